@@ -1,0 +1,1 @@
+"""CX Desk: open a survey file, see what customers said, hand over an Excel report."""

@@ -1,0 +1,68 @@
+"""What every analysis is: a manager's question, its options, how it is computed, and how it is said."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from cxdesk.blocks.section import Section
+from cxdesk.job import Job
+from cxdesk.survey.base import Rules
+from cxdesk.survey.counting import Sample
+from cxdesk.survey.dataset import Dataset
+from cxdesk.text import Label, Text
+
+Spec = TypeVar("Spec")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of an option: what is stored in the spec, and its name."""
+
+    value: str
+    name: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A control above the results: ``field`` of the spec, its name, and the values that this survey offers.
+
+    Up to four choices are drawn as a segmented control, more as a list.
+    """
+
+    field: str
+    name: Text
+    choices: tuple[Choice, ...]
+    at_end: bool = False
+
+
+class Analysis(ABC, Generic[Spec, Result]):
+    """One question that a manager asks. Registered in ``analysis.ANALYSES``; its page, sheet, CSV and undo follow.
+
+    ``group`` is the part of the sidebar it stands in: "results", "voices" or "data". ``icon`` names an icon file.
+    """
+
+    key: ClassVar[str]
+    title: ClassVar[Text]
+    group: ClassVar[str] = "results"
+    icon: ClassVar[str]
+    sheet: ClassVar[Text]
+    """The line under the sheet's name on the export page: what the sheet holds."""
+
+    @abstractmethod
+    def default(self, dataset: Dataset) -> Spec:
+        """The options that a survey starts with."""
+
+    @abstractmethod
+    def options(self, dataset: Dataset, spec: Spec) -> tuple[Option, ...]:
+        """The controls above the results, for this survey and the options chosen so far."""
+
+    @abstractmethod
+    def compute(self, sample: Sample, rules: Rules, spec: Spec, job: Job) -> Result:
+        """Compute the numbers for the respondents in ``sample``. Pure; raises `Cancelled` if the job says so."""
+
+    @abstractmethod
+    def present(self, spec: Spec, result: Result) -> Section:
+        """Say the result: headline, blocks, notes. Pure and quick; no counting here."""

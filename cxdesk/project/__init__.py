@@ -1,0 +1,1 @@
+"""The person's state and what can be done with it, without a window."""

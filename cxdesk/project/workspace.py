@@ -1,0 +1,49 @@
+"""The person's state: the survey as they understand it, whom they look at, and what goes into the report.
+
+A Workspace is the unit of undo. It is never changed, only replaced; everything else is recomputed from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cxdesk.survey.base import Rules
+from cxdesk.survey.dataset import Dataset
+from cxdesk.survey.selection import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """The choices of the export page. ``left_out`` holds the keys of sheets that are not wanted.
+
+    ``language`` "" means the language of the screen; ``title`` "" means the file's name.
+    """
+
+    left_out: frozenset[str] = frozenset({"data"})
+    title: str = ""
+    author: str = ""
+    language: str = ""
+    paper: str = "A4"
+    hide_private: bool = True
+    hide_small: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """One state of the work. ``specs`` holds the options of analyses that differ from their defaults, by key."""
+
+    dataset: Dataset
+    selection: Selection = Selection()
+    rules: Rules = Rules()
+    specs: tuple[tuple[str, Any], ...] = ()
+    report: ReportOptions = ReportOptions()
+
+    def spec(self, key: str) -> Any | None:
+        """The options chosen for an analysis, or None if they were not touched."""
+        return next((spec for name, spec in self.specs if name == key), None)
+
+    def with_spec(self, key: str, spec: Any) -> Workspace:
+        """This workspace with other options for one analysis."""
+        others = tuple(pair for pair in self.specs if pair[0] != key)
+        return replace(self, specs=(*others, (key, spec)))

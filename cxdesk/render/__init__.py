@@ -1,0 +1,1 @@
+"""From blocks to something people see: figures, workbooks, CSV, the clipboard."""

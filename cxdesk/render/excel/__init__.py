@@ -1,0 +1,1 @@
+"""Sections to a formatted workbook: laid out as a value, written, read back and compared."""

@@ -1,0 +1,79 @@
+"""A report as a value: its sheets in order, and everything that is printed around them."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cxdesk.blocks.section import Section
+from cxdesk.survey.dataset import Codes, Words
+from cxdesk.text import Label, Text
+
+
+class SheetKind(StrEnum):
+    """How a sheet is laid out."""
+
+    SUMMARY = "summary"
+    """A4 portrait, one page: band, headline, tiles, findings, two charts, how to read."""
+    RESULT = "result"
+    """Action title, base line, back link, tables and charts; landscape."""
+    NOTES = "notes"
+    """A table of item and detail with wrapped text."""
+    DATA = "data"
+    """One row per respondent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet. ``name`` is what the tab says; DATA sheets have an empty section and use ``Report.data``."""
+
+    key: str
+    name: Text
+    kind: SheetKind
+    section: Section
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DataColumn:
+    """One column of the Data sheet: coded texts (``codes`` into ``values``) or ``numbers`` (NaN = empty)."""
+
+    header: Label
+    role: Text
+    codes: Codes | None = None
+    values: Words | None = None
+    numbers: NDArray[np.float64] | None = None
+    is_date: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DefinedName:
+    """A name that a manager's own workbook can link to: "cx_NPS" -> a cell of a table on a sheet.
+
+    ``part`` is "" for the cell itself, "low" or "high" for the ends of its range. ``row`` "" names the whole table.
+    """
+
+    name: str
+    sheet: str
+    table: str
+    row: str = ""
+    column: str = ""
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything a workbook is made of. ``made`` is local time; ``author`` may be ""."""
+
+    title: str
+    band: Text
+    author: str
+    language: str
+    paper: str
+    made: datetime.datetime
+    sheets: tuple[Sheet, ...]
+    names: tuple[DefinedName, ...] = ()
+    data: tuple[DataColumn, ...] = ()

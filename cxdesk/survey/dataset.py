@@ -1,0 +1,143 @@
+"""What was answered: the columns of a file in coded form, and the answers to each question.
+
+A column is a list of its distinct cell texts and one small integer per respondent. A question's answers are made from
+its columns by looking the distinct texts up once, so changing a role never touches the file again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cxdesk.survey.question import Question
+from cxdesk.survey.receipt import Receipt
+from cxdesk.survey.role import Role
+
+Codes = NDArray[Any]
+"""Small unsigned integers (uint8, uint16 or uint32), one per respondent."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words(Sequence[str]):
+    """Many strings in two arrays, so that they travel and stay in memory cheaply.
+
+    ``data``: uint8, the UTF-8 bytes of all strings; ``ends``: int64 [k], where each string ends.
+    """
+
+    data: NDArray[np.uint8]
+    ends: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, strings: Sequence[str]) -> Words:
+        """Pack strings; lone surrogates are kept."""
+        encoded = [string.encode("utf-8", "surrogatepass") for string in strings]
+        data = np.frombuffer(b"".join(encoded), dtype=np.uint8)
+        return cls(data, np.cumsum([len(item) for item in encoded], dtype=np.int64))
+
+    def __len__(self) -> int:
+        """The number of strings."""
+        return len(self.ends)
+
+    def __getitem__(self, index: Any) -> Any:
+        """One string by its position; slices give a list."""
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        position = int(index)
+        if position < 0:
+            position += len(self)
+        start = int(self.ends[position - 1]) if position else 0
+        return self.data[start : int(self.ends[position])].tobytes().decode("utf-8", "surrogatepass")
+
+    def __iter__(self) -> Iterator[str]:
+        """All strings in order."""
+        text = self.data.tobytes()
+        start = 0
+        for end in self.ends.tolist():
+            yield text[start:end].decode("utf-8", "surrogatepass")
+            start = end
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """One column of the file as it was read: trimmed cell texts, coded.
+
+    ``values[0]`` is always "" (an empty cell); ``codes[i]`` is the position in ``values`` of respondent i's cell.
+    ``labels`` pairs stored values with their meaning where the file has a code book (SPSS: "1" -> "Very satisfied"),
+    ``missing`` lists stored values that the file itself declares to be no answer.
+    """
+
+    position: int
+    header: tuple[str, ...]
+    codes: Codes
+    values: Words
+    labels: tuple[tuple[str, str], ...] = ()
+    missing: tuple[str, ...] = ()
+
+    def texts(self) -> list[str]:
+        """Every respondent's cell text, in file order. Only for lists that people read; counting uses codes."""
+        values = list(self.values)
+        return [values[code] for code in self.codes.tolist()]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answers:
+    """The answers to one question, one per respondent.
+
+    SCORE and CHOICE: ``codes`` is uint8/uint16 [n] with values 0 .. size-1, and ``size`` for "no answer". A score is
+    ``scale.lowest + code``. MULTIPLE: ``codes`` is uint8 [options, n] with 1 ticked, 0 not ticked, 2 not asked or not
+    answered; ``size`` is the number of options. NUMBER: ``numbers`` is float64 [n] with NaN for "no answer".
+    DATE: ``numbers`` holds days since 1970-01-01 with the time as a fraction, NaN for "no answer".
+    TEXT has neither: read the column.
+    """
+
+    size: int
+    codes: Codes | None = None
+    numbers: NDArray[np.float64] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the answers came from: the file's name, folder, size in bytes and SHA-256 (hex)."""
+
+    name: str
+    path: str
+    size: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dataset:
+    """A survey as it was understood. The only owner of the answers; never changed, only replaced.
+
+    ``key`` identifies the content: hash of the file, the choices made while reading, and the role edits.
+    """
+
+    key: str
+    source: Source
+    respondents: int
+    questions: tuple[Question, ...]
+    columns: tuple[Column, ...]
+    answers: Mapping[str, Answers]
+    receipt: Receipt
+
+    def question(self, id: str) -> Question:
+        """The question with this id; raises `KeyError` if there is none."""
+        for question in self.questions:
+            if question.id == id:
+                return question
+        raise KeyError(id)
+
+    def with_role(self, *roles: Role) -> tuple[Question, ...]:
+        """The questions that play one of these roles, in file order."""
+        return tuple(question for question in self.questions if question.role in roles)
+
+    def codes(self, id: str) -> Codes:
+        """The answer codes of a SCORE, CHOICE or MULTIPLE question; raises `KeyError` if it has none."""
+        codes = self.answers[id].codes
+        if codes is None:
+            raise KeyError(id)
+        return codes

@@ -1,0 +1,61 @@
+"""What was asked: a question, the columns of the file that hold its answers, and what it is used for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cxdesk.survey.role import Kind, Role, Sure
+from cxdesk.survey.scale import Scale
+from cxdesk.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of the survey.
+
+    A multiple-answer question is one question with one column per option, or one column that was split. A rating grid
+    is several questions with the same ``group`` (its stem); their ``text`` is the row of the grid.
+
+    ``options`` names the answers of a CHOICE or MULTIPLE question in their order; a SCORE question has its ``scale``.
+    ``why`` says in words what we saw, ``examples`` shows up to three answers ("" for private columns),
+    ``ask`` is the one plain question to put to the person when ``sure`` is not SURE, with its possible answers.
+    """
+
+    id: str
+    text: str
+    kind: Kind
+    role: Role
+    columns: tuple[int, ...]
+    scale: Scale | None = None
+    options: tuple[str, ...] = ()
+    group: str = ""
+    sure: Sure = Sure.SURE
+    why: Text = Text("")
+    examples: tuple[str, ...] = ()
+    ask: Ask | None = None
+
+    @property
+    def size(self) -> int:
+        """How many different answers are possible: points of the scale or number of options."""
+        return self.scale.size if self.scale is not None else len(self.options)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a doubtful question: the words for it, and the role and scale that it means."""
+
+    words: Text
+    role: Role
+    scale: Scale | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A plain question about a doubtful column: the possible readings (the first is our guess) and the reason for it.
+
+    ``needed`` is true if the results would be wrong when the guess is; the check page then appears by itself.
+    """
+
+    readings: tuple[Reading, ...]
+    reason: Text
+    needed: bool = True
