@@ -80,7 +80,6 @@ class Text:
     params: tuple[tuple[str, Param], ...] = ()
     plural: str = ""
     count: int = 0
-    context: str = ""
 
     def __str__(self) -> str:
         """Show the English wording; for logs and test failures only."""
@@ -93,9 +92,9 @@ Label = Union[str, Text]
 Param = Union[str, int, Number, Day, Period, Listed, Text]
 
 
-def say(msgid: str, context: str = "", **params: Param) -> Text:
+def say(msgid: str, **params: Param) -> Text:
     """Make a `Text`. ``msgid`` must be a literal: the catalogue test collects it from the source code."""
-    return Text(msgid, tuple(params.items()), context=context)
+    return Text(msgid, tuple(params.items()))
 
 
 def say_n(msgid: str, plural: str, count: int, **params: Param) -> Text:
@@ -150,7 +149,7 @@ class Translator:
         return ("、" if self.language.startswith("zh") else ", ").join(self(part) for part in parts)
 
     def _pattern(self, text: Text) -> str:
-        forms = self._messages.get((text.context, text.msgid))
+        forms = self._messages.get(text.msgid)
         if forms is None:
             return text.plural if text.plural and text.count != 1 else text.msgid
         return forms[-1]
@@ -215,14 +214,14 @@ def _signed(value: float, pattern: str, *, plus: bool) -> str:
 
 
 @cache
-def _catalogue(language: str) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Read every message file of a language: (context, msgid) -> its forms. English needs none."""
+def _catalogue(language: str) -> dict[str, tuple[str, ...]]:
+    """Read every message file of a language: msgid -> its forms. English needs none."""
     if language == "en":
         return {}
-    messages: dict[tuple[str, str], tuple[str, ...]] = {}
+    messages: dict[str, tuple[str, ...]] = {}
     for path in sorted(resource("i18n", language).glob("*.po")):
         for entry in polib.pofile(str(path), encoding="utf-8"):
             forms = tuple(entry.msgstr_plural.values()) if entry.msgid_plural else (entry.msgstr,)
             if all(forms):
-                messages[entry.msgctxt or "", entry.msgid] = forms
+                messages[entry.msgid] = forms
     return messages

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cxdesk.blocks.palette import Tone
-from cxdesk.blocks.table import Cell, ColumnType, Table, TableColumn, TableRow
+from cxdesk.blocks.table import Cell, ColumnType, Share, Table, TableColumn, TableRow
 from cxdesk.survey.base import Base
 from cxdesk.text import Format, Label, Text, say
 
@@ -60,6 +60,8 @@ class Chart:
     """A chart with its base. ``finding`` is the sentence that a screen reader hears after the title.
 
     ``reference`` is a dashed line with the value of all respondents. ``link`` names the page that shows more.
+    ``counts`` (one series only) are the people behind each value out of ``base.n``: the chart's table then shows
+    them, and its shares are derived from them.
     """
 
     key: str
@@ -76,6 +78,7 @@ class Chart:
     reference: float | None = None
     span: tuple[float, float] | None = None
     link: str = ""
+    counts: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse series that do not fit the categories."""
@@ -86,6 +89,8 @@ class Chart:
 
     def as_table(self) -> Table:
         """The numbers of the chart as a table: what "Show as table" and screen readers give."""
+        if self.counts and self.base is not None:
+            return self._counted(self.base)
         columns = [TableColumn("category", say("Answer") if len(self.series) == 1 else say("Group"), ColumnType.NAME)]
         for number, series in enumerate(self.series):
             columns.append(TableColumn(f"value{number}", series.name))
@@ -101,3 +106,20 @@ class Chart:
                     cells.append(Cell(None, self.format, low=low, high=high))
             rows.append(TableRow(f"row{index}", tuple(cells)))
         return Table(self.key, self.title, tuple(columns), tuple(rows), subtitle=self.subtitle)
+
+    def _counted(self, base: Base) -> Table:
+        columns = (
+            TableColumn("category", say("Answer"), ColumnType.NAME),
+            TableColumn("n", say("Answers")),
+            TableColumn("share", say("Share")),
+        )
+        total = (Cell(say("All")), Cell(base.n, Format.COUNT), Cell(None, Format.PERCENT))
+        rows = [TableRow("all", total, total=True)]
+        for index, (category, count) in enumerate(zip(self.categories, self.counts, strict=True)):
+            share = Cell(count / base.n if base.n else None, Format.PERCENT, derivation=_share(base))
+            rows.append(TableRow(f"row{index}", (Cell(category), Cell(count, Format.COUNT), share)))
+        return Table(self.key, self.title, columns, tuple(rows), subtitle=self.subtitle)
+
+
+def _share(base: Base) -> Share | None:
+    return Share(("", "n"), ("all", "n")) if base.n else None

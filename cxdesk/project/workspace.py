@@ -8,25 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from cxdesk.report.report import ReportOptions
 from cxdesk.survey.base import Rules
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.selection import Selection
-
-
-@dataclass(frozen=True, slots=True)
-class ReportOptions:
-    """The choices of the export page. ``left_out`` holds the keys of sheets that are not wanted.
-
-    ``language`` "" means the language of the screen; ``title`` "" means the file's name.
-    """
-
-    left_out: frozenset[str] = frozenset({"data"})
-    title: str = ""
-    author: str = ""
-    language: str = ""
-    paper: str = "A4"
-    hide_private: bool = True
-    hide_small: bool = True
 
 
 @dataclass(frozen=True, slots=True)

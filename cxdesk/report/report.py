@@ -14,6 +14,22 @@ from cxdesk.survey.dataset import Codes, Words
 from cxdesk.text import Label, Text
 
 
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """The choices of the export page. ``left_out`` holds the keys of sheets that are not wanted.
+
+    ``language`` "" means the language of the screen; ``title`` "" means the file's name.
+    """
+
+    left_out: frozenset[str] = frozenset({"data"})
+    title: str = ""
+    author: str = ""
+    language: str = ""
+    paper: str = "A4"
+    hide_private: bool = True
+    hide_small: bool = True
+
+
 class SheetKind(StrEnum):
     """How a sheet is laid out."""
 

@@ -19,6 +19,7 @@ class Question:
     ``options`` names the answers of a CHOICE or MULTIPLE question in their order; a SCORE question has its ``scale``.
     ``why`` says in words what we saw, ``examples`` shows up to three answers ("" for private columns),
     ``ask`` is the one plain question to put to the person when ``sure`` is not SURE, with its possible answers.
+    ``day_first`` tells whether 03/04/2025 in a DATE question is 3 April; None where the file leaves no doubt.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Question:
     why: Text = Text("")
     examples: tuple[str, ...] = ()
     ask: Ask | None = None
+    day_first: bool | None = None
 
     @property
     def size(self) -> int:
@@ -42,11 +44,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read a doubtful question: the words for it, and the role and scale that it means."""
+    """One way to read a doubtful question: the words for it, and the role, scale or order of dates that it means."""
 
     words: Text
     role: Role
     scale: Scale | None = None
+    day_first: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

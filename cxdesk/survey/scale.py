@@ -18,7 +18,9 @@ class Scale:
     """A run of whole numbers from ``lowest`` to ``highest``, both included.
 
     ``labels[i]`` are the words for ``lowest + i`` ("" where there are none). ``no_answer`` lists the cell texts that
-    stand for "no answer" ("Don't know", "99"). Scores are stored so that ``lowest <= score <= highest``.
+    stand for "no answer" ("Don't know", "99"). ``codes`` lists cell texts that mean a score other than by their own
+    number or label ("3" -> 5 in a code book sorted by the alphabet). Scores are stored so that
+    ``lowest <= score <= highest``.
     """
 
     lowest: int
@@ -26,6 +28,7 @@ class Scale:
     labels: tuple[str, ...] = ()
     direction: Direction = Direction.HIGH_IS_GOOD
     no_answer: tuple[str, ...] = ()
+    codes: tuple[tuple[str, int], ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a scale without two points, or with labels that do not fit it."""

@@ -1,0 +1,88 @@
+"""Key numbers of a measure as cards, and what the Notes sheet says about how it was computed."""
+
+from __future__ import annotations
+
+from cxdesk.analysis.measure import Measure, MeasureKind, Score, measure_name, rule_text
+from cxdesk.analysis.wording import confidence_text, range_text, score_cell
+from cxdesk.blocks.figure import Figure, Mix, MixPart, Ruler
+from cxdesk.blocks.table import Cell
+from cxdesk.survey.base import BaseLevel, Rules
+from cxdesk.text import Format, Text, say
+
+
+def figure(rule: Measure, score: Score, rules: Rules) -> Figure:
+    """The card of one measure: value, range, rule, n; an NPS card has a ruler from -100 to +100."""
+    captions: list[Text] = []
+    spread = range_text(rule, score, rules)
+    if spread is not None:
+        captions.append(spread)
+    if rule.kind is not MeasureKind.NPS:
+        captions.append(rule_text(rule))
+    captions.append(say("n = {n}", n=score.base.n))
+    ruler = None
+    if rule.kind is MeasureKind.NPS and score.value is not None and score.low is not None and score.high is not None:
+        ruler = Ruler(score.value, score.low, score.high)
+    level = rules.level(score.base)
+    small = {
+        BaseLevel.HIDDEN: say("Too few answers"),
+        BaseLevel.UNTESTED: say("Very small sample"),
+        BaseLevel.SMALL: say("Small sample"),
+    }
+    return Figure(
+        rule.question.role.value,
+        _title(rule),
+        score_cell(rule, score),
+        tuple(captions),
+        suffix=say("of {highest}", highest=str(rule.scale.highest)) if rule.kind is MeasureKind.MEAN else None,
+        chip=small.get(level),
+        ruler=ruler,
+        ruler_caption=say("Line: score · band: {level} range", level=confidence_text(rules)) if ruler else None,
+    )
+
+
+def mix(score: Score) -> Mix:
+    """Who recommends: detractors, passives and promoters of everyone who gave a score."""
+    return Mix(
+        "mix",
+        say("Who recommends us"),
+        _part(say("Detractors"), score.bad, score.base.n),
+        _part(say("Passives"), score.middle, score.base.n),
+        _part(say("Promoters"), score.good, score.base.n),
+        score.base.n,
+    )
+
+
+def method_notes(rule: Measure, rules: Rules) -> tuple[tuple[Text, Text], ...]:
+    """What the Notes sheet says: the rule, the method of the range, and a warning about an unusual scale."""
+    level = confidence_text(rules)
+    method = {
+        MeasureKind.NPS: say("{level} range by the adjusted Wald method (Bonett and Price).", level=level),
+        MeasureKind.TOP: say("{level} range by the Wilson method.", level=level),
+        MeasureKind.MEAN: say("{level} range by the t method.", level=level),
+    }[rule.kind]
+    notes = [
+        (
+            _title(rule),
+            say("“{question}”: {rule}. {method}", question=rule.question.text, rule=rule_text(rule), method=method),
+        )
+    ]
+    if rule.kind is MeasureKind.NPS and rule.scale.lowest == 1:
+        notes.append(
+            (
+                say("Scale"),
+                say("This NPS was asked on a 1–10 scale. It is not comparable with benchmarks from 0–10 questions."),
+            )
+        )
+    return tuple(notes)
+
+
+def _title(rule: Measure) -> Text:
+    match rule.kind:
+        case MeasureKind.NPS:
+            return say("Net Promoter Score") if rule.scale.lowest == 0 else say("NPS, asked from 1 to 10")
+        case _:
+            return measure_name(rule)
+
+
+def _part(name: Text, count: int, n: int) -> MixPart:
+    return MixPart(name, count, Cell(count / n if n else None, Format.PERCENT))

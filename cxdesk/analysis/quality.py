@@ -1,0 +1,134 @@
+"""What was read, what was not used, and why? Every row and value of the file is accounted for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cxdesk.analysis.base import Analysis, Option
+from cxdesk.analysis.wording import joined
+from cxdesk.blocks.figure import Figure
+from cxdesk.blocks.section import Row, Section
+from cxdesk.blocks.table import Cell, ColumnType, Table, TableColumn, TableRow
+from cxdesk.job import Job
+from cxdesk.survey.base import Rules
+from cxdesk.survey.counting import Sample
+from cxdesk.survey.dataset import Dataset
+from cxdesk.survey.question import Question
+from cxdesk.survey.receipt import Receipt, Unused
+from cxdesk.survey.role import SCORED, Role
+from cxdesk.text import Format, Label, Number, Text, say, say_n
+
+
+@dataclass(frozen=True, slots=True)
+class QualitySpec:
+    """There is nothing to choose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A scored question that some respondents did not answer: how many of those in the file."""
+
+    question: Question
+    missing: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class QualityResult:
+    """The receipt of the file, who gave no score, and which columns are kept out as personal."""
+
+    receipt: Receipt
+    columns: tuple[str, ...]
+    unanswered: tuple[Unanswered, ...]
+    private: tuple[str, ...]
+
+
+class Quality(Analysis[QualitySpec, QualityResult]):
+    """Row arithmetic, and a line for everything that the results do not use."""
+
+    key: ClassVar[str] = "quality"
+    title: ClassVar[Text] = say("Data quality")
+    group: ClassVar[str] = "data"
+    icon: ClassVar[str] = "quality"
+    sheet: ClassVar[Text] = say("what was left out, and why")
+
+    def default(self, dataset: Dataset) -> QualitySpec:
+        """There is nothing to choose."""
+        return QualitySpec()
+
+    def options(self, dataset: Dataset, spec: QualitySpec) -> tuple[Option, ...]:
+        """There is nothing to choose."""
+        return ()
+
+    def compute(self, sample: Sample, rules: Rules, spec: QualitySpec, job: Job) -> QualityResult:
+        """Collect the receipt; it covers the whole file, whatever the filter."""
+        dataset = sample.dataset
+        everyone = Sample(dataset)
+        unanswered = []
+        for question in dataset.with_role(*SCORED):
+            job.check()
+            missing = int(everyone.counts(question.id)[question.size])
+            if missing:
+                unanswered.append(Unanswered(question, missing, dataset.respondents))
+        return QualityResult(
+            dataset.receipt,
+            tuple(" ".join(part for part in column.header if part) for column in dataset.columns),
+            tuple(unanswered),
+            tuple(question.text for question in dataset.with_role(Role.PRIVATE)),
+        )
+
+    def present(self, spec: QualitySpec, result: QualityResult) -> Section:
+        """Rows in the file minus rows left out, then what else was not used."""
+        receipt = result.receipt
+        left_out = receipt.rows - receipt.rows_used
+        cards = [Figure("rows", say("Rows in the file"), Cell(receipt.rows, Format.COUNT))]
+        if left_out:
+            cards.append(Figure("left_out", say("Left out"), Cell(left_out, Format.COUNT)))
+        cards.append(Figure("used", say("Rows used"), Cell(receipt.rows_used, Format.COUNT)))
+        if left_out:
+            sentence = say("{used} of {rows} rows are used.", used=receipt.rows_used, rows=receipt.rows)
+        else:
+            sentence = say_n("The 1 row of the file is used.", "All {count} rows of the file are used.", receipt.rows)
+        rows = (Row(tuple(cards)), Row((_table(result),)))
+        return Section(self.key, self.title, sentence, _base_line(receipt), rows)
+
+
+def _base_line(receipt: Receipt) -> Text:
+    parts = [say("Nothing is deleted: everything stays in your file.")]
+    if receipt.platform_name:
+        parts.append(say("{platform} export", platform=receipt.platform_name))
+    parts.append(say_n("1 column", "{count} columns", receipt.columns))
+    parts.append(say_n("1 filled cell", "{count} filled cells", receipt.cells))
+    return joined(parts)
+
+
+def _table(result: QualityResult) -> Table:
+    rows: list[TableRow] = []
+    for index, entry in enumerate(result.receipt.unused):
+        rows.append(_row(f"unused{index}", _where(entry, result.columns), entry.count, entry.text))
+    for missing in result.unanswered:
+        share = Number(missing.missing / missing.of, Format.PERCENT)
+        text = say("Empty in {share} of rows; these people do not count in this question.", share=share)
+        rows.append(_row(f"missing_{missing.question.id}", missing.question.text, missing.missing, text))
+    for index, name in enumerate(result.private):
+        text = say("Personal data: kept out of every page and report.")
+        rows.append(_row(f"private{index}", name, None, text))
+    if not rows:
+        rows.append(_row("fine", say("Whole file"), 0, say("Every value of the file is used.")))
+    columns = (
+        TableColumn("where", say("Where"), ColumnType.NAME),
+        TableColumn("found", say("Found")),
+        TableColumn("means", say("What it means"), ColumnType.TEXT),
+    )
+    return Table("unused", say("What was not used, and why"), columns, tuple(rows))
+
+
+def _where(entry: Unused, columns: tuple[str, ...]) -> Label:
+    if entry.column is None or not 0 <= entry.column < len(columns):
+        return say("Whole file")
+    return columns[entry.column]
+
+
+def _row(key: str, where: Label, count: int | None, text: Text) -> TableRow:
+    return TableRow(key, (Cell(where), Cell(count, Format.COUNT), Cell(text)))

@@ -1,0 +1,274 @@
+"""How was every question answered? The distribution of each scored question, each choice, each multiple answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cxdesk.analysis.base import Analysis, Choice, Option
+from cxdesk.analysis.cards import method_notes
+from cxdesk.analysis.distribution import answers_chart, options_chart
+from cxdesk.analysis.measure import (
+    Measure,
+    MeasureKind,
+    Score,
+    headline_measure,
+    mean_measure,
+    measure,
+    rule_text,
+    share_measure,
+)
+from cxdesk.analysis.wording import confidence_text, headline, joined, period_text, score_cell, score_sentence
+from cxdesk.blocks.chart import Chart
+from cxdesk.blocks.note import Empty
+from cxdesk.blocks.palette import Tone
+from cxdesk.blocks.section import Block, Row, Section
+from cxdesk.blocks.table import Cell, ColumnType, Share, Sum, Table, TableColumn, TableRow
+from cxdesk.job import Job
+from cxdesk.survey.base import Base, BaseLevel, Rules
+from cxdesk.survey.counting import Sample
+from cxdesk.survey.dataset import Dataset
+from cxdesk.survey.packing import Counts
+from cxdesk.survey.question import Question
+from cxdesk.survey.role import SCORED, Role
+from cxdesk.text import Format, Label, Number, Text, say, say_n
+
+_CHARTS_PER_ROW = 3
+_ORDER = (Role.RECOMMEND, Role.SATISFACTION, Role.EFFORT, Role.RATING)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoresSpec:
+    """``show``: "all" questions or only "scored" ones."""
+
+    show: str = "all"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ScoredAnswers:
+    """A scored question: counts per point (int64 [size + 1]), its headline measure, mean, and share at the good end."""
+
+    rule: Measure
+    counts: Counts
+    score: Score
+    mean: Score
+    share: Score
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenAnswers:
+    """A choice or multiple-answer question: people per option, of ``base.n`` who answered (or were asked)."""
+
+    question: Question
+    counts: tuple[int, ...]
+    base: Base
+    multiple: bool
+    nothing_ticked: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ScoresResult:
+    """Every question that was answered, scored ones first."""
+
+    sample: Sample
+    rules: Rules
+    scored: tuple[ScoredAnswers, ...]
+    chosen: tuple[ChosenAnswers, ...]
+
+
+class Scores(Analysis[ScoresSpec, ScoresResult]):
+    """All measures with their ranges in one table, then a chart for every question."""
+
+    key: ClassVar[str] = "scores"
+    title: ClassVar[Text] = say("Scores")
+    icon: ClassVar[str] = "scores"
+    sheet: ClassVar[Text] = say("every question with its answers")
+
+    def default(self, dataset: Dataset) -> ScoresSpec:
+        """All questions."""
+        return ScoresSpec()
+
+    def options(self, dataset: Dataset, spec: ScoresSpec) -> tuple[Option, ...]:
+        """All questions or only those with a score."""
+        if not dataset.with_role(*SCORED) or not dataset.with_role(Role.SEGMENT, Role.MULTIPLE):
+            return ()
+        choices = (Choice("all", say("All questions")), Choice("scored", say("Only scored questions")))
+        return (Option("show", say("Show"), choices),)
+
+    def compute(self, sample: Sample, rules: Rules, spec: ScoresSpec, job: Job) -> ScoresResult:
+        """Count every question's answers."""
+        scored = sorted(sample.dataset.with_role(*SCORED), key=lambda question: _ORDER.index(question.role))
+        measured = []
+        for question in scored:
+            job.check()
+            measured.append(_scored(sample, question, rules))
+        chosen = []
+        for question in () if spec.show == "scored" else sample.dataset.with_role(Role.SEGMENT, Role.MULTIPLE):
+            job.check()
+            chosen.append(_chosen(sample, question))
+        return ScoresResult(sample, rules, tuple(measured), tuple(found for found in chosen if found.base.n))
+
+    def present(self, spec: ScoresSpec, result: ScoresResult) -> Section:
+        """The table of all measures, then charts, three in a row."""
+        if not result.scored and not result.chosen:
+            return _nothing()
+        rows: list[Row] = []
+        charts: list[Block] = []
+        if result.scored:
+            rows.append(Row((_measures_table(result),)))
+            first = result.scored[0]
+            if first.rule.kind is MeasureKind.NPS:
+                rows.append(Row((_chart(first, result.rules), _nps_table(first)), (2, 1)))
+                charts = [_chart(found, result.rules) for found in result.scored[1:]]
+            else:
+                charts = [_chart(found, result.rules) for found in result.scored]
+        charts += [_options(found, result.rules) for found in result.chosen]
+        for start in range(0, len(charts), _CHARTS_PER_ROW):
+            rows.append(Row(tuple(charts[start : start + _CHARTS_PER_ROW])))
+        return Section(
+            self.key,
+            self.title,
+            headline(result.sample, _headline(result)),
+            _base_line(result),
+            tuple(rows),
+            tuple(note for found in result.scored for note in method_notes(found.rule, result.rules)),
+        )
+
+
+def _scored(sample: Sample, question: Question, rules: Rules) -> ScoredAnswers:
+    counts = sample.counts(question.id)
+    rule = headline_measure(question, rules)
+    return ScoredAnswers(
+        rule,
+        counts,
+        measure(rule, counts, rules),
+        measure(mean_measure(question, rules), counts, rules),
+        measure(share_measure(question, rules), counts, rules),
+    )
+
+
+def _chosen(sample: Sample, question: Question) -> ChosenAnswers:
+    if question.role is Role.MULTIPLE:
+        ticked = sample.ticked(question.id)
+        asked = int((ticked[:, 0] + ticked[:, 1]).max())
+        counts = tuple(int(count) for count in ticked[:, 1])
+        base = Base(asked, sample.size - asked)
+        return ChosenAnswers(question, counts, base, True, asked - sample.ticked_any(question.id))
+    table = sample.counts(question.id)
+    counts = tuple(int(count) for count in table[: question.size])
+    return ChosenAnswers(question, counts, Base(sum(counts), int(table[question.size])), False)
+
+
+def _headline(result: ScoresResult) -> Text:
+    if not result.scored:
+        return say_n(
+            "1 question was answered by choosing.", "{count} questions were answered by choosing.", len(result.chosen)
+        )
+    first = result.scored[0]
+    if first.rule.kind is not MeasureKind.NPS or first.score.value is None:
+        return score_sentence(first.rule, first.score, result.rules)
+    shares = {
+        "promoters": Number(first.score.good / first.score.base.n, Format.PERCENT),
+        "detractors": Number(first.score.bad / first.score.base.n, Format.PERCENT),
+    }
+    if result.rules.level(first.score.base) is BaseLevel.PLAIN:
+        return say("{promoters} are promoters, {detractors} are detractors", **shares)
+    counts = {"promoters": first.score.good, "detractors": first.score.bad, "n": first.score.base.n}
+    return say("{promoters} of {n} are promoters, {detractors} are detractors", **counts)
+
+
+def _base_line(result: ScoresResult) -> Text:
+    questions = len(result.scored) + len(result.chosen)
+    parts = [say_n("1 question", "{count} questions", questions)]
+    period = period_text(result.sample)
+    if period is not None:
+        parts.append(period)
+    parts.append(say_n("1 response", "{count} responses", result.sample.size))
+    if result.sample.selection.conditions:
+        parts.append(result.sample.selection.describe(result.sample.dataset.question))
+    parts.append(say("not weighted"))
+    return joined(parts)
+
+
+def _measures_table(result: ScoresResult) -> Table:
+    level = confidence_text(result.rules)
+    columns = (
+        TableColumn("question", say("Question"), ColumnType.NAME),
+        TableColumn("n", say("n")),
+        TableColumn("nps", say("NPS")),
+        TableColumn("nps_range", say("{level} range", level=level), ColumnType.RANGE),
+        TableColumn("mean", say("Mean")),
+        TableColumn("mean_range", say("{level} range", level=level), ColumnType.RANGE),
+        TableColumn("share", say("Satisfied")),
+        TableColumn("share_range", say("{level} range", level=level), ColumnType.RANGE),
+        TableColumn("rule", say("Satisfied means"), ColumnType.TEXT),
+    )
+    has_nps = any(found.rule.kind is MeasureKind.NPS for found in result.scored)
+    kept = [index for index, column in enumerate(columns) if has_nps or not column.key.startswith("nps")]
+    rows = []
+    for found in result.scored:
+        nps = found.score if found.rule.kind is MeasureKind.NPS else None
+        cells = (
+            Cell(found.rule.question.text),
+            Cell(found.score.base.n, Format.COUNT, base=found.score.base),
+            Cell(None, Format.SCORE) if nps is None else score_cell(found.rule, nps),
+            Cell(None, Format.SCORE) if nps is None else Cell(None, Format.SCORE, low=nps.low, high=nps.high),
+            Cell(found.mean.value, Format.MEAN, base=found.mean.base),
+            Cell(None, Format.MEAN, low=found.mean.low, high=found.mean.high),
+            Cell(found.share.value, Format.PERCENT, base=found.share.base),
+            Cell(None, Format.PERCENT, low=found.share.low, high=found.share.high),
+            Cell(rule_text(share_measure(found.rule.question, result.rules))),
+        )
+        level_of_row = result.rules.level(found.score.base)
+        rows.append(TableRow(found.rule.question.id, tuple(cells[index] for index in kept), level_of_row))
+    legend = say("Bases differ because not everyone answered every question.")
+    return Table("measures", say("All measures"), tuple(columns[index] for index in kept), tuple(rows), legend)
+
+
+def _nps_table(found: ScoredAnswers) -> Table:
+    scale = found.rule.scale
+    detractors, n = scale.size - 4, found.score.base.n
+    names = (say("Detractor"), say("Passive"), say("Promoter"))
+    tones = (Tone.DETRACTOR, Tone.PASSIVE, Tone.PROMOTER)
+    rows = []
+    for index in range(scale.size):
+        place = 0 if index < detractors else 1 if index < detractors + 2 else 2
+        count = int(found.counts[index])
+        share = Cell(count / n if n else None, Format.PERCENT, derivation=Share(("", "n"), ("all", "n")) if n else None)
+        point = str(scale.lowest + index)
+        rows.append(
+            TableRow(point, (Cell(point), Cell(count, Format.COUNT), share, Cell(names[place], tone=tones[place])))
+        )
+    total = Cell(n, Format.COUNT, derivation=Sum(tuple((row.key, "n") for row in rows)))
+    rows.insert(0, TableRow("all", (Cell(say("All")), total, Cell(None), Cell(None)), total=True))
+    columns = (
+        TableColumn("score", say("Score"), ColumnType.NAME),
+        TableColumn("n", say("Answers")),
+        TableColumn("share", say("Share")),
+        TableColumn("group", say("Group"), ColumnType.TEXT),
+    )
+    return Table("nps_answers", say("Answers by score"), columns, tuple(rows))
+
+
+def _chart(found: ScoredAnswers, rules: Rules) -> Chart:
+    rule = found.rule
+    title: Label = rule.question.text
+    if rule.question.group:
+        title = say("{group}: {topic}", group=rule.question.group, topic=rule.question.text)
+    return answers_chart(rule.question.id, rule, found.counts, found.score, rules, say("{question}", question=title))
+
+
+def _options(found: ChosenAnswers, rules: Rules) -> Chart:
+    note = None
+    if found.multiple:
+        note = say("Several answers were possible, so shares add up to more than 100%.")
+        if found.nothing_ticked:
+            nobody = say_n("1 person ticked nothing.", "{count} people ticked nothing.", found.nothing_ticked)
+            note = say("{first} {second}", first=note, second=nobody)
+    return options_chart(found.question.id, found.question, found.counts, found.base, rules, note)
+
+
+def _nothing() -> Section:
+    text = say("Columns with scores, choices or several answers are shown here. Tell us what your columns are.")
+    empty = Empty(say("No question of this file can be shown yet."), text, "check", say("Choose columns"))
+    return Section(Scores.key, Scores.title, empty.title, say("not weighted"), (Row((empty,)),))

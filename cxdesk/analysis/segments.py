@@ -1,0 +1,281 @@
+"""Which groups differ? A measure by the answers to a segment question, each group against everyone else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+import numpy as np
+
+from cxdesk.analysis.base import Analysis, Choice, Option
+from cxdesk.analysis.cards import method_notes
+from cxdesk.analysis.group_blocks import groups_table
+from cxdesk.analysis.groups import Group, Split, segment_questions, split
+from cxdesk.analysis.measure import (
+    Measure,
+    Score,
+    choice_name,
+    headline_measure,
+    measure_name,
+    scores,
+)
+from cxdesk.analysis.topics import Topic, topics, topics_chart
+from cxdesk.analysis.wording import (
+    confidence_text,
+    distance_text,
+    headline,
+    is_clear,
+    joined,
+    score_sentence,
+)
+from cxdesk.blocks.note import Empty
+from cxdesk.blocks.section import Row, Section
+from cxdesk.blocks.table import Mark
+from cxdesk.job import Job
+from cxdesk.survey.base import BaseLevel, Rules
+from cxdesk.survey.counting import Sample
+from cxdesk.survey.dataset import Dataset
+from cxdesk.survey.question import Question
+from cxdesk.survey.role import SCORED, Role
+from cxdesk.text import Number, Text, say, say_n
+
+_ORDER = (Role.RECOMMEND, Role.SATISFACTION, Role.EFFORT, Role.RATING)
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentsSpec:
+    """``by`` and ``measure`` are question ids ("" is the first there is), ``order`` is how groups are sorted.
+
+    ``focus`` is the key of the chosen row; "" is the group that stands out. ``small`` lists groups under the limit with
+    their counts, still without a score.
+    """
+
+    by: str = ""
+    measure: str = ""
+    order: str = "file"
+    focus: str = ""
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SegmentsResult:
+    """``split`` is None if there is nothing to split. ``beside`` has scores for everyone and then for each group."""
+
+    sample: Sample
+    rules: Rules
+    split: Split | None = None
+    beside: tuple[Measure, tuple[Score, ...]] | None = None
+    focus: Group | None = None
+    topics: tuple[Topic, ...] = ()
+    scored: bool = True
+
+
+class Segments(Analysis[SegmentsSpec, SegmentsResult]):
+    """A table of groups with their ranges and marks; a chosen row shows where that group differs."""
+
+    key: ClassVar[str] = "segments"
+    title: ClassVar[Text] = say("Segments")
+    icon: ClassVar[str] = "segments"
+    sheet: ClassVar[Text] = say("every split, with marks")
+
+    def default(self, dataset: Dataset) -> SegmentsSpec:
+        """The first segment question and the best known measure."""
+        return SegmentsSpec()
+
+    def options(self, dataset: Dataset, spec: SegmentsSpec) -> tuple[Option, ...]:
+        """Split by, measure, and order of the groups."""
+        by = segment_questions(dataset)
+        measures = _measured_questions(dataset)
+        if not by or not measures:
+            return ()
+        orders = (
+            Choice("file", say("Sort: file order")),
+            Choice("high", say("Sort: highest first")),
+            Choice("low", say("Sort: lowest first")),
+            Choice("large", say("Sort: largest group first")),
+        )
+        return (
+            Option("by", say("Split by"), tuple(Choice(question.id, question.text) for question in by)),
+            Option("measure", say("Measure"), _measure_choices(measures)),
+            Option("order", say("Order"), orders, at_end=True),
+        )
+
+    def compute(self, sample: Sample, rules: Rules, spec: SegmentsSpec, job: Job) -> SegmentsResult:
+        """Measure each group, compare it with everyone else, and look into the chosen group."""
+        by = _chosen(segment_questions(sample.dataset), spec.by)
+        asked = _chosen(_measured_questions(sample.dataset), spec.measure)
+        if by is None or asked is None:
+            return SegmentsResult(sample, rules, scored=asked is not None)
+        result = split(sample, by, headline_measure(asked, rules), rules, small=spec.small)
+        job.check()
+        focus = _focus(result, spec.focus)
+        others = tuple(
+            q for q in _measured_questions(sample.dataset) if q.id != asked.id and q.role is not Role.RECOMMEND
+        )
+        found = topics(sample, by, focus, others, rules) if focus is not None else ()
+        return SegmentsResult(sample, rules, result, _beside(sample, by, asked, result, rules), focus, found)
+
+    def present(self, spec: SegmentsSpec, result: SegmentsResult) -> Section:
+        """The table of groups, and below it where the chosen group differs."""
+        if result.split is None:
+            return _nothing(result)
+        ordered, beside = _sorted(result.split, result.beside, spec.order)
+        table = replace(
+            groups_table("groups", ordered, result.rules, beside),
+            selected="" if result.focus is None else f"group{result.focus.code}",
+        )
+        rows = [Row((table,))]
+        if result.focus is not None and result.topics:
+            rows.append(Row((topics_chart(result.split, result.focus, result.topics),)))
+        elif result.split.groups:
+            hint = say("Click a row to see where this group differs")
+            reason = say("The share satisfied with each rated topic is then compared with everyone else.")
+            rows.append(Row((Empty(hint, reason),)))
+        return Section(
+            self.key,
+            self.title,
+            headline(result.sample, _headline(result.split, result.rules)),
+            _base_line(result),
+            tuple(rows),
+            (*method_notes(result.split.rule, result.rules), _comparison_note(result.rules)),
+        )
+
+
+def _measured_questions(dataset: Dataset) -> tuple[Question, ...]:
+    found = dataset.with_role(*SCORED)
+    return tuple(sorted(found, key=lambda question: _ORDER.index(question.role)))
+
+
+def _chosen(questions: tuple[Question, ...], id: str) -> Question | None:
+    if not questions:
+        return None
+    return next((question for question in questions if question.id == id), questions[0])
+
+
+def _measure_choices(questions: tuple[Question, ...]) -> tuple[Choice, ...]:
+    """The first question of a role is known by its short name, further ones by their own words."""
+    first = {question.role: question.id for question in reversed(questions)}
+    return tuple(
+        Choice(question.id, choice_name(question) if first[question.role] == question.id else question.text)
+        for question in questions
+    )
+
+
+def _focus(result: Split, key: str) -> Group | None:
+    chosen = next((group for group in result.groups if f"group{group.code}" == key), None)
+    return chosen if chosen is not None else standing_out(result)
+
+
+def standing_out(result: Split) -> Group | None:
+    """The group with the largest clear difference from everyone else, or None if no difference is clear."""
+    clear = [group for group in result.groups if is_clear(group.mark) and group.gap is not None]
+    return max(clear, key=lambda group: abs(group.gap.value) if group.gap is not None else 0.0, default=None)
+
+
+def _beside(
+    sample: Sample, by: Question, asked: Question, result: Split, rules: Rules
+) -> tuple[Measure, tuple[Score, ...]] | None:
+    """A second measure for the last column: satisfaction beside NPS, NPS beside everything else."""
+    wanted = Role.SATISFACTION if asked.role is Role.RECOMMEND else Role.RECOMMEND
+    found = sample.dataset.with_role(wanted)
+    if not found or found[0].id == asked.id:
+        return None
+    rule = headline_measure(found[0], rules)
+    table = sample.joint(found[0].id, by.id)
+    shown = [group.code for group in result.groups]
+    return rule, tuple(scores(rule, np.vstack([table.sum(axis=0), table[shown]]), rules))
+
+
+def _sorted(
+    result: Split, beside: tuple[Measure, tuple[Score, ...]] | None, order: str
+) -> tuple[Split, tuple[Measure, tuple[Score, ...]] | None]:
+    places = list(range(len(result.groups)))
+    if order in {"high", "low"}:
+        sign = -1 if order == "high" else 1
+        places.sort(key=lambda place: sign * (result.groups[place].score.value or 0.0))
+    elif order == "large":
+        places.sort(key=lambda place: -result.groups[place].score.base.n)
+    ordered = replace(result, groups=tuple(result.groups[place] for place in places))
+    if beside is None:
+        return ordered, None
+    return ordered, (beside[0], (beside[1][0], *(beside[1][place + 1] for place in places)))
+
+
+def _headline(result: Split, rules: Rules) -> Text:
+    if result.everyone.value is None:
+        return score_sentence(result.rule, result.everyone, rules)
+    out = standing_out(result)
+    if out is None or out.gap is None:
+        if not result.comparisons:
+            return say("The groups of “{segment}” are too small to compare.", segment=result.by.text)
+        return say("No clear difference between the groups of “{segment}”.", segment=result.by.text)
+    facts = {
+        "group": out.name,
+        "score": Number(out.score.value, result.rule.format),
+        "distance": distance_text(result.rule, out.gap.value),
+        "n": out.score.base.n,
+    }
+    above = out.mark is Mark.ABOVE
+    if out.level is BaseLevel.SMALL and out.score.low is not None and out.score.high is not None:
+        facts |= {
+            "low": Number(out.score.low, result.rule.format),
+            "high": Number(out.score.high, result.rule.format),
+        }
+        if above:
+            return say(
+                "{group} stands out: about {score} (n = {n}; from {low} to {high}), {distance} above everyone else.",
+                **facts,
+            )
+        return say(
+            "{group} stands out: about {score} (n = {n}; from {low} to {high}), {distance} below everyone else.",
+            **facts,
+        )
+    if above:
+        return say("{group} stands out: {score} (n = {n}), which is {distance} above everyone else.", **facts)
+    return say("{group} stands out: {score} (n = {n}), which is {distance} below everyone else.", **facts)
+
+
+def _base_line(result: SegmentsResult) -> Text:
+    if result.split is None:
+        return say("not weighted")
+    parts = [
+        say("{measure} by {segment}", measure=measure_name(result.split.rule), segment=result.split.by.text),
+        say_n("1 answer", "{count} answers", result.split.everyone.base.n),
+    ]
+    if result.sample.selection.conditions:
+        parts.append(result.sample.selection.describe(result.sample.dataset.question))
+    parts.append(say("each group is compared with everyone else"))
+    parts.append(
+        say(
+            "{level} level, adjusted for {comparisons} comparisons",
+            level=confidence_text(result.rules),
+            comparisons=result.split.comparisons,
+        )
+        if result.split.comparisons > 1
+        else say("{level} level", level=confidence_text(result.rules))
+    )
+    parts.append(say("not weighted"))
+    return joined(parts)
+
+
+def _comparison_note(rules: Rules) -> tuple[Text, Text]:
+    return (
+        say("Comparisons"),
+        say(
+            "Each group against everyone else; {level} level; Holm adjustment within each table. "
+            "Bases under {tested} are not compared, groups under {least} are not shown.",
+            level=confidence_text(rules),
+            tested=rules.test_from,
+            least=rules.hide_below,
+        ),
+    )
+
+
+def _nothing(result: SegmentsResult) -> Section:
+    if not result.scored:
+        text = say("Tell us which column holds the score, then groups can be compared.")
+        empty = Empty(say("There is no score to compare."), text, "check", say("Choose the score column"))
+    else:
+        text = say("A segment is a column with a few repeating answers, such as region or channel.")
+        empty = Empty(say("There is no column to split by."), text, "check", say("Choose columns"))
+    return Section(Segments.key, Segments.title, empty.title, say("not weighted"), (Row((empty,)),))

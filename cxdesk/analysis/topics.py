@@ -1,0 +1,95 @@
+"""Where a group differs: the share satisfied with each rated topic, in the group and among everyone else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cxdesk.analysis.groups import Group, Split, rest_of
+from cxdesk.analysis.measure import Measure, Score, gaps, mark, measure, share_measure
+from cxdesk.analysis.wording import is_clear
+from cxdesk.blocks.chart import Chart, ChartKind, Series
+from cxdesk.blocks.palette import Tone
+from cxdesk.blocks.table import Mark
+from cxdesk.stats.multiple import holm
+from cxdesk.survey.base import BaseLevel, Rules
+from cxdesk.survey.counting import Sample
+from cxdesk.survey.question import Question
+from cxdesk.text import Format, say
+
+_MOST_TOPICS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A rated topic in the chosen group and among everyone else: shares satisfied, and how to read the difference."""
+
+    rule: Measure
+    here: Score
+    there: Score
+    mark: Mark
+
+
+def topics(
+    sample: Sample, by: Question, focus: Group, questions: tuple[Question, ...], rules: Rules
+) -> tuple[Topic, ...]:
+    """The chosen group against everyone else in each scored question, lowest first; Holm over the topics."""
+    if focus.level is BaseLevel.HIDDEN:
+        return ()
+    found = []
+    for question in questions:
+        rule = share_measure(question, rules)
+        table = sample.joint(question.id, by.id)
+        here = table[focus.code]
+        there = rest_of(table.sum(axis=0), here)
+        found.append(
+            (
+                rule,
+                measure(rule, here, rules),
+                measure(rule, there, rules),
+                gaps(rule, here[None, :], there[None, :], rules)[0],
+            )
+        )
+    adjusted = holm([None if difference is None else difference.p for _, _, _, difference in found])
+    compared = [
+        Topic(rule, here, there, mark(rule, difference, value, rules))
+        for (rule, here, there, difference), value in zip(found, adjusted, strict=True)
+        if here.value is not None and there.value is not None
+    ]
+    largest = sorted(compared, key=lambda topic: -abs(_distance(topic)))[:_MOST_TOPICS]
+    return tuple(sorted(largest, key=_distance))
+
+
+def _distance(topic: Topic) -> float:
+    return (topic.here.value or 0.0) - (topic.there.value or 0.0)
+
+
+def topics_chart(result: Split, focus: Group, topics: tuple[Topic, ...]) -> Chart:
+    """Two marks per topic: the group, coloured where it clearly differs, and everyone else."""
+    tones = {Mark.ABOVE: Tone.PROMOTER, Mark.BELOW: Tone.DETRACTOR}
+    here = Series(
+        focus.name,
+        tuple(topic.here.value for topic in topics),
+        tuple(tones.get(topic.mark, Tone.MUTED) for topic in topics),
+    )
+    there = Series(say("Everyone else"), tuple(topic.there.value for topic in topics), (Tone.ACCENT,))
+    clear = sum(is_clear(topic.mark) for topic in topics)
+    if clear:
+        finding = say("{clear} of {topics} topics differ clearly; coloured marks.", clear=clear, topics=len(topics))
+    else:
+        finding = say("No topic differs clearly; every difference could be chance.")
+    return Chart(
+        "topics",
+        say("{group} and everyone else: share satisfied", group=focus.name),
+        ChartKind.DUMBBELL,
+        tuple(topic.rule.question.text for topic in topics),
+        (here, there),
+        Format.PERCENT,
+        finding,
+        focus.score.base,
+        say(
+            "n = {here} and {there} · {finding}",
+            here=focus.score.base.n,
+            there=result.everyone.base.n - focus.score.base.n,
+            finding=finding,
+        ),
+    )

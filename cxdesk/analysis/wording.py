@@ -1,0 +1,198 @@
+"""The sentences that several pages share: who is looked at, what a score may be, what a mark means (UX.md 10).
+
+Each sentence is a pure function of facts and has a condition; where the condition does not hold there is no sentence.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+
+from cxdesk.analysis.measure import Measure, MeasureKind, Score
+from cxdesk.blocks.table import Cell, Mark
+from cxdesk.survey.base import BaseLevel, Rules
+from cxdesk.survey.counting import Sample
+from cxdesk.survey.role import Role
+from cxdesk.survey.selection import Between
+from cxdesk.text import Format, Label, Number, Period, Text, say, say_n
+
+_EPOCH = datetime.date(1970, 1, 1)
+
+
+def headline(sample: Sample, sentence: Text) -> Text:
+    """Put the filter in front of a headline: "Among Region: North: NPS is +31"."""
+    if not sample.selection.conditions:
+        return sentence
+    who = sample.selection.describe(sample.dataset.question)
+    return say("Among {who}: {sentence}", who=who, sentence=sentence)
+
+
+def joined(parts: list[Text]) -> Text:
+    """Join the parts of a base line with middle dots."""
+    line = parts[0]
+    for part in parts[1:]:
+        line = say("{first} · {second}", first=line, second=part)
+    return line
+
+
+def period_text(sample: Sample) -> Text | None:
+    """The first and last day of the answers looked at, or None if the survey has no date question."""
+    for question in sample.dataset.with_role(Role.DATE):
+        span = sample.dates(question.id)
+        if span is not None:
+            return say("{period}", period=Period(day_of(span[0]), day_of(span[1])))
+    return None
+
+
+def base_line(sample: Sample, question: Label, score: Score) -> Text:
+    """Question, period, answers, those without an answer, filter and weighting in one grey line."""
+    parts = [say("“{question}”", question=question)]
+    period = period_text(sample)
+    if period is not None and not any(isinstance(condition, Between) for condition in sample.selection.conditions):
+        parts.append(period)
+    parts.append(say_n("1 answer", "{count} answers", score.base.n))
+    if score.base.no_answer:
+        parts.append(say_n("1 response without a score", "{count} responses without a score", score.base.no_answer))
+    if sample.selection.conditions:
+        parts.append(sample.selection.describe(sample.dataset.question))
+    parts.append(say("not weighted"))
+    return joined(parts)
+
+
+def day_of(days: float) -> datetime.date:
+    """The calendar day of a number of days since 1970-01-01."""
+    return _EPOCH + datetime.timedelta(days=math.floor(days))
+
+
+def range_text(rule: Measure, score: Score, rules: Rules) -> Text | None:
+    """Say the range of a score, such as "95% range +28 to +34"; None where there is no range."""
+    if score.low is None or score.high is None:
+        return None
+    return say(
+        "{level} range {low} to {high}",
+        level=confidence_text(rules),
+        low=Number(score.low, rule.format),
+        high=Number(score.high, rule.format),
+    )
+
+
+def confidence_text(rules: Rules) -> Text:
+    """The confidence level as a percentage: 95%."""
+    return say("{level}", level=Number(rules.confidence, Format.PERCENT))
+
+
+def score_sentence(rule: Measure, score: Score, rules: Rules) -> Text:
+    """The headline for one measure: the score, and how far it can be trusted (METHODS.md 8, UX.md 10.3)."""
+    level = rules.level(score.base)
+    if score.base.n == 0:
+        return say("Nobody who is looked at answered “{question}”.", question=rule.question.text)
+    if level is BaseLevel.HIDDEN or score.value is None:
+        return _too_few(rule, score)
+    if score.low is None or score.high is None:
+        return say("Everyone gave the same answer, so no range can be computed. {fact}", fact=_fact(rule, score))
+    ends = {"low": Number(score.low, rule.format), "high": Number(score.high, rule.format)}
+    if level is not BaseLevel.PLAIN:
+        return say(
+            "{fact}, but with {n} answers it could be anywhere from {low} to {high}.",
+            fact=_about(rule, score),
+            n=score.base.n,
+            **ends,
+        )
+    return say(
+        "{fact}. If we asked everyone, it would most likely be between {low} and {high}.",
+        fact=_fact(rule, score),
+        **ends,
+    )
+
+
+def _too_few(rule: Measure, score: Score) -> Text:
+    if rule.kind is MeasureKind.NPS:
+        return say_n(
+            "Only 1 answer: too few for a score. {promoters}, {passives}, {detractors}.",
+            "Only {count} answers: too few for a score. {promoters}, {passives}, {detractors}.",
+            score.base.n,
+            promoters=say_n("1 promoter", "{count} promoters", score.good),
+            passives=say_n("1 passive", "{count} passives", score.middle),
+            detractors=say_n("1 detractor", "{count} detractors", score.bad),
+        )
+    return say_n("Only 1 answer: too few for a score.", "Only {count} answers: too few for a score.", score.base.n)
+
+
+def _fact(rule: Measure, score: Score) -> Text:
+    value = Number(score.value, rule.format)
+    match rule.kind:
+        case MeasureKind.NPS if rule.scale.lowest == 1:
+            return say("NPS on a 1–10 scale is {value}", value=value)
+        case MeasureKind.NPS:
+            return say("NPS is {value}", value=value)
+        case MeasureKind.TOP:
+            return say("{value} are satisfied ({rule})", value=value, rule=_scored(rule))
+        case MeasureKind.MEAN:
+            return say(
+                "{name} is {value} of {highest} on average",
+                name=mean_name(rule),
+                value=value,
+                highest=str(rule.scale.highest),
+            )
+
+
+def _about(rule: Measure, score: Score) -> Text:
+    value = Number(score.value, rule.format)
+    match rule.kind:
+        case MeasureKind.NPS if rule.scale.lowest == 1:
+            return say("NPS on a 1–10 scale is about {value}", value=value)
+        case MeasureKind.NPS:
+            return say("NPS is about {value}", value=value)
+        case MeasureKind.TOP:
+            return say("About {value} are satisfied ({rule})", value=value, rule=_scored(rule))
+        case MeasureKind.MEAN:
+            return say(
+                "{name} is about {value} of {highest} on average",
+                name=mean_name(rule),
+                value=value,
+                highest=str(rule.scale.highest),
+            )
+
+
+def mean_name(rule: Measure) -> Text:
+    """What a mean is a mean of: Ease, Effort, or the question's own words."""
+    if rule.question.role is Role.EFFORT:
+        return say("Ease") if rule.high_is_good else say("Effort")
+    return say("“{question}”", question=rule.question.text)
+
+
+def _scored(rule: Measure) -> Text:
+    return say("scored {top} of {highest}", top=rule.points(good=True), highest=str(rule.scale.highest))
+
+
+def distance_text(rule: Measure, value: float) -> Text:
+    """A difference without its sign, with its unit: "22 points", "5 percentage points", "0.4"."""
+    size = abs(value)
+    match rule.kind:
+        case MeasureKind.NPS:
+            return say_n("1 point", "{count} points", _rounded(size))
+        case MeasureKind.TOP:
+            return say_n("1 percentage point", "{count} percentage points", _rounded(size * 100))
+        case MeasureKind.MEAN:
+            return say("{size} points of the scale", size=Number(size, Format.MEAN))
+
+
+def _rounded(value: float) -> int:
+    return math.floor(value * (1 + 1e-12) + 0.5)
+
+
+def base_mark(level: BaseLevel) -> str:
+    """The mark behind a small base: * under 100, ** under 30."""
+    return {BaseLevel.UNTESTED: "**", BaseLevel.SMALL: "*"}.get(level, "")
+
+
+def is_clear(reading: Mark | None) -> bool:
+    """Whether a mark allows the word "clearly"."""
+    return reading in {Mark.ABOVE, Mark.BELOW}
+
+
+def score_cell(rule: Measure, score: Score) -> Cell:
+    """A score as a table cell; a hidden score says so."""
+    if score.value is None:
+        return Cell(None, rule.format, base=score.base, shown=say("too few"))
+    return Cell(score.value, rule.format, base=score.base, low=score.low, high=score.high)

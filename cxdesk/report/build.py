@@ -1,0 +1,172 @@
+"""Puts a report together: which sheets it has, in which order, and what is printed around them.
+
+Nobody is asked anything here: every choice is in `ReportOptions`, so the window, the terminal and the tests make the
+same report from the same survey.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from cxdesk.analysis import ANALYSES, analysis
+from cxdesk.analysis.groups import segment_questions
+from cxdesk.analysis.segments import SegmentsSpec
+from cxdesk.analysis.wording import joined, period_text
+from cxdesk.blocks.chart import Chart, ChartKind
+from cxdesk.blocks.figure import Figure, Mix
+from cxdesk.blocks.note import Empty, Finding, Findings, Note
+from cxdesk.blocks.section import Row, Section
+from cxdesk.blocks.table import Table
+from cxdesk.job import Job
+from cxdesk.report.data import data_columns
+from cxdesk.report.names import defined_names
+from cxdesk.report.notes import notes_section
+from cxdesk.report.report import Report, ReportOptions, Sheet, SheetKind
+from cxdesk.survey.base import Rules
+from cxdesk.survey.counting import Sample
+from cxdesk.survey.dataset import Dataset
+from cxdesk.survey.selection import Selection
+from cxdesk.text import Day, Text, say, say_n
+
+SHEETS: tuple[tuple[str, Text, Text], ...] = (
+    ("overview", say("Summary"), say("headline, key figures, 2 charts")),
+    *((found.key, found.title, found.sheet) for found in ANALYSES if found.key != "overview"),
+    ("notes", say("Notes"), say("methods, definitions, settings")),
+    ("data", say("Data"), say("one row per response; off by default")),
+)
+"""Every sheet that a report can have: key, name on the tab, what it holds."""
+
+_MOST_SPLITS = 8
+
+
+def build_report(
+    dataset: Dataset,
+    selection: Selection,
+    rules: Rules,
+    specs: Mapping[str, Any],
+    options: ReportOptions,
+    language: str,
+    made: datetime.datetime,
+    version: str,
+    job: Job,
+) -> Report:
+    """Compute every wanted sheet. ``specs`` are the options of analyses by key; ``language`` must not be "".
+
+    Raises `Cancelled` if the job says so.
+    """
+    sample = Sample(dataset, selection)
+    sections: dict[str, Section] = {}
+    for found in ANALYSES:
+        job.progress(say("Calculating"), len(sections), len(ANALYSES))
+        job.check()
+        if found.key == "segments":
+            sections[found.key] = _segments(sample, rules, specs.get(found.key), job, small=not options.hide_small)
+        else:
+            spec = specs.get(found.key, found.default(dataset))
+            sections[found.key] = found.present(spec, found.compute(sample, rules, spec, job))
+    sections["notes"] = notes_section(sample, rules, tuple(sections.values()), version)
+    wanted = [(key, name) for key, name, _ in SHEETS if key not in options.left_out]
+    present = {key for key, _ in wanted}
+    sections["overview"] = _summary(sections["overview"], present)
+    sheets = tuple(
+        Sheet(key, name, _KINDS.get(key, SheetKind.RESULT), sections.get(key, _data_section())) for key, name in wanted
+    )
+    return Report(
+        options.title or _plain_name(dataset.source.name),
+        _band(sample, options.author, made),
+        options.author,
+        language,
+        options.paper,
+        made,
+        sheets,
+        tuple(name for name in defined_names(dataset, sections) if name.sheet in present),
+        data_columns(sample, hide_private=options.hide_private) if "data" in present else (),
+    )
+
+
+_KINDS = {"overview": SheetKind.SUMMARY, "notes": SheetKind.NOTES, "data": SheetKind.DATA}
+
+
+def _segments(sample: Sample, rules: Rules, chosen: SegmentsSpec | None, job: Job, *, small: bool) -> Section:
+    """One table per split, the chosen split first."""
+    segments = analysis("segments")
+    spec = chosen if chosen is not None else SegmentsSpec()
+    by = list(segment_questions(sample.dataset))
+    by.sort(key=lambda question: question.id != spec.by)
+    if not by:
+        return segments.present(spec, segments.compute(sample, rules, spec, job))
+    found: list[Section] = []
+    for question in by[:_MOST_SPLITS]:
+        job.check()
+        one = replace(spec, by=question.id, focus="", small=small)
+        found.append(segments.present(one, segments.compute(sample, rules, one, job)))
+    rows: list[Row] = []
+    for question, section in zip(by, found, strict=False):
+        for block in section.blocks():
+            if isinstance(block, Empty):
+                continue
+            key = f"{question.id}_{block.key}" if isinstance(block, Table | Chart) else ""
+            rows.append(Row((replace(block, key=key) if isinstance(block, Table | Chart) else block,)))
+    first = found[0]
+    return replace(first, rows=tuple(rows) or first.rows)
+
+
+def _summary(overview: Section, present: set[str]) -> Section:
+    """The first sheet: tiles, findings with links to sheets that are there, and two charts."""
+    figures = [block for block in overview.blocks() if isinstance(block, Figure)]
+    mixes = [block for block in overview.blocks() if isinstance(block, Mix)]
+    charts = [block for block in overview.blocks() if isinstance(block, Chart)]
+    notes = [block for block in overview.blocks() if isinstance(block, Note | Empty)]
+    found = next((block for block in overview.blocks() if isinstance(block, Findings)), None)
+    rows = [Row((note,)) for note in notes]
+    if figures:
+        rows.append(Row(tuple(figures[:4])))
+    if found is not None:
+        lines = tuple(_linked(line, present) for line in found.lines)
+        rows.append(Row((replace(found, title=say("What we found"), lines=lines),)))
+    pictures: list[Mix | Chart] = [*mixes[:1], *[chart for chart in charts if chart.kind is ChartKind.DOTS]]
+    if len(pictures) < 2:
+        pictures += [chart for chart in charts if chart.kind is not ChartKind.DOTS]
+    if pictures:
+        rows.append(Row(tuple(pictures[:2])))
+    rule = [detail for _, detail in overview.notes[:1]]
+    how = say(
+        "The range shows how much luck of who answered could move the score. ▲ ▼ mark differences larger than chance "
+        "would usually explain. n = number of answers."
+    )
+    text = joined([*rule, how])
+    return replace(overview, rows=tuple(rows), notes=((say("How to read"), text),))
+
+
+def _linked(line: Finding, present: set[str]) -> Finding:
+    return line if line.link in present else replace(line, link="", link_text=None)
+
+
+def _band(sample: Sample, author: str, made: datetime.datetime) -> Text:
+    parts = []
+    period = period_text(sample)
+    if period is not None:
+        parts.append(period)
+    parts.append(say_n("1 respondent", "{count} respondents", sample.size))
+    if sample.selection.conditions:
+        parts.append(sample.selection.describe(sample.dataset.question))
+    parts.append(_prepared(author, made.date()))
+    return joined(parts)
+
+
+def _prepared(author: str, day: datetime.date) -> Text:
+    if author:
+        return say("Prepared by {author}, {day}", author=author, day=Day(day))
+    return say("Prepared {day}", day=Day(day))
+
+
+def _plain_name(name: str) -> str:
+    stem, dot, _ = name.rpartition(".")
+    return stem if dot and stem else name
+
+
+def _data_section() -> Section:
+    return Section("data", say("Data"), say("Data"), say("one row per response"), ())

@@ -1,0 +1,81 @@
+"""Who a condition of the filter keeps: one yes or no per respondent."""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cxdesk.survey.dataset import Answers, Codes, Column
+from cxdesk.survey.role import Kind
+from cxdesk.survey.selection import Between, OneOf
+
+Mask = NDArray[np.bool_]
+
+_EPOCH = datetime.date(1970, 1, 1)
+_FEW = 4
+
+
+def plain_letters(text: str) -> str:
+    """A text as it is searched: full-width letters made narrow, capitals made small (Unicode NFKC, case folding)."""
+    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+
+
+def chosen(condition: OneOf, kind: Kind, answers: Answers) -> Mask:
+    """Who gave one of these answers; of a MULTIPLE question, who ticked any of them. bool [n].
+
+    Raises `KeyError` if the question has no answer codes. Codes that the question does not have keep nobody.
+    """
+    if answers.codes is None:
+        raise KeyError(condition.question)
+    codes = sorted({code for code in condition.codes if 0 <= code <= answers.size})
+    if kind is Kind.MULTIPLE:
+        return _ticked(answers.codes, answers.size, codes)
+    rest = sorted(set(range(answers.size + 1)).difference(codes))
+    if len(codes) <= _FEW:
+        return _equal(answers.codes, codes)
+    if len(rest) <= _FEW:
+        return ~_equal(answers.codes, rest)
+    table = np.zeros(answers.size + 1, dtype=np.bool_)
+    table[codes] = True
+    return table.take(answers.codes)
+
+
+def within(condition: Between, answers: Answers) -> Mask:
+    """Whose date lies in the range, the whole last day included. bool [n]; raises `KeyError` if there are no dates."""
+    if answers.numbers is None:
+        raise KeyError(condition.question)
+    first = (condition.first - _EPOCH).days
+    after = (condition.last - _EPOCH).days + 1
+    return np.asarray((answers.numbers >= first) & (answers.numbers < after), dtype=np.bool_)
+
+
+def mentioned(words: str, columns: Iterable[tuple[Column, tuple[str, ...]]], respondents: int) -> Mask:
+    """Whose text in any of these columns holds the words. bool [n].
+
+    A column comes with its distinct texts in `plain_letters`; each distinct text is searched once.
+    """
+    wanted = plain_letters(words).strip()
+    mask = np.zeros(respondents, dtype=np.bool_)
+    for column, texts in columns:
+        held = np.fromiter((wanted in text for text in texts), dtype=np.bool_, count=len(texts))
+        mask |= held.take(column.codes)
+    return mask
+
+
+def _equal(codes: Codes, wanted: list[int]) -> Mask:
+    """Comparing with few codes is 5 to 20 times faster than looking every code up in a table."""
+    mask = np.zeros(len(codes), dtype=np.bool_)
+    for code in wanted:
+        mask |= codes == code
+    return mask
+
+
+def _ticked(codes: Codes, size: int, wanted: list[int]) -> Mask:
+    mask = np.zeros(codes.shape[1], dtype=np.bool_)
+    for code in wanted:
+        mask |= (codes == 2).all(axis=0) if code == size else codes[code] == 1
+    return mask

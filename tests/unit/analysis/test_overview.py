@@ -1,0 +1,122 @@
+"""The first page: its sentence, its cards, and that it never claims what the data do not hold."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from cxdesk.analysis.overview import Overview
+from cxdesk.blocks.chart import Chart
+from cxdesk.blocks.figure import Figure, Mix
+from cxdesk.blocks.note import Empty, Findings, Note
+from cxdesk.survey.scale import Direction, Scale
+from cxdesk.survey.selection import OneOf, Selection
+from cxdesk.text import Format, Translator
+from tests.builders import survey
+from tests.unit.analysis.presenting import computed, presented
+
+ENGLISH, CHINESE = Translator("en"), Translator("zh_CN")
+MIXED = [10] * 50 + [8] * 30 + [3] * 20
+
+
+def test_the_headline_holds_the_score_and_its_range() -> None:
+    # METHODS.md 8 and the reference case ci_o_20_30_50: 50/30/20 is +30, from +14 to +45.
+    section = presented(Overview(), survey(recommend=MIXED))
+    assert ENGLISH(section.headline) == (
+        "NPS is +30. If we asked everyone, it would most likely be between +14 and +45."
+    )
+    assert CHINESE(section.headline) == "NPS 为 +30。如果问到所有客户，结果很可能在 +14 到 +45 之间。"
+
+
+def test_under_a_hundred_answers_the_range_is_the_message() -> None:
+    section = presented(Overview(), survey(recommend=[0] * 11 + [7] * 17 + [10] * 20))
+    assert ENGLISH(section.headline) == "NPS is about +19, but with 48 answers it could be anywhere from −4 to +40."
+    notes = [block for block in section.blocks() if isinstance(block, Note)]
+    assert len(notes) == 1
+    chart = next(block for block in section.blocks() if isinstance(block, Chart))
+    assert chart.format is Format.COUNT
+    assert chart.series[0].values == (11, 0, 0, 0, 0, 0, 0, 17, 0, 0, 20)
+
+
+def test_under_ten_answers_there_is_no_score() -> None:
+    section = presented(Overview(), survey(recommend=[10, 10, 9, 9, 9, 7, 2]))
+    assert ENGLISH(section.headline) == ("Only 7 answers: too few for a score. 5 promoters, 1 passive, 1 detractor.")
+    card = next(block for block in section.blocks() if isinstance(block, Figure))
+    assert card.cell.value is None
+    assert card.ruler is None
+
+
+def test_everyone_with_one_answer_has_no_range_for_a_mean() -> None:
+    section = presented(Overview(), survey(effort=[4] * 120))
+    assert ENGLISH(section.headline) == (
+        "Everyone gave the same answer, so no range can be computed. Ease is 4.0 of 7 on average"
+    )
+
+
+def test_a_scale_from_one_is_marked_as_such() -> None:
+    scale = Scale(1, 10)
+    section = presented(Overview(), survey(recommend=[max(1, score) for score in MIXED], recommend_scale=scale))
+    assert ENGLISH(section.headline).startswith("NPS on a 1–10 scale is +30.")
+    assert any("not comparable" in ENGLISH(detail) for _, detail in section.notes)
+
+
+def test_without_nps_satisfaction_comes_first_and_no_empty_card_is_drawn() -> None:
+    section = presented(Overview(), survey(satisfaction=[5] * 40 + [4] * 32 + [3] * 28))
+    assert ENGLISH(section.headline).startswith("72% are satisfied (scored 4–5 of 5).")
+    assert [block.key for block in section.blocks() if isinstance(block, Figure)] == ["satisfaction"]
+    assert not [block for block in section.blocks() if isinstance(block, Mix)]
+
+
+def test_a_low_is_good_effort_scale_is_called_effort() -> None:
+    scale = Scale(1, 7, direction=Direction.LOW_IS_GOOD)
+    section = presented(Overview(), survey(effort=[1, 2, 3, 2] * 30, effort_scale=scale))
+    assert ENGLISH(section.headline).startswith("Effort is 2.0 of 7 on average.")
+    card = next(block for block in section.blocks() if isinstance(block, Figure))
+    assert any("1 is easiest" in ENGLISH(caption) for caption in card.captions)
+
+
+def test_without_any_score_the_page_says_what_to_do() -> None:
+    section = presented(Overview(), survey(segment={"Region": ["a", "b", "a"]}))
+    empty = next(block for block in section.blocks() if isinstance(block, Empty))
+    assert empty.action == "check"
+    assert ENGLISH(empty.title) == "We found 1 column but no rating question."
+
+
+def test_a_filter_stands_in_the_headline_and_the_base_line() -> None:
+    dataset = survey(recommend=MIXED * 2, segment={"Region": ["North", "South"] * 100})
+    section = presented(Overview(), dataset, selection=Selection((OneOf("region", (0,)),)))
+    assert ENGLISH(section.headline).startswith("Among Region: North: NPS is")
+    assert "Region: North" in ENGLISH(section.base_line)
+
+
+def test_a_real_difference_is_found_and_named() -> None:
+    west = [3] * 60 + [8] * 30 + [10] * 30
+    rest = ([3] * 10 + [8] * 20 + [10] * 70) * 2
+    dataset = survey(recommend=west + rest, segment={"Region": ["West"] * 120 + ["North"] * 100 + ["East"] * 100})
+    findings = next(block for block in presented(Overview(), dataset).blocks() if isinstance(block, Findings))
+    assert findings.lines[0].lead == "West"
+    assert ENGLISH(findings.lines[0].text) == ("(Region): NPS −25, clearly below everyone else by 85 points (n = 120).")
+
+
+def test_nothing_is_claimed_where_there_is_nothing() -> None:
+    rng = random.Random(20)
+    answers = [rng.randint(0, 10) for _ in range(400)]
+    dataset = survey(recommend=answers, segment={"Region": [rng.choice("abcd") for _ in answers]})
+    findings = next(block for block in presented(Overview(), dataset).blocks() if isinstance(block, Findings))
+    assert findings.lines == ()
+    assert ENGLISH(findings.nothing) == "Nothing stands out beyond normal variation; we compared 4 groups."
+
+
+@pytest.mark.parametrize("surveys", [200])
+def test_false_alarms_stay_under_five_per_cent(surveys: int) -> None:
+    # UX.md G5 at a fifth of its size: surveys in which no group differs from another.
+    rng = random.Random(5)
+    alarms = 0
+    for _ in range(surveys):
+        answers = [rng.choice((2, 5, 7, 8, 9, 10, 10)) for _ in range(300)]
+        segments = {name: [rng.choice("abcde") for _ in answers] for name in ("Region", "Channel", "Age")}
+        satisfied = [rng.choice((1, 3, 4, 5, 5)) for _ in answers]
+        alarms += bool(computed(Overview(), survey(recommend=answers, satisfaction=satisfied, segment=segments)).alerts)
+    # 5 % of 200 is 10; 18 is what a true rate of 5 % exceeds in fewer than 1 of 100 runs.
+    assert alarms <= 18

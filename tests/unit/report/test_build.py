@@ -1,0 +1,96 @@
+"""What a report is made of, before it is a workbook."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+from cxdesk.blocks.table import Table
+from cxdesk.job import Unattended
+from cxdesk.report.build import build_report
+from cxdesk.report.report import Report, ReportOptions, SheetKind
+from cxdesk.survey.base import Rules
+from cxdesk.survey.dataset import Dataset
+from cxdesk.survey.selection import OneOf, Selection
+from cxdesk.text import Translator
+from tests.builders import survey
+
+ENGLISH = Translator("en")
+MADE = datetime.datetime.fromisoformat("2025-10-05T09:14")
+
+
+def shops(name: str = "shops.csv") -> Dataset:
+    return survey(
+        recommend=[10, 9, 3, 8, None] * 40,
+        satisfaction=[5, 4, 2, 4, 3] * 40,
+        rating={"Waiting": [5, 1, 2, 4, 3] * 40},
+        segment={"Region": ["North", "South"] * 100, "Shop": ["a", "b", "c", "a"] * 50},
+        multiple={"Used": [["App"], ["App", "Web"], [], None] * 50},
+        comment=["call 13812345678", None, "good", None] * 50,
+        private={"Phone": [f"1390000{index:04}" for index in range(200)]},
+        date=["2025-07-01", "2025-09-30"] * 100,
+        name=name,
+    )
+
+
+def report(dataset: Dataset, options: ReportOptions = ReportOptions(), selection: Selection = Selection()) -> Report:
+    return build_report(dataset, selection, Rules(), {}, options, "en", MADE, "1.0", Unattended())
+
+
+def test_the_sheets_are_the_wanted_ones_in_order() -> None:
+    made = report(shops())
+    assert [sheet.key for sheet in made.sheets] == ["overview", "scores", "segments", "quality", "notes"]
+    assert made.sheets[0].kind is SheetKind.SUMMARY
+    assert made.title == "shops"
+    short = report(shops(), ReportOptions(left_out=frozenset({"data", "segments", "quality"})))
+    assert [sheet.key for sheet in short.sheets] == ["overview", "scores", "notes"]
+    assert not [name for name in short.names if name.sheet == "segments"]
+
+
+def test_every_split_has_a_table_of_its_own() -> None:
+    segments = next(sheet for sheet in report(shops()).sheets if sheet.key == "segments")
+    keys = [block.key for block in segments.section.blocks() if isinstance(block, Table)]
+    assert keys == ["region_groups", "shop_groups"]
+
+
+def test_a_filter_and_the_author_are_printed() -> None:
+    filtered = report(shops(), replace(ReportOptions(), author="CX team"), Selection((OneOf("region", (0,)),)))
+    band = ENGLISH(filtered.band)
+    assert "Region: North" in band
+    assert "100 respondents" in band
+    assert "Prepared by CX team, 5 Oct 2025" in band
+    for sheet in filtered.sheets[:3]:
+        assert "Region: North" in ENGLISH(sheet.section.headline)
+
+
+def test_names_point_at_cells_that_exist() -> None:
+    made = report(shops())
+    assert {"cx_NPS", "cx_NPS_low", "cx_NPS_high", "cx_NPS_n", "cx_CSAT", "cx_nps_by_Region"} - {
+        name.name for name in made.names
+    } == {"cx_nps_by_Region"}
+    tables = {
+        (sheet.key, block.key): block
+        for sheet in made.sheets
+        for block in sheet.section.blocks()
+        if isinstance(block, Table)
+    }
+    for name in made.names:
+        table = tables[name.sheet, name.table]
+        if name.row:
+            assert table.cell(name.row, name.column) is not None
+
+
+def test_the_data_sheet_never_holds_personal_columns_and_masks_comments() -> None:
+    made = report(shops(), ReportOptions(left_out=frozenset()))
+    headers = [column.header if isinstance(column.header, str) else ENGLISH(column.header) for column in made.data]
+    assert "Phone" not in headers
+    assert {"Recommend", "Used: App", "Comment"} <= set(headers)
+    comments = made.data[headers.index("Comment")]
+    assert comments.values is not None
+    assert "call 138****5678" in list(comments.values)
+    unmasked = report(shops(), ReportOptions(left_out=frozenset(), hide_private=False))
+    assert "call 13812345678" in list(unmasked.data[headers.index("Comment")].values or ())
+
+
+def test_a_formula_like_title_is_only_a_title() -> None:
+    assert report(shops("=1+1.csv")).title == "=1+1"
