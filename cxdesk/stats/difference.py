@@ -21,9 +21,10 @@ from cxdesk.stats.proportion import wilson_limits
 from cxdesk.stats.student import t_critical, t_two_sided
 
 Limits = Callable[[Floats], tuple[Floats, Floats]]
-"""Both limits of a group's value for a number of standard errors per entry."""
+"""Both limits of the values of A and B, each [2, pairs], for a number of standard errors per pair."""
 
 _FARTHEST = 40.0
+_PRECISION = 1e-11
 
 
 def nps_difference(
@@ -39,13 +40,10 @@ def nps_difference(
 
 def nps_difference_each(a: ArrayLike, b: ArrayLike, confidence: float = 0.95) -> Differences:
     """`nps_difference` for many pairs: ``a`` and ``b`` are [3, pairs] (promoters, passives, detractors)."""
-    first, second = np.broadcast_arrays(floats(a), floats(b))
-
-    def limits(group: Floats) -> tuple[Floats, Limits]:
-        n = group.sum(axis=0)
-        return ratio(group[0] - group[2], n), lambda z: newcombe_wilson_limits(group[0], group[2], n, z)
-
-    found = _mover(*limits(first), *limits(second), confidence)
+    groups = np.stack(np.broadcast_arrays(floats(a), floats(b)), axis=1)
+    n = groups.sum(axis=0)
+    shares = ratio(groups[[0, 2]], n)
+    found = _mover(shares[0] - shares[1], lambda z: newcombe_wilson_limits(shares, n, z), confidence)
     return Differences(100 * found.value, 100 * found.low, 100 * found.high, found.p)
 
 
@@ -60,14 +58,10 @@ def proportion_difference_each(
     part_a: ArrayLike, whole_a: ArrayLike, part_b: ArrayLike, whole_b: ArrayLike, confidence: float = 0.95
 ) -> Differences:
     """`proportion_difference` for arrays of counts."""
-    xa, na, xb, nb = np.broadcast_arrays(floats(part_a), floats(whole_a), floats(part_b), floats(whole_b))
-    return _mover(
-        ratio(xa, na),
-        lambda z: wilson_limits(xa, na, z),
-        ratio(xb, nb),
-        lambda z: wilson_limits(xb, nb, z),
-        confidence,
-    )
+    parts = np.stack(np.broadcast_arrays(floats(part_a), floats(part_b)))
+    n = np.stack(np.broadcast_arrays(floats(whole_a), floats(whole_b)))
+    shares = ratio(parts, n)
+    return _mover(shares, lambda z: wilson_limits(shares, n, z), confidence)
 
 
 def mean_difference(points: ArrayLike, a: ArrayLike, b: ArrayLike, confidence: float = 0.95) -> Difference:
@@ -121,45 +115,47 @@ def nps_any_difference(promoters: ArrayLike, passives: ArrayLike, detractors: Ar
     return Overall(statistic, len(n) - 1, chi_square_tail(statistic, len(n) - 1))
 
 
-def _mover(a: Floats, limits_a: Limits, b: Floats, limits_b: Limits, confidence: float) -> Differences:
-    value = a - b
+def _mover(values: Floats, limits: Limits, confidence: float) -> Differences:
+    """The difference of ``values[0]`` and ``values[1]`` ([2, pairs]) from the limits of both."""
+    a, b = values
+    difference = a - b
+    sign = np.where(difference > 0, 1, -1)
 
     def reach(z: Floats) -> tuple[Floats, Floats]:
         """How far the range extends below and above the difference."""
-        low_a, high_a = limits_a(z)
-        low_b, high_b = limits_b(z)
+        (low_a, low_b), (high_a, high_b) = limits(z)
         return np.hypot(a - low_a, high_b - b), np.hypot(high_a - a, b - low_b)
 
     def towards_zero(z: Floats) -> Floats:
         down, up = reach(z)
-        return np.where(value > 0, down, up)
+        return np.where(sign > 0, down, up)
 
-    down, up = reach(np.full(value.shape, critical(confidence)))
-    p = two_sided_each(_crossing(towards_zero, np.abs(value)))
-    return Differences(value, value - down, value + up, np.where(np.isnan(value), np.nan, p))
+    z = np.full(difference.shape, critical(confidence))
+    down, up = reach(z)
+    crossing = _crossing(towards_zero, np.abs(difference), z, np.where(sign > 0, down, up))
+    return Differences(difference, difference - down, difference + up, two_sided_each(crossing))
 
 
-def _crossing(reach: Callable[[Floats], Floats], distance: Floats) -> Floats:
-    """The z at which ``reach`` (growing, 0 at 0) gets to ``distance``; at most 40, where p is 0 to any precision.
+def _crossing(reach: Callable[[Floats], Floats], distance: Floats, start: Floats, reached: Floats) -> Floats:
+    """The z at which ``reach`` (growing from 0) gets to ``distance``, at most 40, where p is 0 to any precision.
 
-    Illinois' regula falsi for all entries at once (Dowell and Jarratt 1971): a dozen steps.
+    ``reached`` is the reach at ``start``. Secant steps for all entries at once, kept between the nearest points below
+    and above; where a step leaves them, the line through the origin is used, which suits a reach that is nearly one.
     """
-    low, high = np.zeros_like(distance), np.full_like(distance, _FARTHEST)
-    f_low, f_high = -distance, reach(high) - distance
-    side = np.zeros_like(distance)
-    z = np.where(f_high <= 0, high, low)
-    open_ = (f_high > 0) & (distance > 0)
+    low, high = np.zeros_like(distance), np.full_like(distance, np.inf)
+    last, f_last = start, reached - distance
+    z = np.minimum(start * ratio(distance, reached), _FARTHEST)
     for _ in range(100):
-        if not open_.any():
-            break
-        step = np.where(open_, low - f_low * np.divide(high - low, f_high - f_low, where=open_, out=np.ones_like(z)), z)
-        moved = np.abs(step - z)
-        z = step
         f = reach(z) - distance
-        above = f > 0
-        f_low = np.where(above, np.where(side > 0, f_low / 2, f_low), f)
-        f_high = np.where(above, f, np.where(side < 0, f_high / 2, f_high))
-        low, high = np.where(above, low, z), np.where(above, z, high)
-        side = np.where(above, 1.0, -1.0)
-        open_ &= (f != 0) & (moved > 1e-13 * (1 + z)) & (high - low > 1e-13)
-    return z
+        low, high = np.where(f <= 0, z, low), np.where(f > 0, z, high)
+        slope = f - f_last
+        step = np.divide(f * (z - last), slope, out=np.zeros_like(z), where=slope != 0)
+        new = z - step
+        outside = ~((new >= low) & (new <= high))
+        if outside.any():
+            by_ratio = z * ratio(distance, f + distance)
+            new = np.where(outside, np.where((by_ratio > low) & (by_ratio < high), by_ratio, (low + high) / 2), new)
+        last, f_last, z = z, f, np.minimum(new, _FARTHEST)
+        if not (np.abs(z - last) > _PRECISION * (1 + z)).any():
+            break
+    return np.where(np.isnan(distance), np.nan, z)

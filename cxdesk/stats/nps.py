@@ -78,24 +78,28 @@ def rocks(promoters: float, passives: float, detractors: float, confidence: floa
 
 def newcombe_wilson(promoters: float, passives: float, detractors: float, confidence: float = 0.95) -> Interval:
     """The range made of the Wilson limits of both shares, in points; differences are built on it (METHODS.md 1.4)."""
-    p, d = floats(promoters), floats(detractors)
-    low, high = newcombe_wilson_limits(p, d, p + passives + d, floats(critical(confidence)))
+    n = floats(promoters + passives + detractors)
+    shares = np.array([ratio(floats(promoters), n), ratio(floats(detractors), n)])
+    low, high = newcombe_wilson_limits(shares, n, floats(critical(confidence)))
     return Interval(100 * float(low[0]), 100 * float(high[0]))
 
 
-def newcombe_wilson_limits(promoters: Floats, detractors: Floats, n: Floats, z: Floats) -> tuple[Floats, Floats]:
-    """Both limits as shares (-1..1) for ``z`` standard errors (one, or one per entry). NaN where ``n`` is 0.
+def newcombe_wilson_limits(shares: Floats, n: Floats, z: Floats) -> tuple[Floats, Floats]:
+    """Both limits as shares (-1..1) for ``z`` standard errors; ``shares`` is [2, ...], promoters and then detractors.
 
+    ``n`` and ``z`` have the shape of one share, or broadcast to it. NaN where a share is NaN.
     Source: Newcombe 1998 (paired proportions, method 10 without continuity correction).
     """
-    p, d = ratio(promoters, n), ratio(detractors, n)
-    p_low, p_high = wilson_limits(promoters, n, z)
-    d_low, d_high = wilson_limits(detractors, n, z)
+    p, d = shares
+    net = p - d
+    low, high = wilson_limits(shares, n, z)
+    below, above = shares - low, high - shares
+    # The correlation of the two shares: nobody is both. It is not needed where one of them is 0 or 1.
     others = (1 - p) * (1 - d)
-    tie = -np.sqrt(np.divide(p * d, others, out=np.zeros_like(p), where=others > 0))
-    down = _joined(p - p_low, d_high - d, tie)
-    up = _joined(p_high - p, d - d_low, tie)
-    return np.maximum(p - d - down, -1.0), np.minimum(p - d + up, 1.0)
+    tie = 2 * np.sqrt(np.divide(p * d, others, out=np.zeros_like(others), where=others > 0))
+    down = np.sqrt(below[0] ** 2 + above[1] ** 2 + tie * below[0] * above[1])
+    up = np.sqrt(above[0] ** 2 + below[1] ** 2 + tie * above[0] * below[1])
+    return np.maximum(net - down, -1.0), np.minimum(net + up, 1.0)
 
 
 def tango(promoters: float, passives: float, detractors: float, confidence: float = 0.95) -> Interval:
@@ -154,7 +158,3 @@ def _adjusted(p: Floats, d: Floats, n: Floats, confidence: float) -> tuple[Float
     net = (p - d) / n
     half = critical(confidence) * np.sqrt(np.maximum((p + d) / n - net * net, 0.0) / n)
     return 100 * (net - half), 100 * (net + half)
-
-
-def _joined(first: Floats, second: Floats, tie: Floats) -> Floats:
-    return np.sqrt(np.maximum(first * first + second * second - 2 * tie * first * second, 0.0))

@@ -21,19 +21,21 @@ def wilson(part: float, whole: float, confidence: float = 0.95) -> Interval:
 
 def wilson_each(part: ArrayLike, whole: ArrayLike, confidence: float = 0.95) -> Intervals:
     """`wilson` for arrays of counts."""
-    return Intervals(*wilson_limits(floats(part), floats(whole), floats(critical(confidence))))
+    n = floats(whole)
+    return Intervals(*wilson_limits(ratio(floats(part), n), n, floats(critical(confidence))))
 
 
-def wilson_limits(part: Floats, whole: Floats, z: Floats) -> tuple[Floats, Floats]:
-    """Both Wilson limits as shares, for ``z`` standard errors (one, or one per entry). NaN where ``whole`` is 0."""
-    share = ratio(part, whole)
-    known = np.where(whole > 0, whole, np.nan)
-    square = z * z / known
-    middle = share + square / 2
-    half = z * np.sqrt(share * (1 - share) / known + square / (4 * known))
-    low, high = (middle - half) / (1 + square), (middle + half) / (1 + square)
+def wilson_limits(share: Floats, n: Floats, z: Floats) -> tuple[Floats, Floats]:
+    """Both Wilson limits of shares among ``n`` people, for ``z`` standard errors; shapes as numpy broadcasts them.
+
+    NaN where the share is NaN.
+    """
+    square = z * z / np.maximum(n, 1e-300)
+    middle = share + 0.5 * square
+    half = np.sqrt(square * (share - share * share + 0.25 * square))
+    scale = 1 + square
     # The limits of 0 of n and n of n are exactly 0 and 1; rounding must not push them past the share.
-    return np.minimum(np.maximum(low, 0.0), share), np.maximum(np.minimum(high, 1.0), share)
+    return np.clip((middle - half) / scale, 0.0, share), np.clip((middle + half) / scale, share, 1.0)
 
 
 def box_counts(counts: NDArray[Any], points: int) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:

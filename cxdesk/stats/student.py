@@ -1,8 +1,9 @@
 """Student's t distribution, for the ranges and differences of means.
 
-The tail is a regularised incomplete beta function, computed by its continued fraction with the modified Lentz
-algorithm (DLMF 8.17.22; Press et al., Numerical Recipes, 6.4). Quantiles start from the expansion in powers of 1/df
-(Abramowitz and Stegun 26.7.5) and are refined by Newton steps on the logarithms, which suit its power-law tails.
+For few degrees of freedom the tail is a regularised incomplete beta function, computed by its continued fraction with
+the modified Lentz algorithm (DLMF 8.17.22; Press et al., Numerical Recipes, 6.4), and quantiles are refined by Newton
+steps on the logarithms, which suit power-law tails. For more, expansions are as good and much faster: Hill 1970
+(algorithm 395) for the tail from 50 on, Abramowitz and Stegun 26.7.5 for the quantile from 200 on.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from cxdesk.stats.interval import Floats, floats
 from cxdesk.stats.normal import critical, two_sided_each
 
 _TINY = 1e-300
-_NORMAL_FROM = 1e7
-_EXPANSION_FROM = 200.0
+_TAIL_EXPANSION_FROM = 50.0
+_QUANTILE_EXPANSION_FROM = 200.0
 
 
 def t_two_sided(t: Floats, df: Floats) -> Floats:
@@ -24,12 +25,12 @@ def t_two_sided(t: Floats, df: Floats) -> Floats:
     t, df = np.broadcast_arrays(np.abs(floats(t)), floats(df))
     tail = np.full(t.shape, np.nan)
     known = ~(np.isnan(t) | np.isnan(df))
-    far = known & (df >= _NORMAL_FROM)
-    tail[far] = two_sided_each(t[far])
-    near = known & ~far
-    square = t[near] ** 2
-    total = df[near] + square
-    tail[near] = _incomplete_beta(df[near] / 2, 0.5, df[near] / total, square / total)
+    many = known & (df >= _TAIL_EXPANSION_FROM)
+    tail[many] = two_sided_each(_as_normal(t[many], df[many]))
+    few = known & ~many
+    square = t[few] ** 2
+    total = df[few] + square
+    tail[few] = _incomplete_beta(df[few] / 2, df[few] / total, square / total)
     return tail
 
 
@@ -37,7 +38,7 @@ def t_critical(confidence: float, df: Floats) -> Floats:
     """The two-sided t quantile for each df > 0: 2.228 for 0.95 and 10 degrees of freedom. NaN stays NaN."""
     df = floats(df)
     quantile = _expansion(critical(confidence), df)
-    refine = np.flatnonzero(df < _EXPANSION_FROM)
+    refine = np.flatnonzero(df < _QUANTILE_EXPANSION_FROM)
     if not len(refine):
         return quantile
     few, t = df[refine], quantile[refine]
@@ -46,15 +47,24 @@ def t_critical(confidence: float, df: Floats) -> Floats:
         tail = t_two_sided(t, few)
         step = np.log(tail / alpha) * tail / (2 * t * _density(t, few))
         t = t * np.exp(np.clip(step, -2.0, 2.0))
-        if np.nanmax(np.abs(step), initial=0.0) < 1e-13:
+        # The error squares with each step.
+        if np.nanmax(np.abs(step), initial=0.0) < 1e-7:
             break
     quantile[refine] = t
     return quantile
 
 
 def _density(t: Floats, df: Floats) -> Floats:
-    constant = _log_gamma((df + 1) / 2) - _log_gamma(df / 2) - 0.5 * np.log(df * math.pi)
-    return np.asarray(np.exp(constant - (df + 1) / 2 * np.log1p(t * t / df)))
+    return np.asarray(np.exp(-_log_beta_half(df / 2) - (df + 1) / 2 * np.log1p(t * t / df)) / np.sqrt(df))
+
+
+def _as_normal(t: Floats, df: Floats) -> Floats:
+    """The normal deviate with the same tail (Hill 1970): relative error below 1e-9 up to t = 5, from df = 50 on."""
+    a = df - 0.5
+    b = 48 * a * a
+    y = a * np.log1p(t * t / df)
+    series = (((-0.4 * y - 3.3) * y - 24) * y - 85.5) / (0.8 * y * y + 100 + b)
+    return np.asarray(((series + y + 3) / b + 1) * np.sqrt(y))
 
 
 def _expansion(z: float, df: Floats) -> Floats:
@@ -72,15 +82,13 @@ def _expansion(z: float, df: Floats) -> Floats:
     return total + z
 
 
-def _incomplete_beta(a: Floats, b: float, x: Floats, rest: Floats) -> Floats:
-    """I_x(a, b) for arrays a and x; ``rest`` is 1 - x, given apart so that it keeps its digits."""
-    swap = x >= (a + 1) / (a + b + 2)
-    first, second = np.where(swap, b, a), np.where(swap, a, b)
-    at, beyond = np.where(swap, rest, x), np.where(swap, x, rest)
-    log_beta = _log_gamma(a) + math.lgamma(b) - _log_gamma(a + b)
+def _incomplete_beta(a: Floats, x: Floats, rest: Floats) -> Floats:
+    """I_x(a, 1/2); ``rest`` is 1 - x, given apart so that it keeps its digits."""
     with np.errstate(divide="ignore"):
-        front = np.exp(first * np.log(at) + second * np.log(beyond) - log_beta) / first
-    part = front * _beta_fraction(first, second, at)
+        logs = a * np.where(x < 0.5, np.log(x), np.log1p(-np.minimum(rest, 0.5))) + 0.5 * np.log(rest)
+    swap = x >= (a + 1) / (a + 2.5)
+    first, second = np.where(swap, 0.5, a), np.where(swap, a, 0.5)
+    part = np.exp(logs - _log_beta_half(a)) / first * _beta_fraction(first, second, np.where(swap, rest, x))
     return np.asarray(np.where(swap, 1 - part, part))
 
 
@@ -106,5 +114,7 @@ def _away_from_zero(values: Floats) -> Floats:
     return np.where(np.abs(values) < _TINY, _TINY, values)
 
 
-def _log_gamma(values: Floats) -> Floats:
-    return np.array([math.lgamma(value) for value in values.tolist()], dtype=np.float64)
+def _log_beta_half(a: Floats) -> Floats:
+    """The logarithm of the beta function B(a, 1/2)."""
+    gammas = [math.lgamma(value) - math.lgamma(value + 0.5) for value in a.tolist()]
+    return np.array(gammas, dtype=np.float64) + 0.5 * math.log(math.pi)

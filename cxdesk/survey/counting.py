@@ -117,7 +117,12 @@ class Sample:
     """
 
     def __init__(self, dataset: Dataset, selection: Selection = Selection(), tally: Tally | None = None) -> None:
-        """Nothing is counted until it is asked for. `KeyError` later if the selection names unknown questions."""
+        """Nothing is counted until it is asked for. `KeyError` later if the selection names unknown questions.
+
+        A tally of another dataset raises `ValueError`.
+        """
+        if tally is not None and tally.dataset is not dataset:
+            raise ValueError("the tally belongs to another dataset")
         self.dataset = dataset
         self.selection = selection
         self._tally = Tally(dataset) if tally is None else tally

@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 
 from cxdesk.analysis.measure import headline_measure, measure
-from cxdesk.stats.difference import nps_any_difference, nps_difference, proportion_difference
+from cxdesk.stats.difference import mean_difference, nps_any_difference, nps_difference, proportion_difference
 from cxdesk.stats.interval import Interval
 from cxdesk.stats.mean import distribution_of
 from cxdesk.stats.multiple import benjamini_hochberg, bonferroni, holm
@@ -47,8 +47,8 @@ Answer = Callable[[Given], dict[str, Any]]
 NOT_COMPUTED = {
     "nps_ci": {"adjwald2_agresti_min_truncated"},
     "nps_two_group": {
-        *("wald_se", "wald_p", "wald_ci", "welch_p", "welch_ci", "mover_tango_ci", "mover_tango_p"),
-        *("adjwald_half_each", "mh_linear_N_minus_1_p"),
+        *("wald_se", "wald_p", "wald_ci", "mover_tango_ci", "mover_tango_p", "adjwald_half_each"),
+        "mh_linear_N_minus_1_p",
     },
     "nps_k_groups": {"chisq_p"},
     "proportion_ci": {"wald", "jeffreys", "clopper_pearson"},
@@ -102,9 +102,16 @@ def _nps_ci(given: Given) -> dict[str, Any]:
 
 
 def _nps_two_group(given: Given) -> dict[str, Any]:
-    found = nps_difference(_people(given["A"]), _people(given["B"]), given.get("conf", 0.95))
-    limits = None if found.low is None else [found.low, found.high]
-    return {"diff": found.value, "mover_newcombe_wilson_ci": limits, "mover_newcombe_wilson_p": found.p}
+    a, b, confidence = _people(given["A"]), _people(given["B"]), given.get("conf", 0.95)
+    found = nps_difference(a, b, confidence)
+    means = mean_difference([100, 0, -100], a, b, confidence)
+    return {
+        "diff": found.value,
+        "mover_newcombe_wilson_ci": None if found.p is None else [found.low, found.high],
+        "mover_newcombe_wilson_p": found.p,
+        "welch_ci": None if means.p is None else [means.low, means.high],
+        "welch_p": means.p,
+    }
 
 
 def _nps_k_groups(given: Given) -> dict[str, Any]:

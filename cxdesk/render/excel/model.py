@@ -10,6 +10,7 @@ import datetime
 from dataclasses import dataclass, field
 
 from cxdesk.blocks.chart import Chart
+from cxdesk.report.report import DataColumn
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Style:
     top: str = ""
     left: str = ""
     left_thick: bool = False
+    quote: bool = False
+    """Text stays text even after somebody edits the cell."""
 
 
 Value = str | float | int | datetime.date | datetime.datetime | None
@@ -73,7 +76,10 @@ class SeriesRange:
 
 @dataclass(frozen=True, slots=True)
 class PlacedChart:
-    """A native chart between two cells (0-based, end exclusive), drawn from ``ranges`` on sheet ``source``."""
+    """A native chart between two cells (0-based, end exclusive), drawn from ``ranges`` on sheet ``source``.
+
+    ``title`` and ``alt`` (what a screen reader says) are in the report's language.
+    """
 
     row: int
     column: int
@@ -82,6 +88,22 @@ class PlacedChart:
     chart: Chart
     source: str
     ranges: tuple[SeriesRange, ...]
+    title: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DataBlock:
+    """Many rows at once, kept as arrays: respondents ``first`` to ``last`` (exclusive), from ``row``/``column`` on.
+
+    `cxdesk.render.excel.data.data_cells` gives any part of it as `Placed` cells.
+    """
+
+    row: int
+    column: int
+    columns: tuple[DataColumn, ...]
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +111,7 @@ class SheetModel:
     """One sheet. ``widths`` are characters per column; ``heights`` are points by row, default 15.
 
     ``freeze`` is the first unfrozen (row, column). ``repeat`` is the range of rows repeated on each printed page.
-    ``last_row`` and ``last_column`` (exclusive) bound the print area.
+    ``last_row`` and ``last_column`` (exclusive) bound the print area. ``data`` are further rows of a Data sheet.
     """
 
     key: str
@@ -106,6 +128,7 @@ class SheetModel:
     last_row: int = 0
     last_column: int = 0
     breaks: tuple[int, ...] = ()
+    data: DataBlock | None = None
 
 
 @dataclass(frozen=True, slots=True)

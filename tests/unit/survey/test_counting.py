@@ -55,7 +55,7 @@ def random_survey(respondents: int, seed: int = 1) -> Dataset:
     )
 
 
-SELECTIONS = {
+SELECTIONS: dict[str, tuple[Condition, ...]] = {
     "everybody": (),
     "some": (OneOf("region", (0, 2)),),
     "most": (OneOf("store", tuple(range(50))),),
@@ -242,3 +242,8 @@ def test_two_threads_may_count_different_samples_of_one_tally() -> None:
     for thread in threads:
         thread.join()
     assert found == [wanted] * 3
+
+
+def test_a_tally_of_another_survey_is_refused() -> None:
+    with pytest.raises(ValueError, match="another dataset"):
+        Sample(survey(segment="ab"), Selection(), Tally(survey(segment="ab")))

@@ -1,0 +1,158 @@
+"""How a survey was understood and what its key figures are, as plain values for the terminal's JSON output."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cxdesk.analysis.groups import segment_questions, split
+from cxdesk.analysis.measure import Measure, MeasureKind, Score, headline_measure, measure, share_measure
+from cxdesk.survey.base import Rules
+from cxdesk.survey.counting import Sample
+from cxdesk.survey.dataset import Dataset
+from cxdesk.survey.question import Question
+from cxdesk.survey.role import Kind, Role, Sure
+from cxdesk.survey.selection import Selection, answer_name
+from cxdesk.text import Translator
+
+
+def inspection(dataset: Dataset, translator: Translator) -> dict[str, Any]:
+    """Describe how every column is read, with counts per answer and the receipt."""
+    receipt = dataset.receipt
+    sample = Sample(dataset)
+    return {
+        "refused": None,
+        "container": receipt.container,
+        "platform": receipt.platform,
+        "encoding": receipt.encoding,
+        "delimiter": receipt.delimiter,
+        "sheet": receipt.sheet,
+        "header_rows": len(receipt.header_rows),
+        "respondents": dataset.respondents,
+        "columns": len(dataset.columns),
+        "questions": [_question(sample, question, translator) for question in dataset.questions],
+        "receipt": {
+            "rows": receipt.rows,
+            "rows_used": receipt.rows_used,
+            "columns": receipt.columns,
+            "cells": receipt.cells,
+            "sheets": list(receipt.sheets),
+            "unused": [
+                {"code": entry.code, "count": entry.count, "column": entry.column, "text": translator(entry.text)}
+                for entry in receipt.unused
+            ],
+        },
+    }
+
+
+def key_figures(dataset: Dataset, selection: Selection, rules: Rules, translator: Translator) -> dict[str, Any]:
+    """NPS, CSAT, CES, every split, and the readings that nobody confirmed."""
+    sample = Sample(dataset, selection)
+    recommend = dataset.with_role(Role.RECOMMEND)
+    nps = [_nps(sample, headline_measure(question, rules), rules) for question in recommend]
+    return {
+        "nps": nps[0] if nps else None,
+        "other_nps": nps[1:],
+        "csat": _first(sample, Role.SATISFACTION, rules),
+        "ces": _first(sample, Role.EFFORT, rules),
+        "segments": _segments(sample, rules, translator),
+        "respondents": sample.size,
+        "unsure": [
+            {
+                "question": question.text,
+                "role": question.role.value,
+                "sure": question.sure.value,
+                "why": translator(question.why),
+            }
+            for question in dataset.questions
+            if question.sure is not Sure.SURE and question.role is not Role.IGNORE
+        ],
+    }
+
+
+def _question(sample: Sample, question: Question, translator: Translator) -> dict[str, Any]:
+    counts, answered = _counts(sample, question, translator)
+    scale = question.scale
+    return {
+        "id": question.id,
+        "text": question.text,
+        "group": question.group,
+        "columns": list(question.columns),
+        "kind": question.kind.value,
+        "role": question.role.value,
+        "scale": None
+        if scale is None
+        else {
+            "lowest": scale.lowest,
+            "highest": scale.highest,
+            "labels": list(scale.labels),
+            "direction": scale.direction.value,
+        },
+        "sure": question.sure.value,
+        "why": translator(question.why),
+        "ask": None if question.ask is None else [translator(reading.words) for reading in question.ask.readings],
+        "answered": answered,
+        "counts": counts,
+    }
+
+
+def _counts(sample: Sample, question: Question, translator: Translator) -> tuple[dict[str, int], int]:
+    if question.kind is Kind.MULTIPLE:
+        ticked = sample.ticked(question.id)
+        counts = {name: int(count) for name, count in zip(question.options, ticked[:, 1], strict=True)}
+        return counts, sample.ticked_any(question.id)
+    if question.kind in {Kind.SCORE, Kind.CHOICE}:
+        found = sample.counts(question.id)
+        names = [translator(answer_name(question, code)) for code in range(question.size)]
+        return {name: int(count) for name, count in zip(names, found, strict=False)}, int(found[:-1].sum())
+    answers = sample.dataset.answers.get(question.id)
+    if answers is not None and answers.numbers is not None:
+        return {}, int((answers.numbers == answers.numbers).sum())
+    wanted = set(question.columns)
+    filled = [column.codes != 0 for column in sample.dataset.columns if column.position in wanted]
+    return {}, int(filled[0].sum()) if filled else 0
+
+
+def _nps(sample: Sample, rule: Measure, rules: Rules) -> dict[str, Any]:
+    score = measure(rule, sample.counts(rule.question.id), rules)
+    return _score(rule, score) | {"promoters": score.good, "passives": score.middle, "detractors": score.bad}
+
+
+def _first(sample: Sample, role: Role, rules: Rules) -> dict[str, Any] | None:
+    questions = sample.dataset.with_role(role)
+    if not questions:
+        return None
+    counts = sample.counts(questions[0].id)
+    rule = headline_measure(questions[0], rules)
+    share_rule = share_measure(questions[0], rules)
+    found = _score(rule, measure(rule, counts, rules))
+    return {"share": measure(share_rule, counts, rules).value} | found | {"top": share_rule.points(good=True)}
+
+
+def _score(rule: Measure, score: Score) -> dict[str, Any]:
+    name = {MeasureKind.NPS: "score", MeasureKind.TOP: "share", MeasureKind.MEAN: "mean"}[rule.kind]
+    return {
+        name: score.value,
+        "low": score.low,
+        "high": score.high,
+        "n": score.base.n,
+        "scale": [rule.scale.lowest, rule.scale.highest],
+        "question": rule.question.text,
+    }
+
+
+def _segments(sample: Sample, rules: Rules, translator: Translator) -> dict[str, dict[str, dict[str, Any]]]:
+    found: dict[str, dict[str, dict[str, Any]]] = {}
+    for role, name in ((Role.RECOMMEND, "nps"), (Role.SATISFACTION, "csat"), (Role.EFFORT, "ces")):
+        questions = sample.dataset.with_role(role)
+        if not questions:
+            continue
+        rule = headline_measure(questions[0], rules)
+        for by in segment_questions(sample.dataset):
+            groups = found.setdefault(by.text, {})
+            for group in split(sample, by, rule, rules, small=True).groups:
+                entry = groups.setdefault(translator(group.name), {})
+                entry.setdefault("n", group.score.base.n)
+                entry[name] = group.score.value
+                entry[f"{name}_low"], entry[f"{name}_high"] = group.score.low, group.score.high
+                entry[f"{name}_mark"] = group.mark.value
+    return found

@@ -1,0 +1,84 @@
+"""The settings of the program: read at start, written when one changes; a damaged file means the defaults."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
+
+from cxdesk.project.folders import settings_folder, write_whole
+from cxdesk.survey.base import Rules
+
+_FILE = "settings.json"
+TEXT_SIZES = (100, 115, 130, 150)
+THEMES = ("system", "light", "dark")
+CONFIDENCES = (0.90, 0.95, 0.99)
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Every setting. ``language`` "" follows the system; ``geometry`` is the window's place as hexadecimal text.
+
+    ``rules`` are the settings that change numbers; a new file starts with them.
+    """
+
+    language: str = ""
+    theme: str = "system"
+    text_size: int = 100
+    patterns: bool = False
+    rules: Rules = Rules()
+    author: str = ""
+    paper: str = "A4"
+    keep_recent: bool = True
+    remember_layouts: bool = True
+    geometry: str = ""
+
+
+def load_preferences() -> Preferences:
+    """Read the settings; whatever cannot be read or is out of range takes its default."""
+    try:
+        stored = json.loads((settings_folder() / _FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Preferences()
+    return _restored(stored) if isinstance(stored, dict) else Preferences()
+
+
+def save_preferences(preferences: Preferences) -> None:
+    """Write the settings; a folder that cannot be written is not worth an interruption."""
+    try:
+        write_whole(settings_folder() / _FILE, json.dumps(asdict(preferences), ensure_ascii=False, indent=1))
+    except OSError:
+        return
+
+
+def _restored(stored: dict[str, Any]) -> Preferences:
+    default = Preferences()
+    found: dict[str, Any] = {}
+    for field in fields(Preferences):
+        value = stored.get(field.name)
+        if field.name == "rules":
+            found["rules"] = _rules(value if isinstance(value, dict) else {})
+        elif type(value) is type(getattr(default, field.name)):
+            found[field.name] = value
+    preferences = Preferences(**found)
+    if preferences.theme not in THEMES:
+        preferences = replace(preferences, theme=default.theme)
+    if preferences.text_size not in TEXT_SIZES:
+        preferences = replace(preferences, text_size=default.text_size)
+    return preferences
+
+
+def _rules(stored: dict[str, Any]) -> Rules:
+    default = Rules()
+    confidence = stored.get("confidence")
+    return Rules(
+        confidence=confidence if confidence in CONFIDENCES else default.confidence,
+        hide_below=max(default.hide_below, _whole(stored.get("hide_below"), default.hide_below)),
+        test_from=max(default.test_from, _whole(stored.get("test_from"), default.test_from)),
+        plain_from=max(default.plain_from, _whole(stored.get("plain_from"), default.plain_from)),
+        satisfied_points=1 if stored.get("satisfied_points") == 1 else default.satisfied_points,
+    )
+
+
+def _whole(value: object, default: int) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value <= 1_000 else default

@@ -1,0 +1,258 @@
+"""Multiple answers: columns that are ticked or not, and cells that hold several options (FORMATS.md 6.8, 6.9)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cxdesk.reading.lexicon import plain, tokens
+from cxdesk.reading.numerals import is_number
+from cxdesk.reading.profile import Answer, Profile
+from cxdesk.survey.dataset import Column
+
+NO, YES, SILENT = 0, 1, 2
+_SEPARATORS = ("┋", "\n", ";", "；", "|", "、", ", ", "，", ",")
+_BRACKETED = frozenset({"、", ", ", "，", ","})
+_SKIPPED = frozenset({"-2", "-3"})
+_MOST_OPTIONS = 80
+_COVERED = 0.6
+_LONGEST = 120
+_OTHER = re.compile(r"^(other|others|其他|其它|sonstige|autre|otr[oa]|outr[oa]|altro)\b.{0,60}$|^其[他它]", re.I)
+
+
+def ticks(column: Column, any_text: bool = False) -> NDArray[np.uint8] | None:
+    """For each distinct text of a column: `YES` ticked, `NO` not ticked, `SILENT` empty or not asked.
+
+    None if the column does not look like a tick box. ``any_text`` takes every text for a tick (the "Other" box).
+    """
+    labels = dict(column.labels)
+    table = np.full(len(column.values), SILENT, dtype=np.uint8)
+    used = np.bincount(column.codes, minlength=len(column.values)) > 0
+    if np.count_nonzero(used) > 12 and not any_text:
+        return None
+    if any_text:
+        table[1:] = YES
+        return table
+    shown: dict[int, str] = {}
+    for place in np.flatnonzero(used).tolist():
+        cell = column.values[place]
+        word = plain(labels.get(cell, cell))
+        if cell and word not in tokens("blank") and cell not in column.missing and cell not in _SKIPPED:
+            shown[place] = word
+    words = set(shown.values())
+    told = words & (tokens("yes") | tokens("no"))
+    if words == told and len(words & tokens("yes")) <= 1 and len(words & tokens("no")) <= 1:
+        meaning = {place: YES if word in tokens("yes") else NO for place, word in shown.items()}
+    elif len(words) == 1:
+        meaning = dict.fromkeys(shown, YES)
+    elif len(words) == 2 and len(words & tokens("no")) == 1:
+        meaning = {place: NO if word in tokens("no") else YES for place, word in shown.items()}
+    else:
+        return None
+    for place, value in meaning.items():
+        table[place] = value
+    return table
+
+
+def is_other(option: str) -> bool:
+    """Whether the name of an option is "Other", with or without a request to specify."""
+    return plain(option) in tokens("other") or _OTHER.match(plain(option)) is not None
+
+
+def tick_matrix(columns: Sequence[Column], options: Sequence[str]) -> NDArray[np.uint8]:
+    """Ticks of all respondents: uint8 [options, n] with `YES`, `NO` and `SILENT`.
+
+    Where a box shows nothing when it is not ticked, an empty cell means `NO` for everybody who answered the question.
+    """
+    tables: list[NDArray[np.uint8]] = []
+    for column, option in zip(columns, options, strict=True):
+        table = ticks(column)
+        if table is None or (is_other(option) and not (table == NO).any()):
+            table = ticks(column, any_text=True)
+        tables.append(table if table is not None else np.full(len(column.values), SILENT, dtype=np.uint8))
+    matrix = np.stack([table[column.codes] for table, column in zip(tables, columns, strict=True)])
+    answered = (matrix != SILENT).any(axis=0)
+    for row, table in zip(matrix, tables, strict=True):
+        if not (table == NO).any():
+            row[(row == SILENT) & answered] = NO
+    return matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """How cells with several options are taken apart, and the options found, most frequent first."""
+
+    separator: str
+    options: tuple[str, ...]
+    joined: tuple[tuple[str, str], ...] = ()
+
+    def pieces(self, text: str) -> list[str]:
+        """The options in one cell."""
+        return _join(_cut(text, self.separator), dict(self.joined), self.separator)
+
+
+def find_split(answers: Sequence[Answer]) -> Split | None:
+    """Find the sign between several options in one cell; None if the cells hold one answer each.
+
+    A sign is believed only if the pieces between it come back in other combinations: prose with commas does not pass.
+    """
+    for separator in _SEPARATORS:
+        holding = [answer for answer in answers if separator in answer.words]
+        if holding and _believable(separator, holding, answers):
+            found = _options(separator, answers)
+            if found is not None:
+                return found
+    return None
+
+
+def split_of(profile: Profile) -> Split | None:
+    """How the cells of a column are split; the same for the same column every time."""
+    return find_split(profile.named)
+
+
+def split_table(split: Split, options: Sequence[str], column: Column) -> NDArray[np.uint8]:
+    """Ticks of each distinct text of a column: uint8 [options, distinct texts]."""
+    places = {plain(option): place for place, option in enumerate(options)}
+    labels = dict(column.labels)
+    silent = tokens("blank")
+    table = np.full((len(options), len(column.values)), SILENT, dtype=np.uint8)
+    declared = set(column.missing)
+    for position, cell in enumerate(column.values):
+        words = labels.get(cell, cell)
+        if not cell or cell in declared or cell in _SKIPPED or plain(words) in silent:
+            continue
+        table[:, position] = NO
+        for piece in split.pieces(words):
+            place = places.get(plain(piece))
+            if place is not None:
+                table[place, position] = YES
+    return table
+
+
+def _believable(separator: str, holding: Sequence[Answer], answers: Sequence[Answer]) -> bool:
+    total = sum(answer.count for answer in answers)
+    held = sum(answer.count for answer in holding)
+    if separator == "┋":
+        return True
+    if len(holding) < 2 or held < 0.03 * total:
+        return False
+    if all(is_number(answer.words) for answer in holding):
+        return False
+    wholes = [(_cut(answer.words, separator), answer.count) for answer in holding]
+    wholes = [(pieces, count) for pieces, count in wholes if pieces]
+    if not wholes or sum(len(pieces) > 1 for pieces, _ in wholes) < 2:
+        return False
+    pairs = _inseparable(wholes, separator)
+    wholes = [(_join(pieces, pairs, separator), count) for pieces, count in wholes]
+    alone = {plain(answer.words) for answer in answers if separator not in answer.words}
+    spread = Counter(plain(piece) for pieces, _ in wholes for piece in set(pieces))
+    lengths = [len(piece) for pieces, _ in wholes for piece in pieces]
+    if sum(lengths) / len(lengths) > _LONGEST:
+        return False
+    believed = {piece for piece, wholes_with in spread.items() if wholes_with > 1 or piece in alone}
+    known = sum(count * (plain(piece) in believed) for pieces, count in wholes for piece in pieces)
+    return len(believed) >= 3 and known >= _COVERED * sum(count * len(pieces) for pieces, count in wholes)
+
+
+def _options(separator: str, answers: Sequence[Answer]) -> Split | None:
+    wholes = [(_cut(answer.words, separator), answer.count) for answer in answers]
+    pairs = _inseparable(wholes, separator)
+    counts: Counter[str] = Counter()
+    spelled: dict[str, str] = {}
+    for pieces, count in wholes:
+        for piece in dict.fromkeys(plain(piece) for piece in _join(pieces, pairs, separator)):
+            counts[piece] += count
+        for piece in _join(pieces, pairs, separator):
+            spelled.setdefault(plain(piece), piece)
+    total = sum(answer.count for answer in answers)
+    rare = 2 if len(counts) <= 30 else max(2, total // 200)
+    kept = [piece for piece, count in counts.most_common(_MOST_OPTIONS) if count >= rare or len(counts) <= 12]
+    if len(kept) < 2:
+        return None
+    return Split(separator, tuple(spelled[piece] for piece in kept), tuple(pairs.items()))
+
+
+def _inseparable(wholes: Sequence[tuple[list[str], int]], separator: str) -> dict[str, str]:
+    """Pieces that always stand together belong to one option with a comma inside; {first: second}."""
+    if separator not in _BRACKETED:
+        return {}
+    single: Counter[str] = Counter()
+    pair: Counter[tuple[str, str]] = Counter()
+    for pieces, _ in wholes:
+        single.update(pieces)
+        pair.update(pairwise(pieces))
+    joined: dict[str, str] = {}
+    for (first, second), together in pair.items():
+        enough = 2 if second[:1].islower() else 8
+        if together >= enough and single[first] == together and single[second] == together:
+            joined[first] = second
+    return joined
+
+
+def _join(pieces: list[str], pairs: dict[str, str], separator: str) -> list[str]:
+    if not pairs:
+        return pieces
+    result: list[str] = []
+    last = ""
+    for piece in pieces:
+        if last and pairs.get(last) == piece:
+            result[-1] = f"{result[-1]}{separator}{piece}"
+        else:
+            result.append(piece)
+        last = piece
+    return result
+
+
+def _cut(text: str, separator: str) -> list[str]:
+    """Cut a text at a separator, for commas only outside brackets; without empty pieces."""
+    parts = _outside(text, separator) if separator in _BRACKETED else text.split(separator)
+    return [piece for part in parts if (piece := part.strip())]
+
+
+def _outside(text: str, separator: str) -> list[str]:
+    if not any(sign in text for sign in "(（[【"):
+        return text.split(separator)
+    parts: list[str] = []
+    depth = start = position = 0
+    while position < len(text):
+        sign = text[position]
+        if sign in "(（[【":
+            depth += 1
+        elif sign in ")）]】":
+            depth = max(depth - 1, 0)
+        elif depth == 0 and text.startswith(separator, position):
+            parts.append(text[start:position])
+            position += len(separator)
+            start = position
+            continue
+        position += 1
+    parts.append(text[start:])
+    return parts
+
+
+def ranking(answers: Sequence[Answer]) -> bool:
+    """Whether cells hold options in an order of preference ("A→B→C")."""
+    total = sum(answer.count for answer in answers)
+    return total > 0 and sum(answer.count for answer in answers if "→" in answer.words) >= 0.5 * total
+
+
+@cache
+def order_key(words: str) -> tuple[float, ...] | None:
+    """The numbers that a band starts with ("18-24", "< 18", "5000元以上"), to put bands in order; None without any."""
+    found = _BAND.findall(words.replace(",", "")) if len(words) <= 40 else []
+    if not found:
+        return None
+    first = float(found[0])
+    return (first - 0.5 if _BELOW.search(words) else first + 0.25 if _ABOVE.search(words) else first,)
+
+
+_BAND = re.compile(r"\d+(?:\.\d+)?")
+_BELOW = re.compile(r"^\s*[<≤]|less than|under|below|up to|以下|以内|不足|小于|低于|unter|weniger|moins|menos", re.I)
+_ABOVE = re.compile(r"[+>≥]|more than|over|above|or more|以上|超过|大于|高于|über|mehr|plus|más|mais", re.I)

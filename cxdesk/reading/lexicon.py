@@ -1,0 +1,143 @@
+"""The words by which the program understands a table: scales, "no answer", personal data, what a question asks.
+
+All words are resources (``resources/lexicon``); this module only loads them and compares texts with them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from cxdesk.resources import resource
+
+_LONG_HEADER = 40
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_SPACES = re.compile(r"\s+")
+_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
+_SIGNS = str.maketrans(
+    {
+        "\u2019": "'",
+        "\u2018": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2013": "-",
+        "\u2014": "-",
+    }
+)
+
+
+@lru_cache(maxsize=65536)
+def plain(text: str) -> str:
+    """Bring a text into the form in which words are compared: no case, width, stray spaces, bullets or end marks."""
+    text = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).translate(_SIGNS)
+    text = _SPACES.sub(" ", text).strip().casefold()
+    bare = text.lstrip("-*• ").rstrip(" .!:;,。！；，") if len(text) > 1 else text
+    return bare or text
+
+
+@dataclass(frozen=True, slots=True)
+class VerbalScale:
+    """A scale of words, worst (or least) point first; each point lists its wordings in the form of `plain`."""
+
+    measure: str
+    points: tuple[frozenset[str], ...]
+    low_is_good: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Degrees:
+    """Degrees that go before a quality ("not at all" ... "extremely"), and what each quality measures."""
+
+    points: tuple[tuple[str, ...], ...]
+    qualities: dict[str, str]
+
+
+@cache
+def _load(name: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(resource("lexicon", f"{name}.json").read_text(encoding="utf-8"))
+    return content
+
+
+@cache
+def tokens(name: str) -> frozenset[str]:
+    """Fixed cell texts in the form of `plain`: "no_answer", "blank", "yes", "no" or "other"."""
+    return frozenset(plain(word) for word in _load("answers")[name])
+
+
+@cache
+def no_answer_numbers() -> frozenset[int]:
+    """Numbers that survey programs write for "no answer" (FORMATS.md 5)."""
+    return frozenset(_load("answers")["no_answer_numbers"])
+
+
+@cache
+def _pattern(file: str, topic: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{word})" for word in _load(file)[topic]))
+
+
+@lru_cache(maxsize=65536)
+def asks(topic: str, words: str) -> bool:
+    """Whether the words of a question speak of a topic: "recommend", "satisfaction", "comment", "weight", ..."""
+    return _pattern("questions", topic).search(plain(words)) is not None
+
+
+@cache
+def table_words(name: str) -> frozenset[str]:
+    """Words that stand in cells of summaries and totals."""
+    return frozenset(plain(word) for word in _load("tables")[name])
+
+
+def names(topic: str, words: str) -> bool:
+    """Whether words name a "period", an "aggregate" or a "score", as tables of results do."""
+    return _pattern("tables", topic).search(plain(words)) is not None
+
+
+def private_header(words: str) -> bool:
+    """Whether a header announces personal data."""
+    shown = plain(words)
+    if len(shown) > _LONG_HEADER:
+        # What long questions say in brackets is an instruction: "(list with FULLNAME, ACRONYM)".
+        shown = _BRACKETS.sub(" ", shown)
+    if _pattern("private", "unless").search(shown):
+        return False
+    return _pattern("private", "headers").search(shown) is not None
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """The most frequent Chinese family names of one character."""
+    return frozenset(_load("private")["surnames"])
+
+
+@cache
+def verbal_scales() -> tuple[VerbalScale, ...]:
+    """All scales of words, in the order in which they are tried."""
+    return tuple(
+        VerbalScale(
+            scale["measure"],
+            tuple(frozenset(plain(word) for word in point) for point in scale["points"]),
+            scale.get("low_is_good", False),
+        )
+        for scale in _load("scales")["scales"]
+    )
+
+
+@cache
+def degrees() -> Degrees:
+    """The degrees of one-sided scales."""
+    content = _load("scales")["degrees"]
+    return Degrees(tuple(tuple(map(plain, point)) for point in content["points"]), content["qualities"])
+
+
+@cache
+def orders() -> tuple[dict[str, int], ...]:
+    """Answers with an order that are no scores: word -> position, one mapping per list."""
+    return tuple(
+        {plain(word): place for place, word in enumerate(words)} for words in _load("scales")["orders"]["lists"]
+    )

@@ -1,0 +1,51 @@
+"""SurveyMonkey: two header rows (question, then "Response", option or grid row), or one in flattened files."""
+
+from __future__ import annotations
+
+import re
+
+from cxdesk.reading.header import Title, clean
+from cxdesk.reading.lexicon import plain
+from cxdesk.reading.platform import Opening, Platform
+
+_OWN = frozenset({"respondent id", "respondentid"})
+_META = frozenset({"collector id", "start date", "end date", "ip address", "email address", "first name", "last name"})
+_CLOSED = frozenset({"response", "antwort", "réponse", "respuesta", "resposta", "risposta", "antwoord", "回答"})
+_RESPONSE = _CLOSED | {
+    "open-ended response",
+    "offene antwort",
+    "réponse ouverte",
+    "respuesta abierta",
+    "resposta aberta",
+}
+_SECOND = re.compile(r"^(other \(please specify\)|other, please specify)")
+_FLAT = re.compile(r"^\d{1,3}\. ")
+
+
+def _recognise(opening: Opening) -> int:
+    top, below = opening.row(0), opening.row(1)
+    first, second = opening.words(0), opening.words(1)
+    told = bool(second & _RESPONSE) or any(_SECOND.match(word) for word in second)
+    blanks = sum(not cell for cell in top)
+    own = [place for place, cell in enumerate(top) if plain(cell) in _OWN | _META]
+    if own:
+        # Below the platform's own columns the second header row is empty, and a row of answers is not.
+        second_row = bool(below) and not any(below[place] for place in own) and any(below)
+        if first & _OWN or told:
+            return 2 if second_row else 1 if first & _OWN else 0
+        if {"start date", "end date"} <= first and second_row and blanks >= 2:
+            return 2
+        return 1 if len(own) >= 3 and sum(bool(_FLAT.match(cell)) for cell in top) >= 2 else 0
+    return 2 if told and (blanks or second <= _RESPONSE) else 0
+
+
+def _title(headers: tuple[str, ...]) -> Title:
+    if len(headers) < 2:
+        return Title(_FLAT.sub("", clean(headers[0])))
+    question, option = clean(headers[0]), clean(headers[1]).lstrip("- ")
+    if not option or plain(option) in _RESPONSE:
+        return Title(question or option, stem=question, whole=plain(option) in _CLOSED)
+    return Title(question, stem=question, option=option) if question else Title(option)
+
+
+SURVEYMONKEY = Platform("surveymonkey", _recognise, _title)

@@ -1,0 +1,234 @@
+"""Looks through the XML of an .xlsx workbook for what the reading libraries do not tell.
+
+Error cells, formulas without a stored result, hidden rows and columns, merged cells, and stray cells far away are
+counted while the parts stream by; nothing is kept. A part with a document type declaration is refused, because no
+honest program writes one and it could be made to unpack without end.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from cxdesk.job import Job
+from cxdesk.reading.archive import Parts
+from cxdesk.reading.guards import MEGABYTE, Limits, damaged, password, unsafe
+from cxdesk.reading.origin import Origin
+from cxdesk.text import say
+
+Merge = tuple[int, int, int, int]
+"""A merged area: first row, first column, last row, last column; all counted from 0, both ends included."""
+
+_BLOCK = MEGABYTE
+_KEEP_MERGES = 50_000
+_SMALL_PART = 32 * MEGABYTE
+_SHEET_DATA = re.compile(rb"<(\w+:)?(?:sheetData|dimension|sheetViews|cols)\b")
+_ROW_NUMBER = re.compile(rb"\br=[\"'](\d+)[\"']")
+_HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
+_MIN_MAX = re.compile(rb"\b(min|max)=[\"'](\d+)[\"']")
+_THREE_LETTERS = re.compile(rb" r=[\"'][A-Z]{3}\d")
+ERROR_CODES = frozenset(
+    ("#N/A", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!", "#GETTING_DATA", "#SPILL!", "#CALC!")
+)
+"""How Excel writes its errors, in every language of its menus."""
+
+
+class _Patterns:
+    """What to look for in a sheet whose elements carry this namespace prefix (mostly none)."""
+
+    def __init__(self, prefix: bytes) -> None:
+        def pattern(text: bytes) -> re.Pattern[bytes]:
+            return re.compile(text.replace(b"@", prefix), re.DOTALL)
+
+        self.end_of_value = b"</%sv>" % prefix
+        self.end_of_text = b"</%sis>" % prefix
+        self.end_of_cell = b"</%sc>" % prefix
+        self.formula = b"<%sf" % prefix
+        self.column_start = b"<%scol " % prefix
+        self.row = pattern(rb"<@row\b([^>]*)>")
+        self.column = pattern(rb"<@col\b([^>]*)/?>")
+        self.error = pattern(rb"<@c\b[^>]*\bt=[\"']e[\"'][^>]*>\s*(?:<@f\b[^>]*/>|<@f\b[^<]*</@f>)?\s*<@v>([^<]*)<")
+        self.bare_formula = pattern(rb"(?:</@f>|<@f\b[^>]*/>)\s*(?:<@v\s*/>|<@v></@v>)?\s*</@c>")
+        self.merge = pattern(rb"<@mergeCell\b[^>]*\bref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
+        self.far_cell = pattern(rb"<@c\b[^>]*\br=[\"']([A-Z]{3})(\d+)[\"'][^>]*(?<!/)>")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFacts:
+    """What the XML of one sheet tells: filled cells, errors by code, and what is hidden or merged."""
+
+    filled: int
+    errors: tuple[tuple[str, int], ...]
+    bare_formulas: int
+    hidden_rows: int
+    hidden_columns: int
+    merges: tuple[Merge, ...]
+    last_row: int
+    far_column: int
+    far_cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """A sheet of the workbook: its name, whether it is hidden, where its XML lies, and how large that is unpacked."""
+
+    name: str
+    hidden: bool
+    part: str
+    size: int
+
+
+def list_sheets(origin: Origin, parts: Parts, job: Job) -> tuple[SheetPart, ...]:
+    """The worksheets in the order of the workbook. Raises `ReadRefused` for unsafe, locked or broken workbooks."""
+    if parts.encrypted:
+        raise password()
+    try:
+        with origin.open() as stream, zipfile.ZipFile(stream) as archive:
+            for name in parts.sizes:
+                if name.lower().endswith((".xml", ".rels", ".vml")):
+                    _refuse_doctype(archive, name)
+                    job.check()
+            return _sheets(archive, parts)
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, KeyError, ValueError, OSError, zlib.error):
+        raise damaged() from None
+    except (ParseError, DefusedXmlException):
+        raise damaged() from None
+
+
+def scan_sheet(origin: Origin, sheet: SheetPart, job: Job, limits: Limits) -> SheetFacts:
+    """Count what stands in one sheet. Broken parts are counted as far as they go."""
+    errors: Counter[str] = Counter()
+    filled = bare = hidden_rows = hidden_columns = last_row = rows = far_column = 0
+    far_cell = ""
+    merges: list[Merge] = []
+    patterns = _Patterns(b"")
+    for position, text in enumerate(_windows(origin, sheet, job)):
+        if position == 0 and (start := _SHEET_DATA.search(text)):
+            patterns = _Patterns(start[1] or b"")
+        filled += text.count(patterns.end_of_value) + text.count(patterns.end_of_text)
+        for attributes in patterns.row.findall(text):
+            number = _ROW_NUMBER.search(attributes)
+            rows = int(number[1]) if number else rows + 1
+            last_row = max(last_row, rows)
+            hidden_rows += bool(_HIDDEN.search(attributes))
+        if b'"e"' in text or b"'e'" in text:
+            errors.update(_code(found) for found in patterns.error.findall(text))
+        if patterns.formula in text:
+            bare += len(patterns.bare_formula.findall(text))
+        if patterns.column_start in text:
+            hidden_columns += _hidden_columns(patterns.column.findall(text), limits)
+        if b"mergeCell" in text and len(merges) < _KEEP_MERGES:
+            merges.extend(_merge(*found) for found in patterns.merge.findall(text))
+        if _THREE_LETTERS.search(text):
+            for letters, digits in patterns.far_cell.findall(text):
+                if (column := column_number(letters)) > far_column:
+                    far_column, far_cell = column, (letters + digits).decode("ascii")
+        job.progress(say("Looking through the sheet"), 0, 0)
+    return SheetFacts(
+        filled,
+        tuple(sorted(errors.items())),
+        bare,
+        hidden_rows,
+        hidden_columns,
+        tuple(merges),
+        last_row,
+        far_column,
+        far_cell,
+    )
+
+
+def column_number(letters: bytes) -> int:
+    """The position of a column, counted from 0: A is 0, XFD is 16383."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def _windows(origin: Origin, sheet: SheetPart, job: Job) -> Iterator[bytes]:
+    """The part in pieces that end between cells; every element lies whole in exactly one piece."""
+    rest = b""
+    try:
+        with origin.open() as stream, zipfile.ZipFile(stream) as archive, archive.open(sheet.part) as part:
+            while block := part.read(_BLOCK):
+                job.check()
+                text = rest + block
+                cut = max(text.rfind(b"</c>") + 4, text.rfind(b":c>") + 3, text.rfind(b"/>") + 2)
+                if cut < 5:
+                    rest = text if len(text) < 8 * _BLOCK else b""
+                    continue
+                yield text[:cut]
+                rest = text[cut:]
+            yield rest
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, KeyError, zlib.error):
+        return
+
+
+def _hidden_columns(found: list[bytes], limits: Limits) -> int:
+    count = 0
+    for attributes in found:
+        if _HIDDEN.search(attributes):
+            ends = {name: int(number) for name, number in _MIN_MAX.findall(attributes)}
+            if ends.get(b"max", 0) < limits.columns:  # hiding everything to the right of the table is decoration
+                count += max(ends.get(b"max", 0) - ends.get(b"min", 1) + 1, 0)
+    return count
+
+
+def _code(found: bytes) -> str:
+    text = found.decode("utf-8", "replace").strip()
+    return text if text in ERROR_CODES else "#?"
+
+
+def _merge(left: bytes, top: bytes, right: bytes, bottom: bytes) -> Merge:
+    return int(top) - 1, column_number(left), int(bottom) - 1, column_number(right)
+
+
+def _refuse_doctype(archive: zipfile.ZipFile, name: str) -> None:
+    """Refuse a part that declares a document type in front of its first element."""
+    with archive.open(name) as part:
+        head = part.read(64 * 1024)
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
+        head = head.replace(b"\0", b"")
+    if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+        raise unsafe()
+
+
+def _sheets(archive: zipfile.ZipFile, parts: Parts) -> tuple[SheetPart, ...]:
+    main = _main_part(parts)
+    if main is None or parts.sizes[main] > _SMALL_PART:
+        raise damaged()
+    folder, file = posixpath.split(main.replace("\\", "/"))
+    relations = parts.find(posixpath.join(folder, "_rels", file + ".rels"))
+    targets: dict[str, str] = {}
+    if relations is not None and parts.sizes[relations] <= _SMALL_PART:
+        for item in fromstring(archive.read(relations)):
+            kind = item.get("Type", "").rsplit("/", 1)[-1]
+            if kind == "worksheet":
+                targets[item.get("Id", "")] = item.get("Target", "")
+    sheets = []
+    for element in fromstring(archive.read(main)).iter():
+        if element.tag.rsplit("}", 1)[-1] != "sheet":
+            continue
+        identity = next((value for key, value in element.items() if key.rsplit("}", 1)[-1] == "id"), "")
+        target = targets.get(identity)
+        if target is None:
+            continue
+        part = parts.find(target if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target)))
+        if part is not None:
+            hidden = element.get("state", "visible") != "visible"
+            sheets.append(SheetPart(element.get("name", ""), hidden, part, parts.sizes[part]))
+    return tuple(sheets)
+
+
+def _main_part(parts: Parts) -> str | None:
+    found = parts.find("xl/workbook.xml")
+    return found or next((name for name in parts.sizes if name.lower().endswith("workbook.xml")), None)

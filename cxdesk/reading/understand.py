@@ -1,0 +1,237 @@
+"""Understands a table: which row holds the headers, which columns belong together, and what each question is used for.
+
+The work is done on the distinct texts of each column, so its cost hardly depends on the number of rows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cxdesk.job import Job
+from cxdesk.reading.answers import answers_of
+from cxdesk.reading.grid import Choices, Grid
+from cxdesk.reading.grouping import SINGLE, TICKS, Draft, group_columns
+from cxdesk.reading.header import Title, simple_title, without_number
+from cxdesk.reading.judge import judge
+from cxdesk.reading.layout import Layout, find_layout
+from cxdesk.reading.lexicon import asks
+from cxdesk.reading.notes import notes_on, unfinished
+from cxdesk.reading.problem import ReadRefused
+from cxdesk.reading.profile import Profile, profile_of
+from cxdesk.reading.scales import end_words, numbers_of
+from cxdesk.reading.settle import settle
+from cxdesk.reading.shape import Material
+from cxdesk.reading.summary import refuse_series, refuse_summary
+from cxdesk.reading.table import cut_columns
+from cxdesk.survey.dataset import Column, Dataset, Source
+from cxdesk.survey.receipt import Receipt
+from cxdesk.survey.role import Role
+from cxdesk.text import say
+
+_SERIES_ROWS = 150
+_SERIES_COLUMNS = 12
+_BATTERY = 3
+
+
+def understand(grid: Grid, source: Source, choices: Choices, job: Job) -> Dataset:
+    """Make a survey out of cells. Raises `ReadRefused` if they hold no single answers, and `Cancelled`.
+
+    The answers are filled in; `packed` takes them out again for a short journey and `restore` puts them back.
+    """
+    if not grid.coded:
+        refuse_summary(grid)
+    layout = find_layout(grid, choices.header_row)
+    columns = cut_columns(grid, layout)
+    if not len(layout.rows):
+        raise ReadRefused(
+            "only_headers",
+            say("The file has headers but no answers below them."),
+            say("Please export the answers again, one row per person, and open that file."),
+        )
+    _refuse_series(grid, layout, columns)
+    profiles = []
+    for place, column in enumerate(columns):
+        job.check()
+        job.progress(say("Recognising the columns"), place, len(columns))
+        profiles.append(profile_of(column))
+    titles, known = _titles(layout, grid, columns)
+    own = [role is not None for role in known]
+    drafts = _merged_sets(group_columns(titles, profiles, own), grid, titles)
+    materials = _materials(drafts, grid, layout, profiles, known)
+    judged = []
+    for material in materials:
+        job.check()
+        judged.append(judge(material))
+    questions = settle(judged, columns, own)
+    answers = answers_of(questions, columns)
+    job.check()
+    receipt = _receipt(grid, layout, columns, profiles)
+    notes = (*grid.unused, *layout.unused, *unfinished(profiles), *notes_on(questions, profiles, answers))
+    receipt = replace(receipt, unused=notes)
+    job.progress(say("Recognising the columns"), len(columns), len(columns))
+    empty = Dataset("", source, len(layout.rows), questions, tuple(columns), answers, receipt)
+    return keyed(empty)
+
+
+def restore(dataset: Dataset) -> Dataset:
+    """Put the answers back after a journey between processes; pure numpy on codes that are already there."""
+    if dataset.answers or not dataset.questions:
+        return dataset
+    return replace(dataset, answers=answers_of(dataset.questions, dataset.columns))
+
+
+def packed(dataset: Dataset) -> Dataset:
+    """The survey without its answers, which `restore` can rebuild: half the bytes to carry."""
+    return replace(dataset, answers={})
+
+
+def keyed(dataset: Dataset) -> Dataset:
+    """Give a survey the key of its content: the file, how it was read, and what each question is used for."""
+    receipt = dataset.receipt
+    content = repr(
+        (
+            dataset.source.digest,
+            receipt.sheet,
+            receipt.encoding,
+            receipt.delimiter,
+            receipt.header_rows,
+            [(q.id, q.role, q.kind, q.scale, q.options, q.day_first) for q in dataset.questions],
+        )
+    )
+    return replace(dataset, key=hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:20])
+
+
+def _refuse_series(grid: Grid, layout: Layout, columns: Sequence[Column]) -> None:
+    if grid.coded or len(layout.rows) > _SERIES_ROWS or len(columns) > _SERIES_COLUMNS:
+        return
+    refuse_series([" ".join(column.header) for column in columns], [column.texts() for column in columns])
+
+
+def _titles(layout: Layout, grid: Grid, columns: Sequence[Column]) -> tuple[list[Title], list[Role | None]]:
+    """What the headers say, and the roles of the platform's own columns. Blank cells continue the one before them."""
+    platform = layout.platform
+    titles: list[Title] = []
+    known: list[Role | None] = []
+    above = ""
+    for column in columns:
+        headers = column.header
+        if grid.coded:
+            titles.append(Title(headers[-1].strip() or headers[0], code=headers[0]))
+            known.append(None)
+            continue
+        if len(headers) > 1 and (platform is None or platform.key == "surveymonkey"):
+            above = headers[0] or (above if headers[1] else "")
+            headers = (above, *headers[1:])
+        titles.append(platform.title(headers) if platform is not None else _plain_title(headers))
+        known.append(platform.role(column.header) if platform is not None else None)
+    return titles, known
+
+
+def _plain_title(headers: tuple[str, ...]) -> Title:
+    """Two header rows without a platform: codes above questions, or a question above its options."""
+    title = simple_title(headers)
+    if len(headers) < 2 or not headers[0]:
+        return title
+    upper = simple_title(headers[:1]).text
+    if upper.isascii() and " " not in upper and len(upper) <= 16 and len(title.text) > len(upper):
+        return replace(title, code=upper)
+    return Title(upper, stem=upper, option=title.text) if title.text else Title(upper)
+
+
+def _merged_sets(drafts: list[Draft], grid: Grid, titles: Sequence[Title]) -> list[Draft]:
+    """Use the multiple-answer sets that an SPSS file declares itself."""
+    names = {column.name: place for place, column in enumerate(grid.columns)}
+    for name, label, members, counted in grid.sets:
+        places = tuple(names[member] for member in members if member in names)
+        if len(places) < 2 or not counted:
+            continue
+        text = label or name
+        options = tuple(titles[place].text for place in places)
+        rest = [draft for draft in drafts if not set(draft.columns) & set(places)]
+        drafts = [*rest, Draft(places, text, shape=TICKS, options=options)]
+    return sorted(drafts, key=lambda draft: (draft.columns[0], len(draft.columns) == 1))
+
+
+def _materials(
+    drafts: Sequence[Draft], grid: Grid, layout: Layout, profiles: Sequence[Profile], known: Sequence[Role | None]
+) -> list[Material]:
+    """Gather what is known about each draft, the numbers that its neighbours hold included."""
+    shared: dict[tuple[str, frozenset[str]], set[int]] = defaultdict(set)
+    keys: list[tuple[str, frozenset[str]] | None] = []
+    for draft in drafts:
+        key = None
+        if draft.shape == SINGLE and (known[draft.columns[0]] is None):
+            ends = end_words(profiles[draft.columns[0]])
+            if ends or draft.group:
+                key = ("" if ends else draft.group, ends)
+                shared[key].update(numbers_of(profiles[draft.columns[0]]))
+        keys.append(key)
+    platform = layout.platform
+    materials = []
+    for draft, key in zip(drafts, keys, strict=True):
+        first = draft.columns[0]
+        text = without_number(draft.text) if platform is not None else draft.text
+        group = without_number(draft.group) if platform is not None else draft.group
+        materials.append(
+            Material(
+                draft=replace(draft, text=text, group=group),
+                profiles=tuple(profiles[place] for place in draft.columns),
+                header=_code(profiles[first].column),
+                siblings=tuple(sorted(shared[key])) if key is not None else (),
+                coded=layout.numbered,
+                known=known[first] if draft.shape == SINGLE else None,
+                dated=grid.columns[first].dates,
+                month_first=platform is not None and platform.key == "surveymonkey",
+            )
+        )
+    return _batteries(materials)
+
+
+def _batteries(materials: list[Material]) -> list[Material]:
+    """Mark stretches of columns that all hold small whole numbers: ratings of several points are asked in a row."""
+    alike = [
+        material.draft.shape == SINGLE
+        and material.known is None
+        and not material.draft.group
+        and max(numbers_of(material.profile), default=0) in range(4, 8)
+        and not asks("not_score", material.spoken)
+        and not asks("demographic", material.spoken)
+        for material in materials
+    ]
+    marked = list(materials)
+    start = 0
+    for place in range(len(alike) + 1):
+        if place < len(alike) and alike[place]:
+            continue
+        if place - start >= _BATTERY:
+            marked[start:place] = [replace(material, battery=True) for material in materials[start:place]]
+        start = place + 1
+    return marked
+
+
+def _code(column: Column) -> str:
+    """The short code above the question, where the file has one."""
+    return column.header[0] if len(column.header) > 1 else ""
+
+
+def _receipt(grid: Grid, layout: Layout, columns: Sequence[Column], profiles: Sequence[Profile]) -> Receipt:
+    platform = layout.platform
+    return Receipt(
+        container=grid.container,
+        platform=platform.key if platform is not None else None,
+        platform_name=platform.name if platform is not None else "",
+        encoding=grid.encoding,
+        delimiter=grid.delimiter,
+        sheet=grid.sheet,
+        sheets=grid.sheets,
+        header_rows=layout.header_rows,
+        rows=grid.rows - (layout.header_rows[-1] + 1 if layout.header_rows else 0),
+        rows_used=len(layout.rows),
+        columns=sum(
+            bool(any(column.header) or profile.filled) for column, profile in zip(columns, profiles, strict=True)
+        ),
+        cells=sum(profile.filled for profile in profiles),
+    )

@@ -1,0 +1,259 @@
+"""Decides what a scale is used for, by the words of its question: NPS, CSAT, CES, another score - or no score at all.
+
+The rules are those of FORMATS.md 6.6 and 6.7 and UX.md 6: a 1-5 scale is never NPS; the direction of an effort
+question, 0-10 against 1-10 and list positions are never guessed silently.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from cxdesk.reading.lexicon import asks
+from cxdesk.reading.scales import Found
+from cxdesk.reading.shape import Material
+from cxdesk.survey.question import Ask, Reading
+from cxdesk.survey.role import Role, Sure
+from cxdesk.survey.scale import Direction, Scale
+from cxdesk.text import Text, say
+
+_MANY = 200
+_LEVELS = 4
+_USUAL_TOPS = (5, 7, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a scale is used for: role, scale, how sure, why, and the question to ask if there is a doubt."""
+
+    role: Role
+    scale: Scale
+    sure: Sure
+    why: Text
+    ask: Ask | None = None
+
+
+def judge_scale(material: Material, found: Found) -> Verdict | None:
+    """Decide the role of a scale; None if the numbers are codes, counts or ages and no score."""
+    words = material.words
+    if asks("rank", words):
+        return None
+    if _recommends(material):
+        if is_ten(found.scale):
+            return _recommend(material, found)
+        return _rating(material, found)
+    if found.basis == "shifted":
+        return None
+    if asks("satisfaction", material.spoken) or found.measure == "satisfaction":
+        return _with_direction(Role.SATISFACTION, material, found)
+    if _about_effort(material, found):
+        return _effort(material, found)
+    if _is_count(material, found):
+        return None
+    if asks("difficult", words) or found.measure == "difficulty":
+        return _difficulty(found)
+    if found.worded or found.named or asks("rate", material.spoken):
+        return _rating(material, found)
+    return _unnamed(material, found)
+
+
+def is_ten(scale: Scale) -> bool:
+    """Whether a scale is 0-10 or 1-10, the only ones on which NPS is counted."""
+    return scale.highest == 10 and scale.lowest in (0, 1)
+
+
+def saw_range(scale: Scale) -> Text:
+    """How a scale is named in reasons: "1–5"."""
+    return say("{low}–{high}", low=str(scale.lowest), high=str(scale.highest))
+
+
+def _recommends(material: Material) -> bool:
+    spoken = (material.words, material.header)
+    if any(asks("recommend_group", part) for part in spoken) and not asks("recommend", material.words):
+        return False
+    return any(asks("recommend", part) or asks("recommend_short", part) for part in spoken)
+
+
+def _recommend(material: Material, found: Found) -> Verdict:
+    scale = found.scale
+    if found.basis == "shifted":
+        stay = Scale(1, 11, no_answer=scale.no_answer)
+        ask = Ask(
+            (
+                Reading(say("These are positions in a list: 1 means 0 and 11 means 10"), Role.RECOMMEND, scale),
+                Reading(say("These are the scores themselves, from 1 to 11"), Role.RATING, stay),
+            ),
+            say("The answers go from 1 to 11. Exports by option number count a 0–10 question like that."),
+        )
+        return Verdict(Role.RECOMMEND, scale, Sure.CHECK, say("1–11, read as 0–10; wording matches"), ask)
+    if scale.direction is Direction.LOW_IS_GOOD:
+        return Verdict(
+            Role.RECOMMEND,
+            scale,
+            Sure.CHECK,
+            say("{range}, wording matches", range=saw_range(scale)),
+            direction_ask(Role.RECOMMEND, scale, say("The words on the scale put the good end at the low numbers.")),
+        )
+    why = say("{range}, wording matches", range=saw_range(scale))
+    if scale.lowest == 0 or found.named or found.basis in ("ends", "labels"):
+        return Verdict(Role.RECOMMEND, scale, Sure.SURE, why)
+    ten = replace(scale, lowest=0, labels=("", *scale.labels) if scale.labels else ())
+    if any(asks("recommend_short", part) for part in (material.draft.text, material.header)):
+        return Verdict(Role.RECOMMEND, ten, Sure.SURE, say("{range}, wording matches", range=saw_range(ten)))
+    answered = material.profile.answered
+    from_one = 1 in found.values or answered >= _MANY
+    one_first = (
+        Reading(say("1–10: 0 could not be chosen"), Role.RECOMMEND, scale),
+        Reading(say("0–10: nobody chose 0"), Role.RECOMMEND, ten),
+    )
+    best = scale if from_one else ten
+    ask = Ask(
+        one_first if from_one else one_first[::-1],
+        say("Nobody answered 0. The score is the same either way, but do not compare 1–10 results with 0–10 ones."),
+        needed=False,
+    )
+    return Verdict(Role.RECOMMEND, best, Sure.CHECK, say("{range}, wording matches", range=saw_range(best)), ask)
+
+
+def _about_effort(material: Material, found: Found) -> bool:
+    if found.measure in ("ease", "effort"):
+        return True
+    if material.draft.group and not asks("easy", material.draft.group) and not asks("effort", material.words):
+        return False
+    return asks("effort", material.words) or asks("easy", material.words)
+
+
+def _effort(material: Material, found: Found) -> Verdict:
+    scale = found.scale
+    hard = asks("effort", material.words) and not asks("easy", material.words)
+    known = found.measure in ("ease", "effort", "difficulty") and found.worded
+    if known and not material.coded:
+        return Verdict(
+            Role.EFFORT,
+            scale,
+            Sure.SURE,
+            say("{range}, the words on the scale tell the direction", range=saw_range(scale)),
+        )
+    if found.worded and found.measure == "agreement" and not hard:
+        return Verdict(
+            Role.EFFORT, scale, Sure.SURE, say("{range}, agreement that it was easy", range=saw_range(scale))
+        )
+    guess = replace(scale, direction=Direction.LOW_IS_GOOD) if hard and not found.worded else scale
+    if hard and found.measure == "agreement":
+        guess = replace(scale, direction=Direction.LOW_IS_GOOD)
+    why = say("{range}: which end is easy?", range=saw_range(scale))
+    return Verdict(Role.EFFORT, guess, Sure.CHECK, why, effort_ask(guess))
+
+
+def effort_ask(scale: Scale, reason: Text | None = None) -> Ask:
+    """Ask which end of an effort scale is easy; the scale's direction is our guess."""
+    top = str(scale.highest)
+    easy = Reading(
+        say("{top} means “very easy” (higher is better)", top=top),
+        Role.EFFORT,
+        replace(scale, direction=Direction.HIGH_IS_GOOD),
+    )
+    hard = Reading(
+        say("{top} means “very hard” (lower is better)", top=top),
+        Role.EFFORT,
+        replace(scale, direction=Direction.LOW_IS_GOOD),
+    )
+    low_is_good = scale.direction is Direction.LOW_IS_GOOD
+    return Ask(
+        (hard, easy) if low_is_good else (easy, hard),
+        reason or say("The file does not say which end of the scale is easy."),
+    )
+
+
+def direction_ask(role: Role, scale: Scale, reason: Text, needed: bool = True) -> Ask:
+    """Ask which end of a scale is good; the scale's direction is our guess."""
+    high = Reading(
+        say("{top} is the best answer", top=str(scale.highest)), role, replace(scale, direction=Direction.HIGH_IS_GOOD)
+    )
+    low = Reading(
+        say("{bottom} is the best answer", bottom=str(scale.lowest)),
+        role,
+        replace(scale, direction=Direction.LOW_IS_GOOD),
+    )
+    readings = (low, high) if scale.direction is Direction.LOW_IS_GOOD else (high, low)
+    return Ask(readings, reason, needed)
+
+
+def _with_direction(role: Role, material: Material, found: Found) -> Verdict:
+    scale = found.scale
+    if found.worded:
+        return Verdict(role, scale, Sure.SURE, say("{range}, “satisfied” in the words", range=saw_range(scale)))
+    why = say("{range}, wording matches", range=saw_range(scale))
+    if material.coded:
+        reason = say("This export writes numbers in place of the options, so their order is not known.")
+        return Verdict(role, scale, Sure.CHECK, why, direction_ask(role, scale, reason))
+    if scale.size == 3 and not found.named:
+        ask = direction_ask(role, scale, say("There are only three numbers and no words for them."), needed=False)
+        return Verdict(Role.RATING, scale, Sure.CHECK, why, replace(ask, readings=_as(Role.RATING, ask)))
+    return Verdict(role, scale, Sure.SURE, why)
+
+
+def _as(role: Role, ask: Ask) -> tuple[Reading, ...]:
+    return tuple(replace(reading, role=role) for reading in ask.readings)
+
+
+def _difficulty(found: Found) -> Verdict:
+    scale = found.scale if found.worded else replace(found.scale, direction=Direction.LOW_IS_GOOD)
+    why = say("{range}, asks how difficult something was", range=saw_range(scale))
+    if found.worded:
+        return Verdict(Role.RATING, scale, Sure.SURE, why)
+    reason = say("The question asks about difficulty, so low numbers are probably the good ones.")
+    return Verdict(Role.RATING, scale, Sure.CHECK, why, direction_ask(Role.RATING, scale, reason, needed=False))
+
+
+def _is_count(material: Material, found: Found) -> bool:
+    """Ages, counts, months: numbers that look like a scale and are none."""
+    if found.worded or found.named or found.basis in ("labels", "ends"):
+        return False
+    words = material.spoken
+    return (asks("not_score", words) or asks("demographic", words)) and not asks("rate", material.draft.text)
+
+
+def _rating(material: Material, found: Found) -> Verdict:
+    scale = found.scale
+    range_ = saw_range(scale)
+    if found.basis == "shifted":
+        scale = Scale(1, 11, no_answer=scale.no_answer)
+    if found.basis == "words":
+        why = say("{count} answers in words that form a scale", count=scale.size)
+        return Verdict(Role.RATING, scale, Sure.SURE, why)
+    why = (
+        say("{range}, words on the scale", range=range_)
+        if found.worded or scale.labels
+        else say("{range}, asks for a rating", range=range_)
+    )
+    if material.coded and not found.worded:
+        reason = say("This export writes numbers in place of the options, so their order is not known.")
+        return Verdict(Role.RATING, scale, Sure.CHECK, why, direction_ask(Role.RATING, scale, reason, needed=False))
+    if scale.direction is Direction.LOW_IS_GOOD and found.basis != "labels":
+        ask = direction_ask(
+            Role.RATING, scale, say("The question puts the good words at the low numbers."), needed=False
+        )
+        return Verdict(Role.RATING, scale, Sure.CHECK, why, ask)
+    return Verdict(Role.RATING, scale, Sure.SURE, why)
+
+
+def _unnamed(material: Material, found: Found) -> Verdict | None:
+    """Small whole numbers without any word about rating: a score only if they spread like one, and never silently."""
+    scale = found.scale
+    grid = bool(material.draft.group) or (material.battery and not material.coded)
+    if not grid and (material.coded or found.seen < _LEVELS or scale.highest not in _USUAL_TOPS or scale.lowest > 1):
+        return None
+    if grid and scale.size < 3:
+        return None
+    ask = Ask(
+        (
+            Reading(say("A score: higher is better"), Role.RATING, scale),
+            Reading(say("A score: lower is better"), Role.RATING, replace(scale, direction=Direction.LOW_IS_GOOD)),
+            Reading(say("Numbers that stand for groups"), Role.SEGMENT),
+        ),
+        say("The header does not say what the numbers mean."),
+        needed=False,
+    )
+    return Verdict(
+        Role.RATING, scale, Sure.CHECK, say("{range}, but the header names no rating", range=saw_range(scale)), ask
+    )

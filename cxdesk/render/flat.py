@@ -1,0 +1,165 @@
+"""A table as plain columns of numbers and words: what a workbook, a CSV file and the clipboard have in common.
+
+On screen a range is one column, a split bar one column and a difference carries an arrow. Here a range becomes "Low"
+and "High", a split bar one column per part, and a difference is followed by "Reading", which says the arrow in words.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cxdesk.blocks.palette import Tone
+from cxdesk.blocks.table import Cell, ColumnType, Derivation, Mark, Table, TableColumn
+from cxdesk.survey.base import BaseLevel
+from cxdesk.text import Format, Text, Translator, say
+
+
+@dataclass(frozen=True, slots=True)
+class FlatColumn:
+    """One plain column. ``part`` is "" for the cell itself, else "low", "high", "reading" or "part0", "part1" ..."""
+
+    key: str
+    title: str
+    part: str = ""
+    type: ColumnType = ColumnType.NUMBER
+    tone: Tone | None = None
+
+    @property
+    def numeric(self) -> bool:
+        """Whether the column holds numbers."""
+        return self.type not in {ColumnType.NAME, ColumnType.TEXT} and self.part != "reading"
+
+    @property
+    def behind(self) -> bool:
+        """Whether the column stands to the right of the table and feeds its formulas."""
+        return self.type is ColumnType.COUNT_BEHIND
+
+
+@dataclass(frozen=True, slots=True)
+class FlatCell:
+    """One plain cell: an unrounded number or translated words (None = empty), and how the screen shows it.
+
+    A difference of shares is in percentage points here (5, shown as +5), as people read it.
+    """
+
+    value: float | str | None
+    shown: str = ""
+    format: Format | None = None
+    mark: Mark | None = None
+    tone: Tone | None = None
+    derivation: Derivation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FlatRow:
+    """One row; the cells fit the columns of its table."""
+
+    key: str
+    cells: tuple[FlatCell, ...]
+    level: BaseLevel
+    total: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FlatTable:
+    """A table in one language, counts behind at the end of each row."""
+
+    key: str
+    columns: tuple[FlatColumn, ...]
+    rows: tuple[FlatRow, ...]
+
+
+def flatten(table: Table, translator: Translator, *, behind: bool = False) -> FlatTable:
+    """Spread a table into plain columns; ``behind`` keeps the counts that formulas need. DOTS columns are left out."""
+    drawn = [i for i, column in enumerate(table.columns) if column.type not in _UNWRITTEN]
+    hidden = [i for i, column in enumerate(table.columns) if column.type is ColumnType.COUNT_BEHIND and behind]
+    order = [*drawn, *hidden]
+    columns = tuple(flat for i in order for flat in _columns(table.columns[i], translator))
+    rows = tuple(
+        FlatRow(
+            row.key,
+            tuple(flat for i in order for flat in _cells(table.columns[i], row.cells[i], translator)),
+            row.level,
+            row.total,
+        )
+        for row in table.rows
+    )
+    return FlatTable(table.key, columns, rows)
+
+
+def reading(mark: Mark) -> Text:
+    """Say a mark in words, as the column "Reading" does."""
+    return _READINGS[mark]
+
+
+_UNWRITTEN = frozenset({ColumnType.DOTS, ColumnType.COUNT_BEHIND})
+
+_READINGS = {
+    Mark.ABOVE: say("▲ clearly above"),
+    Mark.BELOW: say("▼ clearly below"),
+    Mark.POSSIBLY_ABOVE: say("possibly above"),
+    Mark.POSSIBLY_BELOW: say("possibly below"),
+    Mark.CHANCE: say("could be chance"),
+    Mark.SLIGHT: say("differs only slightly"),
+    Mark.UNTESTED: say("too few to compare"),
+}
+
+
+def _columns(column: TableColumn, translator: Translator) -> Iterator[FlatColumn]:
+    title = translator(column.title)
+    match column.type:
+        case ColumnType.RANGE:
+            yield FlatColumn(column.key, translator(say("Low")), "low", column.type)
+            yield FlatColumn(column.key, translator(say("High")), "high", column.type)
+        case ColumnType.SPLIT:
+            for number, (name, tone) in enumerate(column.parts):
+                yield FlatColumn(column.key, translator(name), f"part{number}", column.type, tone)
+        case ColumnType.GAP:
+            yield FlatColumn(column.key, title, "", column.type)
+            yield FlatColumn(column.key, translator(say("Reading", context="comparison")), "reading", column.type)
+        case _:
+            yield FlatColumn(column.key, title, "", column.type)
+
+
+def _cells(column: TableColumn, cell: Cell, translator: Translator) -> Iterator[FlatCell]:
+    match column.type:
+        case ColumnType.RANGE:
+            yield _number(cell, cell.low, translator)
+            yield _number(cell, cell.high, translator)
+        case ColumnType.SPLIT:
+            for number in range(len(column.parts)):
+                yield _cell(cell.parts[number], translator) if number < len(cell.parts) else FlatCell(None)
+        case ColumnType.GAP:
+            yield _cell(cell, translator)
+            words = "" if cell.mark is None else translator(reading(cell.mark))
+            yield FlatCell(words or None, words, mark=cell.mark)
+        case _:
+            yield _cell(cell, translator)
+
+
+def _number(cell: Cell, value: float | None, translator: Translator) -> FlatCell:
+    if value is None or math.isnan(value):
+        return FlatCell(None)
+    form = cell.format or Format.GENERAL
+    return FlatCell(_in_points(value, form), translator.number(value, form), form)
+
+
+def _cell(cell: Cell, translator: Translator) -> FlatCell:
+    value = cell.value
+    if cell.shown is not None:
+        words = translator(cell.shown)
+        return FlatCell(words, words, None, cell.mark, cell.tone)
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
+        return FlatCell(None, mark=cell.mark)
+    if isinstance(value, int | float):
+        form = cell.format or Format.GENERAL
+        shown = translator.number(value, form)
+        return FlatCell(_in_points(value, form), shown, form, cell.mark, cell.tone, cell.derivation)
+    words = translator(value)
+    return FlatCell(words, words, None, cell.mark, cell.tone)
+
+
+def _in_points(value: float, form: Format) -> float:
+    return 100.0 * value if form is Format.PERCENT_GAP else float(value)

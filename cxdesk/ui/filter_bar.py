@@ -1,0 +1,235 @@
+"""The filter bar: one chip per condition, "Add filter", and how many responses are shown. The same on every page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QWidget
+
+from cxdesk.analysis.wording import day_of
+from cxdesk.project.workspace import Workspace
+from cxdesk.survey.question import Question
+from cxdesk.survey.role import Kind, Role
+from cxdesk.survey.selection import Condition, OneOf, Selection, answer_name, describe_condition
+from cxdesk.text import Label, Listed, Number, Period, Text, say, say_n
+from cxdesk.ui.filter_editor import FilterEditor
+from cxdesk.ui.icons import pixmap
+from cxdesk.ui.parts import button, label, set_icon
+from cxdesk.ui.session import SMALLEST_SELECTION, Session
+
+_FILTERED_ROLES = frozenset(
+    {Role.SEGMENT, Role.MULTIPLE, Role.DATE, Role.COMMENT, Role.RECOMMEND, Role.SATISFACTION, Role.EFFORT, Role.RATING}
+)
+_MOST_NAMES = 3
+
+
+class FilterBar(QFrame):
+    """Chips open the editor; their cross or Del removes them. Every change is one undo step."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Build the fixed parts; `refresh` makes the chips."""
+        super().__init__(parent)
+        self.setProperty("look", "bar")
+        self._session = session
+        self._mark = QLabel(self)
+        self._chips = QWidget(self)
+        self._row = QHBoxLayout(self._chips)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(6)
+        self._add = button("", "chip", parent=self)
+        self._add.clicked.connect(self._on_add)
+        self._clear = button("", "link", parent=self)
+        self._clear.clicked.connect(self._on_clear)
+        self._count = label("", "caption2", parent=self)
+        self._editor: FilterEditor | None = None
+        area = QScrollArea(self)
+        area.setWidget(self._chips)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = area
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(16, 5, 16, 5)
+        whole.addWidget(self._mark)
+        whole.addWidget(area, 1)
+        whole.addWidget(self._count)
+
+    def refresh(self) -> None:
+        """Show the conditions of the workspace."""
+        session, theme = self._session, self._session.theme
+        workspace = session.workspace
+        self._mark.setPixmap(pixmap("filter", theme.palette.text2, theme.px(18), self.devicePixelRatioF()))
+        for index in reversed(range(self._row.count())):
+            item = self._row.takeAt(index)
+            widget = item.widget() if item is not None else None
+            if widget is not None and widget not in {self._add, self._clear}:
+                widget.hide()
+                widget.deleteLater()
+        if workspace is None:
+            return
+        for condition in workspace.selection.conditions:
+            self._row.addWidget(self._chip(workspace, condition))
+        date = _date_question(workspace)
+        if date is not None and workspace.selection.on(date.id) is None:
+            self._row.addWidget(self._date_chip(date))
+        self._add.setText(session.say(say("Add filter")))
+        self._add.setAccessibleName(session.say(say("Add filter")))
+        set_icon(self._add, theme, "plus", "text2", 14)
+        self._row.addWidget(self._add)
+        self._clear.setText(session.say(say("Clear all")))
+        self._clear.setAccessibleName(session.say(say("Clear all filters")))
+        self._clear.setVisible(bool(workspace.selection.conditions))
+        self._row.addWidget(self._clear)
+        self._row.addStretch(1)
+        self._area.setFixedHeight(theme.px(34))
+        self.setMinimumHeight(theme.px(44))
+        self._show_count(workspace)
+
+    def focus_filters(self) -> None:
+        """Put the focus on the first chip, for Ctrl+L."""
+        chips = [chip for chip in self._chips.findChildren(QPushButton) if chip.isVisible()]
+        (chips[0] if chips else self._add).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_count(self, workspace: Workspace) -> None:
+        session = self._session
+        everyone = workspace.dataset.respondents
+        if not workspace.selection.conditions:
+            text = say_n("Showing the 1 response", "Showing all {count} responses", everyone)
+        else:
+            kept = session.kept(workspace)
+            text = say("Showing {kept} of {everyone} responses", kept=kept, everyone=everyone)
+        self._count.setText(session.say(text))
+
+    def _chip(self, workspace: Workspace, condition: Condition) -> QWidget:
+        session, theme = self._session, self._session.theme
+        question = workspace.dataset.question(condition.question)
+        whole = session.say(describe_condition(condition, workspace.dataset.question))
+        chip = QWidget(self._chips)
+        row = QHBoxLayout(chip)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        open_it = _Chip(session.say(_short(question, condition)), chip)
+        open_it.setProperty("question", question.id)
+        open_it.setAccessibleName(session.say(say("Filter: {filter}", filter=whole)))
+        open_it.setToolTip(whole)
+        open_it.clicked.connect(self._on_chip)
+        open_it.removed.connect(self._on_removed)
+        remove = button("", "flat", name=session.say(say("Remove filter: {filter}", filter=whole)), parent=chip)
+        remove.setProperty("question", question.id)
+        remove.setToolTip(session.say(say("Remove filter")))
+        set_icon(remove, theme, "close", "text2", 12)
+        remove.clicked.connect(self._on_removed)
+        row.addWidget(open_it)
+        row.addWidget(remove)
+        return chip
+
+    def _date_chip(self, date: Question) -> QWidget:
+        session = self._session
+        span = session.span(date.id)
+        text = say("Date")
+        if span is not None:
+            text = say("Date: {period}", period=Period(day_of(span[0]), day_of(span[1])))
+        chip = _Chip(session.say(text), self._chips)
+        chip.setProperty("question", date.id)
+        chip.setAccessibleName(session.say(text))
+        set_icon(chip, session.theme, "calendar", "text2", 14)
+        chip.clicked.connect(self._on_chip)
+        return chip
+
+    @Slot()
+    def _on_chip(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, QPushButton):
+            self._open_editor(sender, str(sender.property("question")))
+
+    @Slot()
+    def _on_add(self) -> None:
+        self._open_editor(self._add, "")
+
+    @Slot()
+    def _on_removed(self) -> None:
+        sender = self.sender()
+        workspace = self._session.workspace
+        if sender is not None and workspace is not None:
+            self._select(workspace.selection.without(str(sender.property("question"))), say("Remove filter"))
+
+    @Slot()
+    def _on_clear(self) -> None:
+        self._select(Selection(), say("Clear all filters"))
+
+    def _open_editor(self, anchor: QWidget, question: str) -> None:
+        workspace = self._session.workspace
+        if workspace is None:
+            return
+        if self._editor is not None:
+            self._editor.close()
+            self._editor.deleteLater()
+        questions = tuple(found for found in workspace.dataset.questions if found.role in _FILTERED_ROLES)
+        self._editor = FilterEditor(self._session, questions, question, self.window())
+        self._editor.condition_chosen.connect(self._on_condition)
+        self._editor.popup(anchor.mapToGlobal(QPoint(0, anchor.height() + 4)))
+
+    @Slot(object)
+    def _on_condition(self, condition: Condition) -> None:
+        workspace = self._session.workspace
+        if workspace is not None:
+            name = workspace.dataset.question(condition.question).text
+            self._select(workspace.selection.replacing(condition), say("Filter by {question}", question=name))
+
+    def _select(self, selection: Selection, name: Text) -> None:
+        """Use a selection, unless it leaves too few: then say how many, and change nothing."""
+        workspace = self._session.workspace
+        if workspace is None:
+            return
+        wanted = replace(workspace, selection=selection)
+        kept = self._session.kept(wanted)
+        if selection.conditions and kept < SMALLEST_SELECTION:
+            text = say_n(
+                "Only 1 response matches, and {least} are needed. The filter was not changed.",
+                "Only {count} responses match, and {least} are needed. The filter was not changed.",
+                kept,
+                least=SMALLEST_SELECTION,
+            )
+            if not kept:
+                text = say("No responses match these filters. The filter was not changed.")
+            self._session.toast.emit(text, ())
+            return
+        self._session.edit(name, wanted)
+
+
+class _Chip(QPushButton):
+    """A chip whose Del key removes it."""
+
+    removed = Signal()
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text.replace("&", "&&"), parent)
+        self.setProperty("look", "chip")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            self.removed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _date_question(workspace: Workspace) -> Question | None:
+    return next((question for question in workspace.dataset.with_role(Role.DATE) if question.kind is Kind.DATE), None)
+
+
+def _short(question: Question, condition: Condition) -> Text:
+    """A condition in a few words: long lists of answers are counted instead."""
+    title = question.text if len(question.text) <= 24 else f"{question.text[:23]}…"
+    if not isinstance(condition, OneOf):
+        return describe_condition(condition, lambda _id: _titled(question, title))
+    names: list[Label] = [answer_name(question, code) for code in condition.codes]
+    if len(names) > _MOST_NAMES:
+        return say("{question}: {chosen} of {all}", question=title, chosen=Number(len(names)), all=question.size)
+    return say("{question}: {values}", question=title, values=Listed(tuple(names)))
+
+
+def _titled(question: Question, title: str) -> Question:
+    return replace(question, text=title)

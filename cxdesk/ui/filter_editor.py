@@ -1,0 +1,205 @@
+"""The small window that makes one condition: which column, then which answers, which days, or which words."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from PySide6.QtCore import QDate, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cxdesk.analysis.wording import day_of
+from cxdesk.survey.question import Question
+from cxdesk.survey.role import Kind
+from cxdesk.survey.selection import Between, Mentions, OneOf, answer_name
+from cxdesk.text import say
+from cxdesk.ui.parts import button, label
+from cxdesk.ui.session import Session
+
+_CODE = Qt.ItemDataRole.UserRole
+
+
+class FilterEditor(QFrame):
+    """A popup. Emits the condition when Apply is pressed; Esc or a click outside changes nothing."""
+
+    condition_chosen = Signal(object)
+
+    def __init__(self, session: Session, questions: tuple[Question, ...], chosen: str, parent: QWidget) -> None:
+        """``chosen`` is the question to start with, "" for the first."""
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setProperty("look", "card")
+        self._session = session
+        self._questions = questions
+        translate = session.say
+        self.column = QComboBox(self)
+        self.column.setAccessibleName(translate(say("Column to filter by")))
+        for question in questions:
+            self.column.addItem(question.text if len(question.text) <= 60 else f"{question.text[:59]}…", question.id)
+        self.search = QLineEdit(self)
+        self.search.setPlaceholderText(translate(say("Search answers")))
+        self.search.setAccessibleName(translate(say("Search answers")))
+        self.values = QListWidget(self)
+        self.values.setAccessibleName(translate(say("Answers to keep")))
+        self.first, self.last = QDateEdit(self), QDateEdit(self)
+        self.words = QLineEdit(self)
+        self.words.setPlaceholderText(translate(say("Words in the text")))
+        self.words.setAccessibleName(translate(say("Words in the text")))
+        self.apply = button(translate(say("Apply filter")), "primary", parent=self)
+        self._kinds = QStackedWidget(self)
+        self._build()
+        self.column.currentIndexChanged.connect(self._on_column)
+        self.search.textChanged.connect(self._on_search)
+        self.values.itemChanged.connect(self._on_checked)
+        self.words.textChanged.connect(self._on_checked)
+        self.words.returnPressed.connect(self._on_apply)
+        self.apply.clicked.connect(self._on_apply)
+        start = next((i for i, question in enumerate(questions) if question.id == chosen), 0)
+        self.column.setCurrentIndex(start)
+        self._on_column(start)
+
+    def popup(self, place: QPoint) -> None:
+        """Show the editor below a place on the screen, moved so that it is wholly visible."""
+        self.adjustSize()
+        screen = QGuiApplication.screenAt(place) or QGuiApplication.primaryScreen()
+        room = screen.availableGeometry()
+        left = max(room.left(), min(place.x(), room.right() - self.width()))
+        top = max(room.top(), min(place.y(), room.bottom() - self.height()))
+        self.move(left, top)
+        self.show()
+        (self.values if self._kinds.currentIndex() == 0 else self._kinds.currentWidget()).setFocus()
+
+    def _build(self) -> None:
+        theme, translate = self._session.theme, self._session.say
+        choices = QWidget(self)
+        column = QVBoxLayout(choices)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.search)
+        column.addWidget(self.values, 1)
+        days = QWidget(self)
+        row = QVBoxLayout(days)
+        row.setContentsMargins(0, 0, 0, 0)
+        for field, text in ((self.first, say("From")), (self.last, say("To"))):
+            field.setCalendarPopup(True)
+            field.setDisplayFormat("yyyy-MM-dd")
+            field.setAccessibleName(translate(text))
+            row.addWidget(label(translate(text), "caption"))
+            row.addWidget(field)
+        row.addStretch(1)
+        text = QWidget(self)
+        lines = QVBoxLayout(text)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self.words)
+        lines.addStretch(1)
+        for widget in (choices, days, text):
+            self._kinds.addWidget(widget)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(14, 14, 14, 14)
+        whole.addWidget(self.column)
+        whole.addWidget(self._kinds, 1)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.apply)
+        whole.addLayout(foot)
+        self.setFixedSize(theme.px(340), theme.px(380))
+
+    @property
+    def _question(self) -> Question:
+        return self._questions[max(0, self.column.currentIndex())]
+
+    @Slot(int)
+    def _on_column(self, _index: int) -> None:
+        if not self._questions:
+            self.apply.setEnabled(False)
+            return
+        question = self._question
+        if question.kind is Kind.DATE:
+            self._kinds.setCurrentIndex(1)
+            self._fill_days(question)
+        elif question.kind in {Kind.TEXT, Kind.NUMBER, Kind.EMPTY}:
+            self._kinds.setCurrentIndex(2)
+        else:
+            self._kinds.setCurrentIndex(0)
+            self._fill_values(question)
+        self._on_checked()
+
+    def _fill_days(self, question: Question) -> None:
+        span = self._session.span(question.id)
+        workspace = self._session.workspace
+        if span is None or workspace is None:
+            return
+        first, last = day_of(span[0]), day_of(span[1])
+        current = workspace.selection.on(question.id)
+        if isinstance(current, Between):
+            first, last = current.first, current.last
+        for field, day in ((self.first, first), (self.last, last)):
+            field.setDate(QDate(day.year, day.month, day.day))
+
+    def _fill_values(self, question: Question) -> None:
+        workspace = self._session.workspace
+        current = None if workspace is None else workspace.selection.on(question.id)
+        kept = current.codes if isinstance(current, OneOf) else ()
+        counts = self._session.counts(question)
+        self.values.blockSignals(True)
+        self.values.clear()
+        for code in range(len(counts)):
+            if not counts[code]:
+                continue
+            name = self._session.say(answer_name(question, code))
+            shown = self._session.say(say("{answer} ({count})", answer=name, count=int(counts[code])))
+            item = QListWidgetItem(shown)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked if code in kept else Qt.CheckState.Unchecked)
+            item.setData(_CODE, code)
+            self.values.addItem(item)
+        if self.values.count():
+            self.values.setCurrentRow(0)
+        self.values.blockSignals(False)
+
+    @Slot(str)
+    def _on_search(self, words: str) -> None:
+        wanted = _plain(words)
+        for row in range(self.values.count()):
+            item = self.values.item(row)
+            item.setHidden(wanted not in _plain(item.text()))
+
+    @Slot()
+    def _on_checked(self) -> None:
+        self.apply.setEnabled(self._condition() is not None)
+
+    @Slot()
+    def _on_apply(self) -> None:
+        condition = self._condition()
+        if condition is not None:
+            self.close()
+            self.condition_chosen.emit(condition)
+
+    def _condition(self) -> OneOf | Between | Mentions | None:
+        if not self._questions:
+            return None
+        question = self._question
+        match self._kinds.currentIndex():
+            case 0:
+                items = [self.values.item(row) for row in range(self.values.count())]
+                codes = tuple(int(i.data(_CODE)) for i in items if i.checkState() is Qt.CheckState.Checked)
+                return OneOf(question.id, codes) if codes else None
+            case 1:
+                first, last = self.first.date().toPython(), self.last.date().toPython()
+                return Between(question.id, min(first, last), max(first, last))  # type: ignore[type-var]
+            case _:
+                words = self.words.text().strip()
+                return Mentions(question.id, words) if words else None
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()

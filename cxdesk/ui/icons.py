@@ -1,0 +1,35 @@
+"""The line icons, tinted in any colour of the palette and sharp on every screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from cxdesk.resources import resource
+
+_INK = "#000000"
+
+
+def icon(name: str, color: str, disabled: str = "") -> QIcon:
+    """An icon of resources/icons in the given #RRGGBB colours; `FileNotFoundError` if there is none of this name."""
+    found = QIcon()
+    for size in (16, 20, 24, 40):
+        for ratio in (1, 2):
+            found.addPixmap(pixmap(name, color, size, ratio))
+            if disabled:
+                found.addPixmap(pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)
+    return found
+
+
+def pixmap(name: str, color: str, size: int, ratio: float = 1.0) -> QPixmap:
+    """The icon as a picture of ``size`` logical pixels."""
+    drawing = resource("icons", f"{name}.svg").read_text(encoding="utf-8").replace(_INK, color)
+    renderer = QSvgRenderer(QByteArray(drawing.encode("utf-8")))
+    picture = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    renderer.render(painter, QRectF(0, 0, picture.width(), picture.height()))
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture

@@ -1,0 +1,382 @@
+"""The window: sidebar, top bar, filter bar and one page at a time. It opens files and passes wishes on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QMimeData, Qt, Slot
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from cxdesk.analysis import ANALYSES
+from cxdesk.project.preferences import TEXT_SIZES, save_preferences
+from cxdesk.reading.problem import ReadRefused
+from cxdesk.text import Text, say, say_n
+from cxdesk.ui import theme as look
+from cxdesk.ui.dialogs import choose_survey
+from cxdesk.ui.filter_bar import FilterBar
+from cxdesk.ui.pages.check import CheckPage
+from cxdesk.ui.pages.export_page import ExportPage
+from cxdesk.ui.pages.help_page import HelpPage
+from cxdesk.ui.pages.page import Page
+from cxdesk.ui.pages.result_page import ResultPage
+from cxdesk.ui.pages.settings_page import SettingsPage
+from cxdesk.ui.pages.welcome import WelcomePage
+from cxdesk.ui.paste import pasted_table
+from cxdesk.ui.session import Session
+from cxdesk.ui.sidebar import Place, Sidebar
+from cxdesk.ui.toasts import Toasts
+from cxdesk.ui.top_bar import TopBar
+
+NARROW_UNDER = 1100
+
+
+class MainWindow(QMainWindow):
+    """One window, one survey."""
+
+    def __init__(self, session: Session) -> None:
+        """Build the frame and the pages; nothing is computed until a file is open."""
+        super().__init__()
+        self.session = session
+        self.setObjectName("window")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(1024, 600)
+        self.welcome = WelcomePage(session)
+        self.check = CheckPage(session)
+        self.pages: dict[str, Page] = {"welcome": self.welcome, "check": self.check}
+        for analysis in ANALYSES:
+            self.pages[analysis.key] = ResultPage(session, analysis)
+        self.pages |= {"settings": SettingsPage(session), "help": HelpPage(session)}
+        places = [Place(each.key, each.title, each.icon, each.group) for each in ANALYSES]
+        places.append(Place("check", say("Columns"), "columns", "data"))
+        places.append(Place("settings", say("Settings"), "settings", "bottom"))
+        places.append(Place("help", say("Help"), "help", "bottom"))
+        self.sidebar = Sidebar(tuple(places))
+        self.top_bar = TopBar(session)
+        self.filter_bar = FilterBar(session)
+        self.stack = QStackedWidget()
+        for page in self.pages.values():
+            self.stack.addWidget(page)
+        self._lay_out()
+        self.export = ExportPage(session, self.centralWidget())
+        self.export.hide()
+        self.toasts = Toasts(session, self.centralWidget())
+        self._connect()
+        self._add_shortcuts()
+        self._restore_place()
+        self.show_page("welcome")
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        current = self.stack.currentWidget()
+        return current if isinstance(current, Page) else self.welcome
+
+    @Slot(str)
+    def show_page(self, key: str) -> None:
+        """Show a page by its key; "export" opens over the page that is shown, "undo" takes the last change back."""
+        if key == "undo":
+            self.session.undo()
+            return
+        if key == "export":
+            self._on_export()
+            return
+        if key not in self.pages or (self.session.workspace is None and key not in {"welcome", "settings", "help"}):
+            key = "welcome"
+        self.export.hide()
+        page = self.pages[key]
+        self.stack.setCurrentWidget(page)
+        self._refresh_frame()
+        page.refresh()
+        if key == "welcome":
+            self.welcome.zone.choose.setFocus()
+
+    def open_file(self, path: str) -> None:
+        """Read a file; the welcome page shows how far it is."""
+        self.welcome.forget_problem()
+        if self.page is not self.welcome:
+            self.show_page("welcome")
+        else:
+            self.welcome.refresh()
+        self.session.open(path)
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        body.setObjectName("window")
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addWidget(self.filter_bar)
+        column.addWidget(self.stack, 1)
+        row.addLayout(column, 1)
+        self.setCentralWidget(body)
+
+    def _connect(self) -> None:
+        session = self.session
+        session.workspace_changed.connect(self._on_workspace)
+        session.look_changed.connect(self._on_look)
+        session.opened.connect(self._on_opened)
+        session.refused.connect(self._on_refused)
+        session.page_wanted.connect(self.show_page)
+        self.sidebar.chosen.connect(self.show_page)
+        self.top_bar.export_wanted.connect(self._on_export)
+        self.top_bar.open_wanted.connect(self._on_open)
+        self.top_bar.paste_wanted.connect(self._on_paste)
+        self.top_bar.again_wanted.connect(self._on_again)
+        self.top_bar.welcome_wanted.connect(self._on_welcome)
+        self.welcome.open_wanted.connect(self._on_open)
+        self.welcome.paste_wanted.connect(self._on_paste)
+        self.welcome.path_wanted.connect(self.open_file)
+        self.welcome.find_wanted.connect(self._on_find)
+        self.welcome.language_wanted.connect(self._on_language)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_look)
+
+    def _add_shortcuts(self) -> None:
+        keys: list[tuple[QKeySequence | QKeySequence.StandardKey | str, object]] = [
+            (QKeySequence.StandardKey.Open, self._on_open),
+            (QKeySequence.StandardKey.Undo, self.session.undo),
+            ("Ctrl+Y", self.session.redo),
+            ("Ctrl+Shift+Z", self.session.redo),
+            ("Ctrl+E", self._on_export),
+            ("Ctrl+L", self.filter_bar.focus_filters),
+            ("F5", self._on_again),
+            ("F6", self._on_next_region),
+            ("Shift+F6", self._on_previous_region),
+            ("F1", self._on_help),
+            ("Ctrl+,", self._on_settings),
+            ("Ctrl++", self._on_larger),
+            ("Ctrl+=", self._on_larger),
+            ("Ctrl+-", self._on_smaller),
+            ("Ctrl+0", self._on_normal_size),
+            ("Ctrl+Shift+V", self._on_paste),
+            ("Esc", self._on_escape),
+        ]
+        for sequence, slot in keys:
+            QShortcut(QKeySequence(sequence), self).activated.connect(slot)
+        for number, analysis in enumerate(ANALYSES, start=1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.setObjectName(analysis.key)
+            shortcut.activated.connect(self._on_number)
+
+    def _restore_place(self) -> None:
+        self.resize(1280, 800)
+        if self.session.preferences.geometry:
+            self.restoreGeometry(QByteArray.fromHex(self.session.preferences.geometry.encode("ascii")))
+
+    def _refresh_frame(self) -> None:
+        session, theme = self.session, self.session.theme
+        has_file = session.workspace is not None
+        current = next((key for key, page in self.pages.items() if page is self.page), "welcome")
+        framed = has_file and current != "welcome"
+        self.sidebar.setVisible(framed)
+        self.top_bar.setVisible(framed)
+        self.filter_bar.setVisible(framed and current not in {"check", "settings", "help"})
+        self.sidebar.show_look(theme, session.translator, narrow=self.width() < NARROW_UNDER)
+        self.sidebar.select(current, theme)
+        doubts = session.doubts()
+        self.sidebar.set_badge(
+            "check", doubts, session.say(say_n("1 column to check", "{count} columns to check", doubts))
+        )
+        if framed:
+            self.top_bar.refresh()
+            self.filter_bar.refresh()
+        title = "CX Desk"
+        if session.workspace is not None:
+            title = f"{session.workspace.dataset.source.name} – CX Desk"
+        self.setWindowTitle(title)
+
+    @Slot()
+    def _on_workspace(self) -> None:
+        if self.session.workspace is not None:
+            self._refresh_frame()
+            self.page.refresh()
+
+    @Slot()
+    def _on_look(self) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            look.apply(application, self.session.theme)
+        self._refresh_frame()
+        self.page.refresh()
+        if self.export.isVisible():
+            self.export.refresh()
+
+    @Slot()
+    def _on_opened(self) -> None:
+        self.show_page("check" if self.session.needs_check() else "overview")
+
+    @Slot(object)
+    def _on_refused(self, problem: Exception) -> None:
+        reason, remedy = _words(problem, self.session.reading_name)
+        code = getattr(problem, "code", type(problem).__name__)
+        details = f"CX Desk, {code}, {Path(self.session.reading_name).suffix}"
+        if self.page is not self.welcome:
+            self.show_page("welcome")
+        self.welcome.show_problem(reason, remedy, self.session.reading_path, details)
+
+    @Slot()
+    def _on_open(self) -> None:
+        start = str(Path(self.session.path).parent) if self.session.path else ""
+        title, kind = self.session.say(say("Choose a survey file")), self.session.say(say("Survey files"))
+        path = choose_survey(self, title, kind, start)
+        if path:
+            self.open_file(path)
+
+    @Slot(str)
+    def _on_find(self, path: str) -> None:
+        title, kind = self.session.say(say("Choose a survey file")), self.session.say(say("Survey files"))
+        found = choose_survey(self, title, kind, str(Path(path).parent))
+        if found:
+            self.open_file(found)
+
+    @Slot()
+    def _on_paste(self) -> None:
+        path = pasted_table(QGuiApplication.clipboard().mimeData())
+        if path is None:
+            text = say("The clipboard holds no table. Copy the cells in Excel, with their headers, and paste again.")
+            self.session.toast.emit(text, ())
+        else:
+            self.open_file(str(path))
+
+    @Slot()
+    def _on_again(self) -> None:
+        if self.session.path:
+            self.session.reopen(self.session.choices)
+            self.show_page("welcome")
+
+    @Slot()
+    def _on_welcome(self) -> None:
+        self.show_page("welcome")
+
+    @Slot()
+    def _on_export(self) -> None:
+        if self.session.workspace is not None:
+            self.export.setGeometry(self.centralWidget().rect())
+            self.export.show()
+            self.export.raise_()
+            self.export.refresh()
+
+    @Slot()
+    def _on_escape(self) -> None:
+        if self.session.is_reading:
+            self.session.cancel()
+        elif self.export.isVisible():
+            self.export.give_up()
+
+    @Slot()
+    def _on_number(self) -> None:
+        self.show_page(self.sender().objectName())
+
+    @Slot()
+    def _on_help(self) -> None:
+        self.show_page("help")
+
+    @Slot()
+    def _on_settings(self) -> None:
+        self.show_page("settings")
+
+    @Slot()
+    def _on_larger(self) -> None:
+        self._set_text_size(1)
+
+    @Slot()
+    def _on_smaller(self) -> None:
+        self._set_text_size(-1)
+
+    @Slot()
+    def _on_normal_size(self) -> None:
+        self.session.set_preferences(replace(self.session.preferences, text_size=100))
+
+    def _set_text_size(self, step: int) -> None:
+        place = TEXT_SIZES.index(self.session.preferences.text_size) + step
+        if 0 <= place < len(TEXT_SIZES):
+            self.session.set_preferences(replace(self.session.preferences, text_size=TEXT_SIZES[place]))
+
+    @Slot(str)
+    def _on_language(self, language: str) -> None:
+        self.session.set_preferences(replace(self.session.preferences, language=language))
+
+    @Slot()
+    def _on_next_region(self) -> None:
+        self._move_region(1)
+
+    @Slot()
+    def _on_previous_region(self) -> None:
+        self._move_region(-1)
+
+    def _move_region(self, step: int) -> None:
+        """F6: sidebar, top bar, filters, page, and round again."""
+        regions: list[QWidget] = [self.sidebar, self.top_bar, self.filter_bar, self.page]
+        regions = [region for region in regions if region.isVisible()]
+        focused = QApplication.focusWidget()
+        inside = [i for i, region in enumerate(regions) if focused is not None and region.isAncestorOf(focused)]
+        start = inside[0] if inside else -step
+        for offset in range(1, len(regions) + 1):
+            region = regions[(start + step * offset) % len(regions)]
+            wanted = [
+                child
+                for child in region.findChildren(QWidget)
+                if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus
+            ]
+            if wanted:
+                wanted[0].setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Collapse the sidebar in a narrow window, and keep what floats in its place."""
+        super().resizeEvent(event)
+        was_narrow, is_narrow = event.oldSize().width() < NARROW_UNDER, self.width() < NARROW_UNDER
+        if was_narrow != is_narrow:
+            self.sidebar.show_look(self.session.theme, self.session.translator, narrow=is_narrow)
+        self.export.setGeometry(self.centralWidget().rect())
+        self.toasts.place()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files anywhere in the window."""
+        if _dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the file that was dropped."""
+        paths = _dropped(event.mimeData())
+        if not paths:
+            return
+        event.acceptProposedAction()
+        if len(paths) > 1:
+            self.session.toast.emit(say("One file at a time: the first one is opened."), ())
+        self.open_file(paths[0])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the window's place, and stop all work."""
+        geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
+        save_preferences(replace(self.session.preferences, geometry=geometry))
+        self.session.close()
+        super().closeEvent(event)
+
+
+def _dropped(data: QMimeData) -> list[str]:
+    return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+
+
+def _words(problem: Exception, name: str) -> tuple[Text, Text]:
+    if isinstance(problem, ReadRefused):
+        return say("“{name}” could not be opened. {reason}", name=name, reason=problem.reason), problem.remedy
+    reason = say(
+        "“{name}” could not be opened: something unexpected happened ({kind}).", name=name, kind=type(problem).__name__
+    )
+    return reason, say(
+        "The file was not changed. Try again; if it happens again, save it as .xlsx or .csv and open that."
+    )

@@ -1,0 +1,30 @@
+"""What every page is: a widget that shows the session's workspace and is asked to refresh when it changes."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from cxdesk.text import Text
+from cxdesk.ui.session import Session
+
+
+class Page(QWidget):
+    """One place of the sidebar. `refresh` is called when the page is shown, and while it is visible on every change."""
+
+    key: ClassVar[str] = ""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Build the parts that never change; words and colours are set in `refresh`."""
+        super().__init__(parent)
+        self.session = session
+        self.setObjectName("page")
+
+    def title(self) -> Text:
+        """The name of the page in the sidebar."""
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        """Show the current workspace in the current language and look."""
+        raise NotImplementedError

@@ -1,0 +1,134 @@
+"""The page of an analysis: its options, and the section that it presents. One class serves them all."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from cxdesk.analysis.base import Analysis
+from cxdesk.blocks.note import Empty
+from cxdesk.blocks.section import Row, Section
+from cxdesk.project.workspace import Workspace
+from cxdesk.text import Text, say
+from cxdesk.ui.dialogs import choose_target
+from cxdesk.ui.pages.page import Page
+from cxdesk.ui.parts import label
+from cxdesk.ui.session import Session
+from cxdesk.ui.widgets.option_form import OptionForm
+from cxdesk.ui.widgets.section_view import SectionView
+
+_SHOW_WAITING_AFTER = 400
+
+
+class ResultPage(Page):
+    """Computes in the background and shows the answer; the last one stays until the next is there."""
+
+    def __init__(self, session: Session, analysis: Analysis[Any, Any], parent: QWidget | None = None) -> None:
+        """Make an empty page for one analysis."""
+        super().__init__(session, parent)
+        self.analysis = analysis
+        self._shown: Workspace | None = None
+        self._look: object = None
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(_SHOW_WAITING_AFTER)
+        self._waiting.timeout.connect(self._on_slow)
+        self.form = OptionForm()
+        self.form.chosen.connect(self._on_option)
+        self.view = SectionView(choose_target=self._choose_target)
+        self.view.row_chosen.connect(self._on_row)
+        self.view.link_activated.connect(session.go_to)
+        self._note: QLabel = label("", "caption")
+        self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._note.hide()
+        self.view.set_controls(self.form)
+        self.area = QScrollArea(self)
+        self.area.setObjectName("page")
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self.view)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._note)
+        column.addWidget(self.area, 1)
+
+    def title(self) -> Text:
+        """The name of the analysis."""
+        return self.analysis.title
+
+    def refresh(self) -> None:
+        """Compute the current workspace, unless it is already shown in the current look."""
+        workspace = self.session.workspace
+        look = (self.session.language, self.session.theme)
+        if workspace is None or (workspace is self._shown and look == self._look):
+            return
+        self._waiting.start()
+        self.session.section(self.analysis.key, self._on_section, self._on_failed)
+
+    def _spec(self, workspace: Workspace) -> Any:
+        return workspace.spec(self.analysis.key) or self.analysis.default(workspace.dataset)
+
+    def _on_section(self, section: Section) -> None:
+        workspace = self.session.workspace
+        if workspace is None:
+            return
+        self._waiting.stop()
+        self._note.hide()
+        self._shown, self._look = workspace, (self.session.language, self.session.theme)
+        spec = self._spec(workspace)
+        options = self.analysis.options(workspace.dataset, spec)
+        values = {field.name: str(getattr(spec, field.name)) for field in fields(spec)}
+        self.form.show_options(options, values, self.session.theme, self.session.translator)
+        self.view.show_section(section, self.session.theme, self.session.translator)
+
+    def _on_failed(self, problem: Exception) -> None:
+        self._waiting.stop()
+        self._note.hide()
+        text = say(
+            "This page could not be calculated ({kind}). Your file was not changed. Undo the last step or open the "
+            "file again.",
+            kind=type(problem).__name__,
+        )
+        empty = Empty(say("Something went wrong here"), text, "undo", say("Undo"))
+        section = Section(self.analysis.key, self.title(), empty.title, say("Nothing is lost."), (Row((empty,)),))
+        self.view.show_section(section, self.session.theme, self.session.translator)
+
+    @Slot()
+    def _on_slow(self) -> None:
+        self._note.setText(self.session.say(say("Calculating…")))
+        self._note.show()
+
+    @Slot(str, str)
+    def _on_option(self, field: str, value: str) -> None:
+        workspace = self.session.workspace
+        if workspace is None:
+            return
+        spec = self._spec(workspace)
+        if str(getattr(spec, field)) == value:
+            return
+        changed = replace(spec, **{field: value})
+        if any(each.name == "focus" for each in fields(spec)) and field != "order":
+            changed = replace(changed, focus="")
+        name = say("Options of {page}", page=self.title())
+        self.session.edit(name, workspace.with_spec(self.analysis.key, changed))
+
+    @Slot(str, str)
+    def _on_row(self, _table: str, row: str) -> None:
+        workspace = self.session.workspace
+        if workspace is None:
+            return
+        spec = self._spec(workspace)
+        if getattr(spec, "focus", row) != row:
+            self.session.look_at(workspace.with_spec(self.analysis.key, replace(spec, focus=row)))
+
+    def _choose_target(self, suggested: str, ending: str) -> str:
+        kinds = {
+            "png": ((self.session.say(say("Picture")), "png"), (self.session.say(say("Drawing")), "svg")),
+            "svg": ((self.session.say(say("Drawing")), "svg"), (self.session.say(say("Picture")), "png")),
+            "csv": ((self.session.say(say("Table")), "csv"),),
+        }[ending]
+        return choose_target(self, self.session.say(say("Save as")), suggested, kinds)

@@ -1,0 +1,64 @@
+"""Small builders for what every page needs: labels, buttons, cards, each with its look and accessible name."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
+
+from cxdesk.ui.icons import icon
+from cxdesk.ui.theme import Theme
+
+
+def label(text: str, look: str = "", *, wrap: bool = False, parent: QWidget | None = None) -> QLabel:
+    """A label; ``look`` names a rule of the style sheet. Survey text is shown as it is, never as markup."""
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+    if look:
+        made.setProperty("look", look)
+    return made
+
+
+def button(text: str, look: str = "", *, name: str = "", parent: QWidget | None = None) -> QPushButton:
+    """A push button; ``name`` is what a screen reader says where the text alone is not enough."""
+    made = QPushButton(text.replace("&", "&&"), parent)
+    if look:
+        made.setProperty("look", look)
+    made.setAccessibleName(name or text)
+    made.setAutoDefault(False)
+    return made
+
+
+def set_icon(target: QPushButton, theme: Theme, name: str, color: str = "text2", size: float = 16) -> None:
+    """Give a button an icon in a colour token of the theme."""
+    target.setIcon(icon(name, getattr(theme.palette, color), theme.palette.control))
+    target.setIconSize(QSize(theme.px(size), theme.px(size)))
+
+
+def card(look: str = "card", parent: QWidget | None = None) -> QFrame:
+    """A framed surface."""
+    frame = QFrame(parent)
+    frame.setProperty("look", look)
+    return frame
+
+
+def restyle(widget: QWidget, look: str) -> None:
+    """Change the look of a widget that is already shown."""
+    if widget.property("look") != look:
+        widget.setProperty("look", look)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def clear(layout: QLayout) -> None:
+    """Remove everything from a layout and delete its widgets."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        inner = item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)

@@ -1,0 +1,290 @@
+"""The window's one shared object: the open survey with its undo history, the settings, and work in the background.
+
+Pages read the workspace from here and propose new ones to it; they never talk to each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from cxdesk.blocks.section import Section
+from cxdesk.job import Job
+from cxdesk.project import store
+from cxdesk.project.clock import now
+from cxdesk.project.engine import Engine
+from cxdesk.project.history import History
+from cxdesk.project.preferences import Preferences, save_preferences
+from cxdesk.project.process import Worker
+from cxdesk.project.workspace import Workspace
+from cxdesk.reading.grid import Choices
+from cxdesk.survey.dataset import Dataset
+from cxdesk.survey.packing import Counts
+from cxdesk.survey.question import Question
+from cxdesk.survey.role import SCORED, Kind, Sure
+from cxdesk.survey.selection import Selection
+from cxdesk.text import LANGUAGES, Text, Translator
+from cxdesk.ui.tasks import Done, Failed, TaskJob, Tasks, Work
+from cxdesk.ui.theme import Theme
+
+SMALLEST_SELECTION = 10
+"""A filter that leaves fewer respondents is refused."""
+
+
+class Session(QObject):
+    """What every page gets. Everything that changes what is seen goes through `edit`, so it can be undone."""
+
+    workspace_changed = Signal()
+    """The survey, filter, options or settings of the open file changed."""
+    look_changed = Signal()
+    """Language, theme or text size changed."""
+    reading_changed = Signal(object)
+    """While a file is read: (step, done, total); None when reading starts, ends or is cancelled."""
+    opened = Signal()
+    """A file was read and is now the open survey."""
+    refused = Signal(object)
+    """A file could not be used: the exception with its reason and remedy."""
+    page_wanted = Signal(str)
+    toast = Signal(object, object)
+    """Something to tell in passing: a Text, and a tuple of (Text, callable) actions."""
+
+    def __init__(self, preferences: Preferences, worker: Worker, parent: QObject | None = None) -> None:
+        """Nothing is open yet; ``worker`` is started by the first file or by `warm`."""
+        super().__init__(parent)
+        self.preferences = preferences
+        self.worker = worker
+        self.history: History | None = None
+        self.path = ""
+        self.reading_name = ""
+        self.reading_path = ""
+        self.choices = Choices()
+        self.remembered = False
+        self._reader = Tasks(self)
+        self._computer = Tasks(self)
+        self._engine = Engine()
+        self._reading: TaskJob | None = None
+        self._translator = Translator(self.language)
+
+    @property
+    def language(self) -> str:
+        """The language of the screen: the setting, or else that of the system."""
+        if self.preferences.language in LANGUAGES:
+            return self.preferences.language
+        return "zh_CN" if QLocale.system().language() == QLocale.Language.Chinese else "en"
+
+    @property
+    def translator(self) -> Translator:
+        """Gives texts the language of the screen."""
+        return self._translator
+
+    @property
+    def theme(self) -> Theme:
+        """The look that the settings and the system ask for."""
+        dark = self.preferences.theme == "dark"
+        if self.preferences.theme == "system":
+            scheme = QGuiApplication.styleHints().colorScheme()
+            dark = scheme.name == "Dark"
+        return Theme(dark, self.preferences.text_size / 100, self.language, self.preferences.patterns)
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """The open survey as the person sees it now, or None."""
+        return None if self.history is None else self.history.now
+
+    def say(self, text: Text | str) -> str:
+        """Words in the language of the screen."""
+        return self._translator(text)
+
+    def warm(self) -> None:
+        """Start the worker process in the background, so that the first file opens without waiting for it."""
+        self._reader.start(lambda _job: self.worker.start(), lambda _done: None, lambda _problem: None)
+
+    def open(self, path: str, choices: Choices = Choices()) -> None:
+        """Read a file in the background; `opened` or `refused` follows. A file being read is given up."""
+        self.cancel()
+        self.reading_name, self.reading_path = Path(path).name, path
+
+        def read(job: Job) -> tuple[Dataset, bool]:
+            dataset = self.worker.read(path, choices, job)
+            recalled = store.recall(dataset) if self.preferences.remember_layouts else None
+            return (dataset, False) if recalled is None else (recalled, True)
+
+        def done(answer: tuple[Dataset, bool]) -> None:
+            self._reading = None
+            self.path, self.choices = path, choices
+            self._install(*answer)
+
+        def failed(problem: Exception) -> None:
+            self._reading = None
+            self.reading_changed.emit(None)
+            self.refused.emit(problem)
+
+        self._reading = self._reader.start(
+            read, done, failed, lambda step, count, total: self.reading_changed.emit((step, count, total))
+        )
+        self.reading_changed.emit(None)
+
+    def reopen(self, choices: Choices) -> None:
+        """Read the open file again, with other choices about its encoding, sheet, header row or delimiter."""
+        if self.path:
+            self.open(self.path, choices)
+
+    def cancel(self) -> None:
+        """Give up the file that is being read."""
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+            self.reading_changed.emit(None)
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether a file is being read."""
+        return self._reading is not None
+
+    def edit(self, name: Text, workspace: Workspace) -> None:
+        """Make a change that can be undone; ``name`` says what was done, such as "Filter by Region"."""
+        if self.history is not None:
+            self._set(self.history.edit(name, workspace))
+
+    def look_at(self, workspace: Workspace) -> None:
+        """Make a change that is not worth an undo step, such as which row is chosen."""
+        if self.history is not None:
+            self._set(self.history.replace(workspace))
+
+    def undo(self) -> None:
+        """Take back the last change."""
+        if self.history is not None:
+            self._set(self.history.undo())
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        if self.history is not None:
+            self._set(self.history.redo())
+
+    def section(self, key: str, done: Callable[[Section], None], failed: Failed) -> None:
+        """Compute a page in the background; an answer for a workspace that is no longer current is dropped."""
+        workspace = self.workspace
+        if workspace is None:
+            return
+        known = self._engine.known(workspace, key)
+        if known is not None:
+            done(known)
+            return
+
+        def arrived(section: Section) -> None:
+            if self.workspace is workspace:
+                done(section)
+
+        self._computer.start(lambda job: self._engine.section(workspace, key, job), arrived, failed)
+
+    def run(self, work: Work, done: Done, failed: Failed, progress: Any = None) -> TaskJob:
+        """Run other work in the background."""
+        return self._computer.start(work, done, failed, progress)
+
+    def run_beside(self, work: Work, done: Done, failed: Failed, progress: Any = None) -> TaskJob:
+        """Run work that uses the worker process: never at the same time as reading a file."""
+        return self._reader.start(work, done, failed, progress)
+
+    def kept(self, workspace: Workspace) -> int:
+        """How many respondents a workspace would look at."""
+        return self._engine.sample(workspace).size
+
+    def span(self, question: str) -> tuple[float, float] | None:
+        """First and last day of a date question among everybody, in days since 1970-01-01."""
+        workspace = self.workspace
+        if workspace is None:
+            return None
+        found = self._engine.sample(replace(workspace, selection=Selection())).dates(question)
+        return None if found is None else (found[0], found[1])
+
+    def counts(self, question: Question) -> Counts:
+        """Answers of a question among everybody: per code, or people who ticked each option of a multiple answer."""
+        workspace = self.workspace
+        if workspace is None:
+            raise ValueError("nothing is open")
+        sample = self._engine.sample(replace(workspace, selection=Selection()))
+        return sample.ticked(question.id)[:, 1] if question.kind is Kind.MULTIPLE else sample.counts(question.id)
+
+    def set_preferences(self, preferences: Preferences) -> None:
+        """Change settings: saved at once; rules that change numbers are an undoable step if a survey is open."""
+        before, self.preferences = self.preferences, preferences
+        save_preferences(preferences)
+        look = ("language", "theme", "text_size", "patterns")
+        if any(getattr(before, name) != getattr(preferences, name) for name in look):
+            self._translator = Translator(self.language)
+            self.look_changed.emit()
+
+    def go_to(self, page: str) -> None:
+        """Ask the window to show a page."""
+        self.page_wanted.emit(page)
+
+    def doubts(self) -> int:
+        """How many questions are not read with certainty."""
+        workspace = self.workspace
+        if workspace is None:
+            return 0
+        return sum(
+            question.sure is not Sure.SURE and question.ask is not None for question in workspace.dataset.questions
+        )
+
+    def needs_check(self) -> bool:
+        """Whether the check page should appear by itself: a doubt that would change the results."""
+        workspace = self.workspace
+        if workspace is None or self.remembered:
+            return False
+        return any(
+            question.ask is not None and question.ask.needed and question.sure is not Sure.SURE
+            for question in workspace.dataset.questions
+        )
+
+    def close(self) -> None:
+        """Stop all work; called once when the window closes."""
+        self.cancel()
+        self._reader.stop()
+        self._computer.stop()
+        self.worker.stop()
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing runs in the background."""
+        return self._reader.idle and self._computer.idle
+
+    def _install(self, dataset: Dataset, remembered: bool) -> None:
+        self.remembered = remembered
+        report = replace(
+            self.workspace.report if self.workspace is not None else Workspace(dataset).report,
+            title="",
+            author=self.preferences.author,
+            paper=self.preferences.paper,
+        )
+        self.history = History(Workspace(dataset, rules=self.preferences.rules, report=report))
+        self._remember_file(dataset)
+        self.reading_changed.emit(None)
+        self.opened.emit()
+        self.workspace_changed.emit()
+
+    def _remember_file(self, dataset: Dataset) -> None:
+        if not self.preferences.keep_recent or Path(self.path).parent.name == "private":
+            return
+        opened = now().isoformat(timespec="minutes")
+        store.add_recent(store.RecentFile(self.path, dataset.source.name, opened, dataset.receipt.rows))
+
+    def remember_score(self, score: str) -> None:
+        """Add the headline figure to the file's line in the list of recent files."""
+        files = store.recent_files()
+        if files and files[0].path == self.path and files[0].score != score:
+            store.add_recent(replace(files[0], score=score))
+
+    def has_scores(self) -> bool:
+        """Whether the open survey has any scored question."""
+        return self.workspace is not None and bool(self.workspace.dataset.with_role(*SCORED))
+
+    def _set(self, history: History) -> None:
+        if history is not self.history:
+            self.history = history
+            self.workspace_changed.emit()

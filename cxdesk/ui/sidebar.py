@@ -1,0 +1,153 @@
+"""The list of places at the left: three groups, an icon and a name each, icons only in a narrow window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from cxdesk.text import Text, Translator, say
+from cxdesk.ui.icons import pixmap
+from cxdesk.ui.parts import label, set_icon
+from cxdesk.ui.theme import Theme
+
+WIDE, NARROW = 188, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One line of the sidebar: the key of its page, its name, its icon, and the group it stands in."""
+
+    key: str
+    name: Text
+    icon: str
+    group: str
+
+
+GROUPS: tuple[tuple[str, Text | None], ...] = (
+    ("results", say("Results")),
+    ("data", say("Your data")),
+    ("bottom", None),
+)
+
+
+class Sidebar(QFrame):
+    """Arrow keys move between places; `chosen` tells which one was wanted."""
+
+    chosen = Signal(str)
+
+    def __init__(self, places: tuple[Place, ...], parent: QWidget | None = None) -> None:
+        """Build one button per place."""
+        super().__init__(parent)
+        self.setProperty("look", "sidebar")
+        self._places = places
+        self._narrow = False
+        self._buttons: dict[str, QPushButton] = {}
+        self._badges: dict[str, QLabel] = {}
+        self._headings: list[tuple[QLabel, Text]] = []
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._group.buttonClicked.connect(self._on_clicked)
+        self._mark = QLabel(self)
+        self._brand = label("CX Desk", "title")
+        self._lock = QLabel(self)
+        self._promise = label("", "caption", wrap=True)
+        self._build()
+
+    def show_look(self, theme: Theme, translator: Translator, *, narrow: bool) -> None:
+        """Set words, icons and width."""
+        self._narrow = narrow
+        self.setFixedWidth(theme.px(NARROW if narrow else WIDE))
+        self._mark.setPixmap(pixmap("app", theme.palette.accent, theme.px(20), self.devicePixelRatioF()))
+        self._lock.setPixmap(pixmap("lock", theme.palette.muted, theme.px(14), self.devicePixelRatioF()))
+        self._brand.setVisible(not narrow)
+        promise = translator(say("Works offline. Files stay on this computer."))
+        self._promise.setText(promise)
+        self._promise.setVisible(not narrow)
+        self._lock.setToolTip(promise)
+        for heading, text in self._headings:
+            heading.setText(translator(text))
+            heading.setVisible(not narrow)
+        for place in self._places:
+            found = self._buttons[place.key]
+            name = translator(place.name)
+            found.setText("" if narrow else name)
+            found.setToolTip(name if narrow else "")
+            found.setAccessibleName(name)
+            set_icon(found, theme, place.icon, "accent" if found.isChecked() else "text2", 18)
+
+    def select(self, key: str, theme: Theme) -> None:
+        """Mark the place whose page is shown."""
+        if key in self._buttons:
+            self._buttons[key].setChecked(True)
+        for place in self._places:
+            found = self._buttons[place.key]
+            set_icon(found, theme, place.icon, "accent" if found.isChecked() else "text2", 18)
+
+    def set_badge(self, key: str, count: int, told: str) -> None:
+        """Show how many things wait at a place; 0 hides the badge."""
+        badge = self._badges[key]
+        badge.setText(str(count))
+        badge.setToolTip(told)
+        badge.setVisible(count > 0)
+        if count:
+            self._buttons[key].setAccessibleDescription(told)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move with the arrow keys."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        order = [self._buttons[place.key] for place in self._places]
+        current = self.focusWidget()
+        if step is None or current not in order:
+            super().keyPressEvent(event)
+            return
+        order[(order.index(current) + step) % len(order)].setFocus(Qt.FocusReason.TabFocusReason)  # type: ignore[arg-type]
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 12, 8, 12)
+        column.setSpacing(2)
+        brand = QHBoxLayout()
+        brand.setContentsMargins(8, 0, 8, 10)
+        brand.addWidget(self._mark)
+        brand.addWidget(self._brand)
+        brand.addStretch(1)
+        column.addLayout(brand)
+        for group, text in GROUPS:
+            if group == "bottom":
+                column.addStretch(1)
+            elif text is not None:
+                heading = label("", "caption")
+                heading.setContentsMargins(10, 8, 0, 4)
+                self._headings.append((heading, text))
+                column.addWidget(heading)
+            for place in self._places:
+                if place.group == group:
+                    column.addWidget(self._button(place))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(8, 8, 4, 0)
+        foot.addWidget(self._lock, 0, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self._promise, 1)
+        column.addLayout(foot)
+
+    def _button(self, place: Place) -> QPushButton:
+        made = QPushButton(self)
+        made.setCheckable(True)
+        made.setProperty("look", "nav")
+        made.setObjectName(f"place_{place.key}")
+        self._group.addButton(made)
+        self._buttons[place.key] = made
+        badge = label("", "chipWarn", parent=made)
+        badge.hide()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 8, 0)
+        row.addStretch(1)
+        row.addWidget(badge)
+        self._badges[place.key] = badge
+        return made
+
+    @Slot("QAbstractButton*")
+    def _on_clicked(self, clicked: QPushButton) -> None:
+        self.chosen.emit(clicked.objectName().removeprefix("place_"))

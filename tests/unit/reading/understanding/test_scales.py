@@ -1,0 +1,182 @@
+"""What people answered becomes the score they meant, whatever the survey program wrote into the cells."""
+
+from __future__ import annotations
+
+import pytest
+
+from cxdesk.reading.numerals import number_in, score_in
+from cxdesk.reading.scales import range_in
+from cxdesk.survey.role import Kind, Role
+from cxdesk.survey.scale import Direction
+from tests.unit.reading.understanding.sheets import columns_of, only, scores, understood
+
+
+@pytest.mark.parametrize(
+    ("cell", "score"),
+    [
+        ("7", 7),
+        ("7.0", 7),
+        ("１０", 10),
+        ("5分", 5),
+        ("★★★★", 4),
+        ("★★★☆☆", 3),
+        ("10 - Extremely likely", 10),
+        ("0 = not at all likely", 0),
+        ("1: not challenging at all", 1),
+        ("5分 非常满意", 5),
+        ("1：非常不满意", 1),
+        ("非常满意(5)", 5),
+        ("Keine Kenntnisse - 0", 0),
+        ("\ufeff1 (None at all)", 1),
+        ("4/5", 4),
+        ("18-24", None),
+        ("5-9 years", None),
+        ("UTC-5", None),
+        ("10.001 - 20.000 km", None),
+        ("1-49", None),
+        ("2.5", None),
+        ("", None),
+        ("Version 2", None),
+    ],
+)
+def test_score_in_a_cell(cell: str, score: int | None) -> None:
+    found = score_in(cell)
+    assert (found[0] if found else None) == score
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [("1,234.5", 1234.5), ("0,92", 0.92), ("$20", 20), ("38秒", 38), ("1分20秒", 80), ("00:01:30", 90), ("12 000", 12000)],
+)
+def test_number_in_a_cell(cell: str, number: float) -> None:
+    assert number_in(cell) == pytest.approx(number)
+
+
+@pytest.mark.parametrize(
+    ("words", "stated"),
+    [
+        ("On a scale of 0-10, how would you rate us?", (0, 10)),
+        ("您有多大可能推荐我们？（0到10分）", (0, 10)),
+        ("满意度（1～5分）", (1, 5)),
+        ("1分-7分", (1, 7)),
+        ("on a scale of 1 to 5", (1, 5)),
+        ("10 - strongly agree, 1 - strongly disagree.", (1, 10)),
+        ("Auf einer Skala von 0 bis 10", (0, 10)),
+        ("In the last 3-6 months", None),
+        ("children aged 5 to 10 years", None),
+        ("How satisfied are you?", None),
+    ],
+)
+def test_range_that_a_question_states(words: str, stated: tuple[int, int] | None) -> None:
+    assert range_in(words) == stated
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("Very dissatisfied", "Dissatisfied", "Neutral", "Satisfied", "Very satisfied"),
+        ("非常不满意", "不满意", "一般", "满意", "非常满意"),
+        ("很不同意", "不同意", "中立", "同意", "很同意"),
+        ("sehr unzufrieden", "eher unzufrieden", "teils/teils", "eher zufrieden", "sehr zufrieden"),
+        ("muy insatisfecho", "insatisfecho", "neutral", "satisfecho", "muy satisfecho"),
+        ("Tout à fait en désaccord", "Plutôt en désaccord", "Neutre", "Plutôt en accord", "Tout à fait en accord"),
+        ("とても不満", "不満", "どちらでもない", "満足", "とても満足"),
+        ("매우 불만족", "불만족", "보통", "만족", "매우 만족"),
+        ("Not at all helpful", "Slightly helpful", "Somewhat helpful", "Very helpful", "Extremely helpful"),
+        ("Poor", "Fair", "Good", "Very good", "Excellent"),
+        ("muito insatisfeito", "insatisfeito", "neutro", "satisfeito", "muito satisfeito"),
+    ],
+)
+def test_words_become_a_scale_by_their_meaning_not_their_order(words: tuple[str, ...]) -> None:
+    mixed = [words[place] for place in (3, 0, 4, 2, 1)]
+    survey = columns_of({"How was it?": mixed}, 50)
+    question = survey.questions[0]
+    assert question.kind is Kind.SCORE
+    assert question.scale is not None
+    assert question.scale.labels == words
+    assert question.scale.direction is Direction.HIGH_IS_GOOD
+    assert scores(survey, question.id)[:5] == [4, 1, 5, 3, 2]
+
+
+def test_seven_points_of_words() -> None:
+    words = ["Strongly disagree", "Disagree", "Somewhat disagree", "Neutral", "Somewhat agree", "Agree", "Strongly agree"]
+    question = only("The staff was kind", words)
+    assert question.scale is not None
+    assert question.scale.labels == tuple(words)
+
+
+def test_two_words_are_no_scale() -> None:
+    assert only("Satisfaction", ["satisfied", "neutral or dissatisfied"]).role is Role.SEGMENT
+
+
+def test_answers_without_opinion_are_no_scores() -> None:
+    survey = columns_of({"Satisfaction": ["满意", "非常满意", "一般", "不清楚", "非常不满意", "不满意", "(空)", "N/A"]}, 80)
+    found = scores(survey, "q1")
+    assert found[:8] == [4, 5, 3, None, 1, 2, None, None]
+    notes = {note.code: note.count for note in survey.receipt.unused}
+    assert notes == {"no_answer": 30}
+
+
+@pytest.mark.parametrize("code", ["99", "98", "-99", "-1", "999"])
+def test_codes_far_from_the_scale_are_no_answers(code: str) -> None:
+    survey = columns_of({"How satisfied are you?": ["1", "2", "3", "4", "5", code]})
+    assert scores(survey, "q1")[:6] == [1, 2, 3, 4, 5, None]
+    assert survey.questions[0].scale.no_answer == (code,)  # type: ignore[union-attr]
+
+
+def test_a_stray_zero_is_counted_and_left_out() -> None:
+    survey = columns_of({"Please rate the food": [1, 2, 3, 4, 5] * 20 + [0]}, 101)
+    question = survey.questions[0]
+    assert question.scale is not None
+    assert (question.scale.lowest, question.scale.highest) == (1, 5)
+    assert [(note.code, note.count, note.column) for note in survey.receipt.unused] == [("off_scale", 1, 0)]
+
+
+def test_words_in_place_of_both_ends() -> None:
+    answers = ["Strongly agree", "9", "8", "7", "5", "2", "Strongly disagree"]
+    survey = columns_of({"Would you recommend us?": answers})
+    assert scores(survey, "q1")[:7] == [10, 9, 8, 7, 5, 2, 1]
+
+
+def test_the_ends_of_one_question_help_the_other() -> None:
+    rows = [["Recommend us?", "Response quick?"]]
+    rows += [["Strongly agree", "Strongly agree"], ["9", "7"], ["8", "8"], ["7", "3"], ["Strongly disagree", "2"]] * 9
+    survey = understood(rows)
+    assert scores(survey, "q1")[4] == 1
+
+
+def test_words_in_the_question_name_the_ends() -> None:
+    question = only("Do you like it? 10 - strongly agree, 1 - strongly disagree.", [10, 9, 8, 4, 2])
+    assert question.scale is not None
+    assert (question.scale.lowest, question.scale.highest) == (1, 10)
+    assert question.scale.label(10) == "strongly agree"
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        ["1 - Very satisfied", "2 - Satisfied", "3 - Neutral", "4 - Dissatisfied", "5 - Very dissatisfied"],
+        ["非常满意(1)", "满意(2)", "一般(3)", "不满意(4)", "非常不满意(5)"],
+    ],
+)
+def test_a_scale_whose_low_end_is_good_says_so(answers: list[str]) -> None:
+    question = only("总体满意度", answers)
+    assert question.role is Role.SATISFACTION
+    assert question.scale is not None
+    assert question.scale.direction is Direction.LOW_IS_GOOD
+    assert question.ask is None
+
+
+def test_code_book_sorted_by_the_alphabet_is_ordered_by_meaning() -> None:
+    from dataclasses import replace
+
+    from cxdesk.job import Unattended
+    from cxdesk.reading.grid import Choices
+    from cxdesk.reading.understand import understand
+    from tests.unit.reading.understanding.sheets import SOURCE, grid_of
+
+    grid = grid_of([["1"], ["2"], ["3"], ["4"]] * 5)
+    labels = (("1", "Plutôt en accord"), ("2", "Plutôt en désaccord"), ("3", "Tout à fait en accord"), ("4", "Tout à fait en désaccord"))
+    column = replace(grid.columns[0], name="v1", label="Le service est bon", labels=labels)
+    survey = understand(replace(grid, columns=(column,), coded=True, container="sav"), SOURCE, Choices(), Unattended())
+    assert scores(survey, "q1")[:4] == [3, 2, 4, 1]
