@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
-import shutil
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,13 +20,17 @@ from cxdesk.project.preferences import load_preferences
 from cxdesk.project.process import Worker
 from cxdesk.text import say
 from cxdesk.ui import theme
-from cxdesk.ui.failure import Failures, start_log
+from cxdesk.ui.failure import Failures, last_crash, start_log
+from cxdesk.ui.first_paint import FirstPaint
 from cxdesk.ui.icons import pixmap
 from cxdesk.ui.main_window import MainWindow
 from cxdesk.ui.session import Session
 
 _SMOKE = "CXDESK_SMOKE"
 """Names a file: the program then opens what it was given, writes what it shows there, and ends. For trying builds."""
+
+_PASTED_FOR = 24 * 3600
+"""Seconds after which a pasted table in the private folder is nobody's any more."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     app.setApplicationName("CX Desk")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("cxdesk")
+    crashed = last_crash()
     close_log = start_log()
     failures = Failures(app)
     failures.install()
@@ -50,12 +56,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     session.look_changed.connect(lambda: words.use(session.language))
     app.setWindowIcon(QIcon(pixmap("app", session.theme.palette.accent, 64)))
     window = MainWindow(session)
-    failures.happened.connect(lambda details: _tell_failure(session, str(details)))
-    window.show()
-    QTimer.singleShot(0, session.warm)
+    failures.happened.connect(window.failure.tell)
     path = next((each for each in given if not each.startswith("-")), "")
-    if path:
-        QTimer.singleShot(0, lambda: window.open_file(str(Path(path).resolve())))
+    FirstPaint(window, lambda: _begin(window, path, crashed))
+    window.show()
     if os.environ.get(_SMOKE):
         _watch(window, Path(os.environ[_SMOKE]))
     status = app.exec()
@@ -64,14 +68,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _prepare_charts() -> None:
-    """Keep matplotlib's cache in our own folder, and to our own fonts: charts look the same everywhere."""
+    """Keep matplotlib's cache in our own folder, where a frozen program finds it again at the next start."""
     os.environ.setdefault("MPLCONFIGDIR", str(settings_folder() / "charts"))
-    os.environ.setdefault("MPL_IGNORE_SYSTEM_FONTS", "1")
 
 
 def _empty_private_folder() -> None:
-    """Pasted tables of the last time are gone; one that is still open in another window stays."""
-    shutil.rmtree(private_folder(), ignore_errors=True)
+    """Remove pasted tables that an earlier run could not; those of today may be open in another window."""
+    for left in private_folder().iterdir():
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _PASTED_FOR:
+                left.unlink()
 
 
 class _QtWords:
@@ -95,11 +101,15 @@ class _QtWords:
             self._translator = translator
 
 
-def _tell_failure(session: Session, details: str) -> None:
-    text = say(
-        "Something went wrong, and this step was not done. Your file was not changed and your settings are saved."
-    )
-    session.toast.emit(text, ((say("Copy details"), lambda: QGuiApplication.clipboard().setText(details)),))
+def _begin(window: MainWindow, path: str, crashed: str) -> None:
+    """What waits for the first picture: getting ready for a file, opening the one that was given, looking back."""
+    window.session.warm()
+    if path:
+        window.opening.open(str(Path(path).resolve()))
+    if crashed:
+        text = say("CX Desk ended unexpectedly last time. Your files were not changed.")
+        copy = (say("Copy details for support"), lambda: QGuiApplication.clipboard().setText(crashed))
+        window.session.toast.emit(text, (copy,))
 
 
 def _watch(window: MainWindow, report: Path) -> None:

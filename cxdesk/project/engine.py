@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from typing import Any
 
@@ -10,17 +11,20 @@ from cxdesk.blocks.section import Section
 from cxdesk.job import Job
 from cxdesk.project.workspace import Workspace
 from cxdesk.survey.counting import Sample, Tally
+from cxdesk.survey.selection import Selection
 
-_MOST_SECTIONS, _MOST_SAMPLES = 64, 8
+_MOST_SECTIONS, _MOST_SAMPLES, _MOST_SIZES = 64, 8, 200
 
 
 class Engine:
-    """Computes sections on whichever thread calls it; one call at a time."""
+    """Computes on whichever thread calls it; what was computed is remembered for all of them."""
 
     def __init__(self) -> None:
         """Start with nothing computed."""
+        self._lock = threading.Lock()
         self._sections: OrderedDict[tuple[Any, ...], Section] = OrderedDict()
-        self._samples: OrderedDict[tuple[str, Any], Sample] = OrderedDict()
+        self._samples: OrderedDict[tuple[str, Selection], Sample] = OrderedDict()
+        self._sizes: OrderedDict[tuple[str, Selection], int] = OrderedDict()
         self._tally: Tally | None = None
 
     def known(self, workspace: Workspace, key: str) -> Section | None:
@@ -37,22 +41,39 @@ class Engine:
             result = wanted.compute(self.sample(workspace), workspace.rules, spec, job)
             job.check()
             found = wanted.present(spec, result)
-            self._sections[name] = found
-            while len(self._sections) > _MOST_SECTIONS:
-                self._sections.popitem(last=False)
+            with self._lock:
+                self._sections[name] = found
+                while len(self._sections) > _MOST_SECTIONS:
+                    self._sections.popitem(last=False)
         return found
+
+    def known_size(self, workspace: Workspace) -> int | None:
+        """How many respondents a workspace looks at, if that was counted before."""
+        if not workspace.selection.conditions:
+            return workspace.dataset.respondents
+        return self._sizes.get((workspace.dataset.key, workspace.selection))
+
+    def size(self, workspace: Workspace) -> int:
+        """How many respondents a workspace looks at."""
+        size = self.sample(workspace).size
+        with self._lock:
+            self._sizes[workspace.dataset.key, workspace.selection] = size
+            while len(self._sizes) > _MOST_SIZES:
+                self._sizes.popitem(last=False)
+        return size
 
     def sample(self, workspace: Workspace) -> Sample:
         """The respondents that a workspace looks at; counts of the whole survey are shared between selections."""
         name = (workspace.dataset.key, workspace.selection)
-        found = self._samples.get(name)
-        if found is None:
-            if self._tally is None or self._tally.dataset is not workspace.dataset:
-                self._tally = Tally(workspace.dataset)
-            found = self._tally.sample(workspace.selection)
-            self._samples[name] = found
-            while len(self._samples) > _MOST_SAMPLES:
-                self._samples.popitem(last=False)
+        with self._lock:
+            found = self._samples.get(name)
+            if found is None:
+                if self._tally is None or self._tally.dataset is not workspace.dataset:
+                    self._tally = Tally(workspace.dataset)
+                found = self._tally.sample(workspace.selection)
+                self._samples[name] = found
+                while len(self._samples) > _MOST_SAMPLES:
+                    self._samples.popitem(last=False)
         return found
 
 

@@ -114,7 +114,8 @@ class Worker:
                 return self._request((kind, path, choices, skip), job, _FIRST_PATIENCE)
             except _Died as death:
                 memory = memory or death.memory
-                if not death.link or death.link in skip:
+                # It may have died for reasons of its own, before it was asked; but twice is no accident.
+                if death.link in skip:
                     raise _unreadable(memory=memory) from None
                 skip |= {death.link}
             except WorkRefused as refused:
@@ -160,7 +161,10 @@ class Worker:
     ) -> object:
         link = ""
         asked = False
-        memory = _Memory(process, self._memory)
+        try:
+            memory = _Memory(process, self._memory)
+        except psutil.Error:
+            raise _Died(link) from None
         deadline = time.monotonic() + _START_PATIENCE
         try:
             while True:

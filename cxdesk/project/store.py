@@ -97,7 +97,7 @@ def clear_recent() -> None:
 
 def _applied(dataset: Dataset, question: Question, kept: dict[str, Any]) -> Dataset:
     try:
-        role, scale = Role(kept.get("role")), _unpacked(kept.get("scale"))
+        role, scale = Role(str(kept.get("role"))), _unpacked(kept.get("scale"))
     except (ValueError, TypeError, KeyError):
         return dataset
     if role is question.role and scale == question.scale:

@@ -31,6 +31,7 @@ _EDGES = "".join(
 _EPOCH = datetime.date(1970, 1, 1)
 _COMMA_NUMBER = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+),\d+")
 _WHOLE_NUMBER = re.compile(r"-?\d+")
+_NUMBER_BEGINNING = re.compile(r"-?\d")
 _THOUSANDS = re.compile(r"-?[1-9]\d{0,2},\d{3}")
 
 
@@ -81,10 +82,8 @@ def _show_moment(value: datetime.datetime) -> str:
         with contextlib.suppress(OverflowError):
             value += datetime.timedelta(microseconds=500_000)
         value = value.replace(microsecond=0)
-    value = value.replace(tzinfo=None)
-    if value.time() == datetime.time():
-        return value.date().isoformat()
-    return value.isoformat(sep=" ")
+    text = value.isoformat(" ")[:19]
+    return text.removesuffix(" 00:00:00")
 
 
 def _show_duration(value: datetime.timedelta) -> str:
@@ -181,17 +180,23 @@ class Cells:
         for start, chunk in chunks:
             codes[start : start + len(chunk)] = chunk
         chunks.clear()
-        texts: dict[str, int] = {"": 0}
-        lookup = np.zeros(len(table), dtype=np.uint32)
-        dated = [False]
-        for key, code in table.items():
-            text = trim(show(key)) if key else show(key)
-            new = texts.setdefault(text, len(texts))
-            lookup[code] = new
-            if new == len(dated):
-                dated.append(isinstance(key, datetime.date))
+        keys = list(table)
         table.clear()
-        return _first_seen(lookup[codes], list(texts), np.array(dated))
+        if set(map(type, keys)) == {str}:
+            texts = [trim(key) for key in keys]
+            dated = np.zeros(len(keys), dtype=np.bool_)
+        else:
+            texts = [trim(show(key)) for key in keys]
+            dated = np.fromiter((isinstance(key, datetime.date) for key in keys), dtype=np.bool_)
+        places = dict.fromkeys(texts)
+        if len(places) == len(texts):
+            return _first_seen(codes, texts, dated)
+        for place, text in enumerate(places):
+            places[text] = place
+        lookup = np.fromiter(map(places.__getitem__, texts), dtype=np.uint32)
+        kept = np.zeros(len(places), dtype=np.bool_)
+        kept[lookup[::-1]] = dated[::-1]
+        return _first_seen(lookup[codes], list(places), kept)
 
 
 def _first_seen(codes: Codes, texts: list[str], dated: NDArray[np.bool_]) -> tuple[Codes, list[str], NDArray[np.bool_]]:
@@ -223,6 +228,9 @@ def _decimal_points(codes: Codes, texts: list[str]) -> tuple[Codes, list[str]]:
 
     A column where every comma could also separate thousands ("1,234") stays as it is.
     """
+    beginning = texts[: 4 * HEADER_ROWS]
+    if sum(not _NUMBER_BEGINNING.match(text) for text in beginning) > HEADER_ROWS:
+        return codes, texts  # plainly no numbers; columns of comments are long
     commas = [bool(_COMMA_NUMBER.fullmatch(text)) for text in texts]
     certain = any(comma and not _THOUSANDS.fullmatch(text) for text, comma in zip(texts, commas, strict=True))
     if not certain:

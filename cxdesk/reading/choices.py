@@ -20,7 +20,7 @@ from cxdesk.survey.dataset import Column
 NO, YES, SILENT = 0, 1, 2
 _SEPARATORS = ("┋", "\n", ";", "；", "|", "、", ", ", "，", ",")
 _BRACKETED = frozenset({"、", ", ", "，", ","})
-_SKIPPED = frozenset({"-2", "-3"})
+SKIPPED = frozenset({"-2", "-3"})
 _MOST_OPTIONS = 80
 _COVERED = 0.6
 _LONGEST = 120
@@ -44,7 +44,7 @@ def ticks(column: Column, any_text: bool = False) -> NDArray[np.uint8] | None:
     for place in np.flatnonzero(used).tolist():
         cell = column.values[place]
         word = plain(labels.get(cell, cell))
-        if cell and word not in tokens("blank") and cell not in column.missing and cell not in _SKIPPED:
+        if cell and word not in tokens("blank") and cell not in column.missing and cell not in SKIPPED:
             shown[place] = word
     words = set(shown.values())
     told = words & (tokens("yes") | tokens("no"))
@@ -126,7 +126,7 @@ def split_table(split: Split, options: Sequence[str], column: Column) -> NDArray
     declared = set(column.missing)
     for position, cell in enumerate(column.values):
         words = labels.get(cell, cell)
-        if not cell or cell in declared or cell in _SKIPPED or plain(words) in silent:
+        if not cell or cell in declared or cell in SKIPPED or plain(words) in silent:
             continue
         table[:, position] = NO
         for piece in split.pieces(words):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,9 +69,10 @@ class Order:
     constant: bool = False
 
 
-def order_of(texts: Iterable[str], bare_numbers: bool = False) -> Order | None:
+def order_of(texts: Iterable[str], bare_numbers: bool = False, counts: Iterable[int] | None = None) -> Order | None:
     """Find out whether texts are dates and in which order they are written; None if fewer than nine in ten are.
 
+    ``counts`` says how often each text occurs; without it each counts once.
     ``bare_numbers`` allows 20250914 and seconds since 1970, which only a header can announce.
     """
     total = read = 0
@@ -80,14 +82,14 @@ def order_of(texts: Iterable[str], bare_numbers: bool = False) -> Order | None:
     example = ""
     american = False
     days: set[str] = set()
-    for text in texts:
-        total += 1
+    for text, count in zip(texts, counts if counts is not None else repeat(1)):  # noqa: B905
+        total += count
         day, time = _split(text)
         if _parse_day(day, False, bare_numbers) is None and _parse_day(day, True, bare_numbers) is None:
             continue
         if time and _fraction(time) is None:
             continue
-        read += 1
+        read += count
         days.add(day)
         american = american or time.casefold().endswith(("am", "pm"))
         parts = _NUMERIC.match(day)

@@ -41,6 +41,23 @@ _SUPERSETS = {
 _EAST_ASIAN = frozenset(
     {"gb18030", "cp950", "big5hkscs", "cp932", "shift_jis_2004", "euc_jp", "euc_jis_2004", "cp949", "johab"}
 )
+_DATED = (
+    "cp037",
+    "cp273",
+    "cp424",
+    "cp437",
+    "cp500",
+    "cp720",
+    "cp737",
+    "cp775",
+    "cp85",
+    "cp86",
+    "cp875",
+    "cp10",
+    "cp11",
+    "mac",
+)
+_SHORT = 400
 _LAST_RESORT = "cp1252"
 _BROKEN = re.compile("\ufffd+")
 
@@ -86,6 +103,10 @@ def find_encoding(origin: Origin, chosen: str | None, job: Job) -> Encoding:
     wide = wide_codec(origin.head(4096))
     if wide is not None:
         return Encoding(wide, 0, _unreadable(origin, wide, 0, job))
+    head = origin.head(_SAMPLE)
+    if b"\x1b$" in head and head.isascii():
+        # The seven-bit encodings of Japanese and Korean mail switch alphabets by escape sequences.
+        return Encoding(_guess(head))
     survey = _survey(origin, job)
     if survey.broken == 0 or survey.broken * 20 <= survey.good:
         # A few broken places among many good characters: exports cut a long text in the middle of a character.
@@ -174,13 +195,16 @@ def _survey(origin: Origin, job: Job) -> _Survey:
 def _guess(sample: bytes) -> str:
     """The detector's most likely codec that can read the sample and does not see Chinese where there is none."""
     answers = chardet.detect_all(sample, ignore_threshold=True, max_bytes=_SAMPLE)
-    for answer in answers[:6]:
-        codec = _lookup(answer["encoding"] or "")
+    codecs_found = [_lookup(answer["encoding"] or "") for answer in answers[:6]]
+    if len(sample) < _SHORT:
+        # A few words fit many encodings; those of DOS, old Macs and mainframes are then hardly meant.
+        codecs_found.sort(key=lambda codec: codec is not None and codec.startswith(_DATED))
+    for codec in codecs_found:
         if codec is None or codec in ("utf-8", "utf-7"):
             continue
-        codec = _SUPERSETS.get(codec, codec)
-        if _plausible(sample, codec):
-            return codec
+        wide = _SUPERSETS.get(codec, codec)
+        if _plausible(sample, wide):
+            return wide
     return "gb18030" if _plausible(sample, "gb18030") else _LAST_RESORT
 
 
@@ -191,6 +215,8 @@ def _plausible(sample: bytes, codec: str) -> bool:
     except (LookupError, UnicodeError):
         return False
     beyond = [char for char in text if not char.isascii()]
+    if codec.startswith("iso2022"):
+        return bool(beyond) and not _broken(text)
     if _broken(text) * 50 > len(beyond) or not beyond:
         return False
     if codec not in _EAST_ASIAN:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from cxdesk.reading.choices import NO, SILENT, YES, is_other, tick_matrix, ticks
+from cxdesk.reading.choices import NO, SILENT, SKIPPED, YES, is_other, tick_matrix, ticks
 from cxdesk.reading.header import SPLITTERS, Title, by_bracket, by_code, by_colon, by_colon_behind, clean, common_stem
 from cxdesk.reading.lexicon import asks, plain, tokens
 from cxdesk.reading.numerals import is_bare
@@ -137,8 +137,12 @@ def _question(titles: Sequence[Title], profiles: Sequence[Profile], start: int, 
     text = titles[0].text
     leads = [place for place, title in enumerate(titles) if not title.option]
     rest = [place for place in range(len(titles)) if place not in leads]
-    boxes = [place for place in rest if _is_box(profiles[place]) and not _is_text(profiles[place])]
-    written = [place for place in rest if place not in boxes and is_other(titles[place].option)]
+    written = [
+        place for place in rest if is_other(titles[place].option) and _is_written(profiles[place], titles[place])
+    ]
+    boxes = [
+        place for place in rest if place not in written and _is_box(profiles[place]) and not _is_text(profiles[place])
+    ]
     drafts = [Draft((start + place,), text) for place in leads]
     if len(boxes) >= 2 and len(boxes) + len(written) >= 0.6 * len(rest) and not _scored(profiles, boxes):
         if leads:
@@ -166,7 +170,7 @@ def _question(titles: Sequence[Title], profiles: Sequence[Profile], start: int, 
 
 def _scored(profiles: Sequence[Profile], boxes: Sequence[int]) -> bool:
     """Whether the columns of a grid of ratings happen to hold very few different answers."""
-    words = {plain(answer.words) for place in boxes for answer in profiles[place].spoken}
+    words = {plain(answer.words) for place in boxes for answer in profiles[place].spoken} - SKIPPED
     single = [place for place in boxes if len(profiles[place].spoken) <= 1]
     numbers = {word for word in words if is_bare(word)}
     return len(numbers) == len(words) > 2 and len(single) < 0.8 * len(boxes)
@@ -174,6 +178,12 @@ def _scored(profiles: Sequence[Profile], boxes: Sequence[int]) -> bool:
 
 def _row(title: Title, place: int, stem: str, write_in: bool) -> Draft:
     return Draft((place,), title.option or title.text, group=stem, write_in=write_in)
+
+
+def _is_written(profile: Profile, title: Title) -> bool:
+    """Whether the column of an "Other" option holds words of its own instead of ticks."""
+    ticked = {plain(title.option), *tokens("yes"), *tokens("no")}
+    return any(plain(answer.words) not in ticked for answer in profile.named)
 
 
 def _is_text(profile: Profile) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 import math
 from dataclasses import replace
 
 import numpy as np
 
 from cxdesk.reading.choices import is_other, ranking, tick_matrix
-from cxdesk.reading.dates import Order, days_of, order_of
+from cxdesk.reading.dated import dated
+from cxdesk.reading.dates import order_of
 from cxdesk.reading.grouping import EXCLUSIVE, TICKS
 from cxdesk.reading.lexicon import asks, plain, tokens
 from cxdesk.reading.numerals import number_in
@@ -19,10 +19,10 @@ from cxdesk.reading.shape import Material, multiple_options, number_share, optio
 from cxdesk.reading.wording import judge_scale
 from cxdesk.survey.question import Ask, Question, Reading
 from cxdesk.survey.role import Kind, Role, Sure
-from cxdesk.text import Day, Format, Number, Period, Text, say, say_n
+from cxdesk.text import Format, Number, Text, say, say_n
 
 _MOST_GROUPS = 1000
-_EPOCH = datetime.date(1970, 1, 1)
+_SHORT_HEADER = 25
 
 
 def judge(material: Material) -> Question:
@@ -41,7 +41,7 @@ def judge(material: Material) -> Question:
     return (
         _private(material)
         or _group_of_recommend(material)
-        or _dated(material)
+        or dated(material)
         or _weight(material)
         or _respondent(material)
         or _scored(material)
@@ -83,15 +83,15 @@ def _known(material: Material, role: Role) -> Question | None:
         case Role.PRIVATE:
             return question(material, Kind.TEXT, role, Sure.SURE, say("Personal data, not used"))
         case Role.DATE:
-            return _dated(material)
+            return dated(material)
         case Role.SEGMENT:
             if groups_well(material.profile):
                 return replace(_choice(material), why=why)
             return question(material, Kind.TEXT, Role.IGNORE, Sure.SURE, why)
         case Role.IGNORE:
-            dated = _dated(material)
-            if dated is not None:
-                return replace(dated, role=Role.IGNORE, sure=Sure.SURE, ask=None, why=why)
+            day = dated(material)
+            if day is not None:
+                return replace(day, role=Role.IGNORE, sure=Sure.SURE, ask=None, why=why)
             kind = Kind.NUMBER if number_share(material.profile) >= 0.9 else Kind.TEXT
             return question(material, kind, Role.IGNORE, Sure.SURE, why)
         case Role.COMMENT:
@@ -105,9 +105,16 @@ def _known(material: Material, role: Role) -> Question | None:
 
 
 def _private(material: Material) -> Question | None:
-    if not private_by_header(material.profile) and not private_by_values(material.profile):
+    # "Satisfaction with the passport office" speaks of passports and holds scores.
+    announced = private_by_header(material.profile) and not _is_plainly_scored(material)
+    if not announced and not private_by_values(material.profile):
         return None
     return question(material, Kind.TEXT, Role.PRIVATE, Sure.SURE, say("Personal data, not used"))
+
+
+def _is_plainly_scored(material: Material) -> bool:
+    found = scale_of(material)
+    return found is not None and found.seen >= 3 and material.profile.answered >= 4 * found.seen
 
 
 def _group_of_recommend(material: Material) -> Question | None:
@@ -130,51 +137,6 @@ def _group_of_recommend(material: Material) -> Question | None:
         return None
     why = say("Groups that the platform made from the score")
     return replace(question(material, Kind.CHOICE, Role.IGNORE, Sure.SURE, why), options=options_of(material))
-
-
-def _dated(material: Material) -> Question | None:
-    header = f"{material.draft.text} {material.header}"
-    hinted = material.dated or asks("date", header)
-    order = order_of((answer.cell for answer in material.profile.spoken), bare_numbers=hinted)
-    if order is None and hinted:
-        order = order_of((answer.cell for answer in material.profile.spoken[:50]), bare_numbers=True)
-    if order is None:
-        return None
-    if material.profile.distinct == 1 and material.profile.spoken[0].cell.startswith("1980-01-01"):
-        return question(
-            material, Kind.TEXT, Role.IGNORE, Sure.SURE, say("The same day everywhere: the survey is anonymous")
-        )
-    return date_question(material, order)
-
-
-def date_question(material: Material, order: Order) -> Question:
-    """A date question, with the order of day and month asked for where the texts leave it open."""
-    day_first = order.day_first
-    if material.month_first and not order.certain:
-        order = replace(order, certain=True, day_first=False)
-        day_first = False
-    base = question(material, Kind.DATE, Role.DATE)
-    if material.dated or order.certain:
-        return replace(base, why=_period(material.profile, day_first), day_first=day_first)
-    readings = []
-    for first in (bool(day_first), not day_first):
-        days = days_of([order.example], first)
-        shown = _EPOCH + datetime.timedelta(days=int(days[0]))
-        words = say("“{text}” is {day}", text=order.example, day=Day(shown))
-        readings.append(Reading(words, Role.DATE, day_first=first))
-    ask = Ask(tuple(readings), say("Both orders of day and month are possible in this column."))
-    return replace(base, sure=Sure.CHECK, why=say("Dates: which number is the day?"), ask=ask, day_first=day_first)
-
-
-def _period(profile: Profile, day_first: bool | None) -> Text:
-    days = days_of([answer.cell for answer in profile.spoken], day_first)
-    days = days[~np.isnan(days)]
-    if not len(days):
-        return say("Dates")
-    first, last = (_EPOCH + datetime.timedelta(days=int(np.floor(edge))) for edge in (days.min(), days.max()))
-    if profile.distinct > len(profile.answers):
-        return say("Dates, for example {day}", day=Day(first))
-    return say("{period}", period=Period(first, last))
 
 
 def _weight(material: Material) -> Question | None:
@@ -313,7 +275,11 @@ def _shown(value: float) -> Number | str:
 
 def _constant(material: Material) -> Question | None:
     profile = material.profile
-    if len({plain(answer.words) for answer in profile.named}) == 1 and profile.answered > 1:
+    if (
+        len({plain(answer.words) for answer in profile.named}) == 1
+        and profile.answered > 1
+        and not _asks_for_words(material)
+    ):
         return question(material, Kind.TEXT, Role.IGNORE, Sure.SURE, say("The same answer everywhere"))
     return None
 
@@ -322,9 +288,17 @@ def _choice_if_repeated(material: Material) -> Question | None:
     profile = material.profile
     if material.draft.write_in and not _short_list(profile):
         return None
-    if not groups_well(profile):
+    if not groups_well(profile) or _asks_for_words(material):
         return None
     return _choice(material)
+
+
+def _asks_for_words(material: Material) -> bool:
+    """Whether a short header ("Why?", "建议") asks for comments and somebody wrote one, even if few people did."""
+    text = material.draft.text
+    if len(text) > _SHORT_HEADER or not asks("comment", text):
+        return False
+    return any(_is_sentence(answer.words) for answer in material.profile.spoken)
 
 
 def _short_list(profile: Profile) -> bool:

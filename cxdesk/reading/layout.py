@@ -134,11 +134,25 @@ def _headerless(grid: Grid, start: int) -> bool:
     if grid.rows - start < 20:
         return False
     repeated = 0
+    again = _same_rows(grid, start)
     for place, cell in cells:
         column = grid.columns[place]
-        code = int(column.codes[start])
-        repeated += int(np.count_nonzero(column.codes[start:] == code)) > 1 and not _is_value(cell)
+        if len(cells) > 1 and int(np.count_nonzero(column.codes[start:] == column.codes[start])) == again + 1:
+            # The text comes back only where the whole row does: headers between stacked files.
+            continue
+        same = column.codes[start:] == column.codes[start]
+        # A header that is the column's only other text names the option of a tick box.
+        alone = bool((same | (column.codes[start:] == 0)).all())
+        repeated += int(np.count_nonzero(same)) > 1 and not alone and not _is_value(cell)
     return repeated + len(values) >= 0.6 * len(cells)
+
+
+def _same_rows(grid: Grid, start: int) -> int:
+    """How many rows below are equal to this one."""
+    same = np.ones(grid.rows - start - 1, dtype=bool)
+    for column in grid.columns:
+        same &= column.codes[start + 1 :] == column.codes[start]
+    return int(np.count_nonzero(same))
 
 
 def _is_value(cell: str) -> bool:
@@ -194,6 +208,12 @@ def _with_rows(
     return Layout(header_rows, np.flatnonzero(kept), platform, numbered, tuple(unused))
 
 
+def _is_unique(grid: Grid, row: int, kept: NDArray[np.bool_]) -> bool:
+    """Whether the first text of a row stands nowhere else in its column: people repeat themselves, totals do not."""
+    column = next(column for column in grid.columns if column.codes[row])
+    return int(np.count_nonzero(column.codes[kept] == column.codes[row])) == 1
+
+
 def _repeated_headers(grid: Grid, header_rows: tuple[int, ...], kept: NDArray[np.bool_]) -> NDArray[np.intp]:
     """Rows equal to the last header row, as they arise when files are put below each other."""
     if not header_rows or sum(map(bool, grid.row(header_rows[-1]))) < 2:
@@ -217,6 +237,7 @@ def _totals(grid: Grid, kept: NDArray[np.bool_], filled: NDArray[np.int32]) -> l
         cells = [cell for cell in grid.row(row) if cell]
         first = plain(cells[0])
         is_total = first in table_words("total") and any(_is_value(cell.rstrip("%")) for cell in cells[1:])
+        is_total = is_total and _is_unique(grid, row, kept)
         is_note = len(cells) == 1 and usual >= 4 and not kept[row - 1] and not _is_value(cells[0])
         if not is_total and not is_note:
             break

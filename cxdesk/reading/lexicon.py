@@ -16,6 +16,8 @@ from cxdesk.resources import resource
 
 _LONG_HEADER = 40
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+# A dash before a digit is a minus sign.
+_BULLET = re.compile(r"^[-*•\s]+(?=[^\d\s.,])")
 _SPACES = re.compile(r"\s+")
 _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
 _SIGNS = str.maketrans(
@@ -37,7 +39,7 @@ def plain(text: str) -> str:
     """Bring a text into the form in which words are compared: no case, width, stray spaces, bullets or end marks."""
     text = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).translate(_SIGNS)
     text = _SPACES.sub(" ", text).strip().casefold()
-    bare = text.lstrip("-*• ").rstrip(" .!:;,。！；，") if len(text) > 1 else text
+    bare = _BULLET.sub("", text).rstrip(" .!:;,。！；，") if len(text) > 1 else text
     return bare or text
 
 

@@ -13,7 +13,9 @@ _UNIT = re.compile(
     r"(?:分|星|颗星|点|점|points?|pts?\.?|stars?|punkte?|puntos?|pontos?|%|/\s*\d{1,3}|out of \d{1,3})$",
     re.I,
 )
-_LEADING = re.compile(r"^([-\u2212]?\d{1,2})\s*(?:[-–—:：=.、)）]|[(（]|分\s*[-–—:：=.、(（]?)\s*([^\d\s].*)$", re.S)
+_LEADING = re.compile(
+    r"^([-\u2212]?\d{1,2})\s*(?:[-–—:：=.、)）]|[(（]|分(?!钟)\s*[-–—:：=.、(（]?)\s*([^\d\s].*)$", re.S
+)
 _TRAILING = re.compile(
     r"^([^\d]*[^\d\s(（:：=–-])(?:\s*[(（:：=]|\s+[-–—]|(?<=[\u4e00-\u9fff])[-–—])\s*([-\u2212]?\d{1,2})\s*分?\s*[)）]?$",
     re.S,

@@ -27,7 +27,7 @@ def private_by_header(profile: Profile) -> bool:
         return False
     repeats = profile.distinct <= _FEW and profile.filled >= 4 * max(profile.distinct, 1)
     told = {plain(answer.words) for answer in profile.answers} <= tokens("yes") | tokens("no")
-    harmless = told or (repeats and min(map(len, announced)) > _LONG)
+    harmless = told or (repeats and min(map(_width, announced)) > _LONG)
     return not harmless or private_by_values(profile)
 
 
@@ -42,6 +42,11 @@ def private_by_values(profile: Profile) -> bool:
         return True
     named = sum(1 for answer in answers if _HAN_NAME.match(answer.cell) and answer.cell[0] in surnames())
     return len(answers) >= 8 and profile.distinct >= 0.7 * profile.filled and named >= 0.7 * len(answers)
+
+
+def _width(header: str) -> int:
+    """How long a header reads: a Han character says as much as two or three letters."""
+    return sum(3 if "\u3040" <= sign <= "\u9fff" else 1 for sign in header)
 
 
 def _is_personal(cell: str) -> bool:

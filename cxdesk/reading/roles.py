@@ -10,9 +10,9 @@ import math
 from dataclasses import replace
 
 from cxdesk.reading.answers import answers_to
+from cxdesk.reading.dated import date_question
 from cxdesk.reading.dates import order_of
 from cxdesk.reading.grouping import EXCLUSIVE, SINGLE, TICKS, Draft
-from cxdesk.reading.judge import date_question
 from cxdesk.reading.numerals import number_in
 from cxdesk.reading.profile import profile_of
 from cxdesk.reading.scales import Found

@@ -111,7 +111,8 @@ def _without_no_answer(answers: Sequence[Answer]) -> tuple[list[Answer], list[An
 
 def _is_far(value: int, rest: Sequence[int]) -> bool:
     if value < 0:
-        return min(rest) >= 0 and max(rest) > -value and not (set(rest) <= {0, -value} and 0 in rest)
+        # -1, 0 and 1 together are a scale of their own.
+        return min(rest) >= 0 and not (0 in rest and max(rest) == -value)
     return max(rest) <= 11
 
 

@@ -107,7 +107,7 @@ def list_sheets(origin: Origin, parts: Parts, job: Job) -> tuple[SheetPart, ...]
 def scan_sheet(origin: Origin, sheet: SheetPart, job: Job, limits: Limits) -> SheetFacts:
     """Count what stands in one sheet. Broken parts are counted as far as they go."""
     errors: Counter[str] = Counter()
-    filled = bare = hidden_rows = hidden_columns = last_row = rows = far_column = 0
+    filled = bare = hidden_rows = hidden_columns = last_row = far_column = 0
     far_cell = ""
     merges: list[Merge] = []
     patterns = _Patterns(b"")
@@ -115,19 +115,20 @@ def scan_sheet(origin: Origin, sheet: SheetPart, job: Job, limits: Limits) -> Sh
         if position == 0 and (start := _SHEET_DATA.search(text)):
             patterns = _Patterns(start[1] or b"")
         filled += text.count(patterns.end_of_value) + text.count(patterns.end_of_text)
-        for attributes in patterns.row.findall(text):
-            number = _ROW_NUMBER.search(attributes)
-            rows = int(number[1]) if number else rows + 1
-            last_row = max(last_row, rows)
-            hidden_rows += bool(_HIDDEN.search(attributes))
+        found = patterns.row.findall(text)
+        if found:
+            number = _ROW_NUMBER.search(found[-1])
+            last_row = max(last_row, int(number[1])) if number else last_row + len(found)
+        if b"hidden" in text:
+            hidden_rows += sum(bool(_HIDDEN.search(attributes)) for attributes in found)
         if b'"e"' in text or b"'e'" in text:
-            errors.update(_code(found) for found in patterns.error.findall(text))
+            errors.update(_code(code) for code in patterns.error.findall(text))
         if patterns.formula in text:
             bare += len(patterns.bare_formula.findall(text))
         if patterns.column_start in text:
             hidden_columns += _hidden_columns(patterns.column.findall(text), limits)
         if b"mergeCell" in text and len(merges) < _KEEP_MERGES:
-            merges.extend(_merge(*found) for found in patterns.merge.findall(text))
+            merges.extend(_merge(*area) for area in patterns.merge.findall(text))
         if _THREE_LETTERS.search(text):
             for letters, digits in patterns.far_cell.findall(text):
                 if (column := column_number(letters)) > far_column:

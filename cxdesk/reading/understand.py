@@ -198,7 +198,6 @@ def _batteries(materials: list[Material]) -> list[Material]:
         and not material.draft.group
         and max(numbers_of(material.profile), default=0) in range(4, 8)
         and not asks("not_score", material.spoken)
-        and not asks("demographic", material.spoken)
         for material in materials
     ]
     marked = list(materials)

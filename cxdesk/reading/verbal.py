@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from cxdesk.reading.lexicon import VerbalScale, degrees, plain, verbal_scales
 
+# Options that are numbered by letters: "A、非常满意".
+_ENUMERATOR = re.compile(r"^[A-Ga-g]\s*[.、．)）:：]\s*(?=\S)")
 _BAD = frozenset({"difficulty", "concern"})
 _NO_VALUE = frozenset({"frequency", "familiarity"})
 
@@ -41,7 +44,7 @@ def match(texts: Sequence[str]) -> Match | None:
 
 def polarity(text: str) -> int:
     """Whether words stand at the good end (+1) or the bad end (-1) of some scale; 0 if neither or unknown."""
-    shown = plain(text)
+    shown = _bare(text)
     ends = _ends().get(shown)
     if ends is not None:
         return ends
@@ -54,7 +57,7 @@ def polarity(text: str) -> int:
 
 def measure_of(text: str) -> str:
     """What a single wording measures ("ease", "satisfaction"), or ""."""
-    shown = plain(text)
+    shown = _bare(text)
     for scale in verbal_scales():
         if any(shown in point for point in (scale.points[0], scale.points[-1])):
             return scale.measure
@@ -77,7 +80,7 @@ def _ends() -> dict[str, int]:
 def _fit(texts: Sequence[str], scale: VerbalScale) -> Match | None:
     points: list[tuple[str, int]] = []
     for text in texts:
-        shown = plain(text)
+        shown = _bare(text)
         point = next((place for place, words in enumerate(scale.points) if shown in words), None)
         if point is None:
             return None
@@ -92,7 +95,7 @@ def _degrees(texts: Sequence[str]) -> Match | None:
     points: list[tuple[str, int]] = []
     qualities: set[str] = set()
     for text in texts:
-        degree = _degree(plain(text))
+        degree = _degree(_bare(text))
         if degree is None:
             return None
         points.append((text, degree[0]))
@@ -112,7 +115,12 @@ def _degree(shown: str) -> tuple[int, str] | None:
     return None
 
 
+def _bare(text: str) -> str:
+    """A wording without the letter that numbers it, in the form in which words are compared."""
+    return plain(_ENUMERATOR.sub("", text))
+
+
 def _separate(points: Iterable[tuple[str, int]]) -> bool:
     """Whether no two different wordings share a point; the same words in other letters may."""
     first: dict[int, str] = {}
-    return all(first.setdefault(point, plain(text)) == plain(text) for text, point in points)
+    return all(first.setdefault(point, _bare(text)) == _bare(text) for text, point in points)

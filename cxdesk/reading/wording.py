@@ -119,6 +119,9 @@ def _about_effort(material: Material, found: Found) -> bool:
         return True
     if material.draft.group and not asks("easy", material.draft.group) and not asks("effort", material.words):
         return False
+    if material.battery and not asks("effort", material.words):
+        # "Ease of booking" between "Food" and "Comfort" is one of several rated points.
+        return False
     return asks("effort", material.words) or asks("easy", material.words)
 
 
@@ -209,8 +212,9 @@ def _is_count(material: Material, found: Found) -> bool:
     """Ages, counts, months: numbers that look like a scale and are none."""
     if found.worded or found.named or found.basis in ("labels", "ends"):
         return False
-    words = material.spoken
-    return (asks("not_score", words) or asks("demographic", words)) and not asks("rate", material.draft.text)
+    if asks("rate", material.words):
+        return False
+    return asks("not_score", material.spoken) or (not material.battery and asks("demographic", material.spoken))
 
 
 def _rating(material: Material, found: Found) -> Verdict:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import faulthandler
 import logging
+import re
 import sys
 import threading
 import traceback
@@ -23,6 +24,8 @@ from cxdesk.project.folders import settings_folder
 
 _LOG = logging.getLogger("cxdesk")
 _MOST_TOLD = 3
+_CRASH_FILE = "crash.txt"
+_FRAME = re.compile(r'File "([^"]*)", line (\d+) in (\S+)')
 
 
 class Failures(QObject):
@@ -72,6 +75,20 @@ def describe(problem: BaseException) -> str:
     )
 
 
+def last_crash() -> str:
+    """What the last run left behind if the system ended it: code places only; "" if it ended as it should.
+
+    Call it before `start_log`, which begins a new record.
+    """
+    try:
+        record = (settings_folder() / _CRASH_FILE).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+    places = [f"{Path(file).stem}:{line} {name}" for file, line, name in _FRAME.findall(record)]
+    head = record.splitlines()[:1]
+    return "\n".join([f"CX Desk {__version__}, {sys.platform}", *head, *places]) if record.strip() else ""
+
+
 def start_log() -> Callable[[], None]:
     """Write warnings and errors to log.txt in the settings folder; returns what closes the files again."""
     folder = settings_folder()
@@ -79,7 +96,7 @@ def start_log() -> Callable[[], None]:
     handler.setLevel(logging.WARNING)
     handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
     logging.getLogger().addHandler(handler)
-    crash = (folder / "crash.txt").open("w", encoding="utf-8")
+    crash = (folder / _CRASH_FILE).open("w", encoding="utf-8")
     faulthandler.enable(crash)
     _LOG.info("started %s", now())
 

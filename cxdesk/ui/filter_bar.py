@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QWidget
 
 from cxdesk.analysis.wording import day_of
@@ -13,7 +13,7 @@ from cxdesk.project.workspace import Workspace
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import Kind, Role
 from cxdesk.survey.selection import Condition, OneOf, Selection, answer_name, describe_condition
-from cxdesk.text import Label, Listed, Number, Period, Text, say, say_n
+from cxdesk.text import Format, Label, Listed, Number, Period, Text, say, say_n, show_number
 from cxdesk.ui.filter_editor import FilterEditor
 from cxdesk.ui.icons import pixmap
 from cxdesk.ui.parts import button, label, set_icon
@@ -42,10 +42,15 @@ class FilterBar(QFrame):
         self._add.clicked.connect(self._on_add)
         self._clear = button("", "link", parent=self)
         self._clear.clicked.connect(self._on_clear)
-        self._count = label("", "caption2", parent=self)
+        self._count = label("", parent=self)
+        self._count.setTextFormat(Qt.TextFormat.RichText)
         self._editor: FilterEditor | None = None
+        self._told: Workspace | None = None
         area = QScrollArea(self)
         area.setWidget(self._chips)
+        # A scroll area fills what it holds with the window's colour; the bar's own is meant to show.
+        self._chips.setAutoFillBackground(False)
+        area.viewport().setAutoFillBackground(False)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -62,6 +67,7 @@ class FilterBar(QFrame):
         session, theme = self._session, self._session.theme
         workspace = session.workspace
         self._mark.setPixmap(pixmap("filter", theme.palette.text2, theme.px(18), self.devicePixelRatioF()))
+        focused = self._focused_question()
         for index in reversed(range(self._row.count())):
             item = self._row.takeAt(index)
             widget = item.widget() if item is not None else None
@@ -84,6 +90,7 @@ class FilterBar(QFrame):
         self._clear.setVisible(bool(workspace.selection.conditions))
         self._row.addWidget(self._clear)
         self._row.addStretch(1)
+        self._restore_focus(focused)
         self._area.setFixedHeight(theme.px(34))
         self.setMinimumHeight(theme.px(44))
         self._show_count(workspace)
@@ -93,31 +100,69 @@ class FilterBar(QFrame):
         chips = [chip for chip in self._chips.findChildren(QPushButton) if chip.isVisible()]
         (chips[0] if chips else self._add).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def add_filter(self) -> None:
+        """Open the editor for a new filter."""
+        self._open_editor(self._add, "")
+
+    def _focused_question(self) -> str | None:
+        """The question whose chip has the focus, "" for another part of the row, None for none."""
+        focused = self.focusWidget()
+        if focused is None or not focused.hasFocus() or not self._chips.isAncestorOf(focused):
+            return None
+        return str(focused.property("question") or "")
+
+    def _restore_focus(self, question: str | None) -> None:
+        """Chips are made anew: the focus stays on the same condition, or goes to "Add filter" if it is gone."""
+        if question is None:
+            return
+        chips = [chip for chip in self._chips.findChildren(_Chip) if not chip.isHidden()]
+        same = [chip for chip in chips if question and chip.property("question") == question]
+        (same[0] if same else self._add).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show_count(self, workspace: Workspace) -> None:
+        """Say how many respondents are shown; a count that is not known yet follows."""
         session = self._session
+        kept = session.known_size(workspace)
+        if kept is None:
+            session.size(workspace, lambda size: self._on_size(workspace, size), lambda _problem: None)
+            return
         everyone = workspace.dataset.respondents
-        if not workspace.selection.conditions:
-            text = say_n("Showing the 1 response", "Showing all {count} responses", everyone)
+        if workspace.selection.conditions:
+            text = say("Showing {kept} of {everyone} responses", kept=_strong(kept), everyone=everyone)
+            plain = say("Showing {kept} of {everyone} responses", kept=kept, everyone=everyone)
         else:
-            kept = session.kept(workspace)
-            text = say("Showing {kept} of {everyone} responses", kept=kept, everyone=everyone)
+            text = _all_shown(everyone, _strong(everyone))
+            plain = _all_shown(everyone, Number(everyone))
+        told = session.say(plain)
+        changed = self._count.accessibleName() != told
         self._count.setText(session.say(text))
+        self._count.setAccessibleName(told)
+        if changed and self._told is not None and self._told.dataset.key == workspace.dataset.key:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
+        self._told = workspace
+
+    def _on_size(self, workspace: Workspace, _size: int) -> None:
+        if self._session.workspace is workspace:
+            self._show_count(workspace)
 
     def _chip(self, workspace: Workspace, condition: Condition) -> QWidget:
         session, theme = self._session, self._session.theme
         question = workspace.dataset.question(condition.question)
         whole = session.say(describe_condition(condition, workspace.dataset.question))
-        chip = QWidget(self._chips)
+        chip = QFrame(self._chips)
+        chip.setProperty("look", "chipBox")
         row = QHBoxLayout(chip)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(2, 0, 4, 0)
         row.setSpacing(0)
-        open_it = _Chip(session.say(_short(question, condition)), chip)
+        open_it = _Chip(session.say(_short(question, condition)), chip, "chipText")
         open_it.setProperty("question", question.id)
         open_it.setAccessibleName(session.say(say("Filter: {filter}", filter=whole)))
         open_it.setToolTip(whole)
+        if question.kind is Kind.DATE:
+            set_icon(open_it, theme, "calendar", "text2", 16)
         open_it.clicked.connect(self._on_chip)
         open_it.removed.connect(self._on_removed)
-        remove = button("", "flat", name=session.say(say("Remove filter: {filter}", filter=whole)), parent=chip)
+        remove = button("", "chipCross", name=session.say(say("Remove filter: {filter}", filter=whole)), parent=chip)
         remove.setProperty("question", question.id)
         remove.setToolTip(session.say(say("Remove filter")))
         set_icon(remove, theme, "close", "text2", 12)
@@ -132,10 +177,10 @@ class FilterBar(QFrame):
         text = say("Date")
         if span is not None:
             text = say("Date: {period}", period=Period(day_of(span[0]), day_of(span[1])))
-        chip = _Chip(session.say(text), self._chips)
+        chip = _Chip(session.say(text), self._chips, "chip")
         chip.setProperty("question", date.id)
         chip.setAccessibleName(session.say(text))
-        set_icon(chip, session.theme, "calendar", "text2", 14)
+        set_icon(chip, session.theme, "calendar", "text2", 16)
         chip.clicked.connect(self._on_chip)
         return chip
 
@@ -147,7 +192,7 @@ class FilterBar(QFrame):
 
     @Slot()
     def _on_add(self) -> None:
-        self._open_editor(self._add, "")
+        self.add_filter()
 
     @Slot()
     def _on_removed(self) -> None:
@@ -185,19 +230,43 @@ class FilterBar(QFrame):
         if workspace is None:
             return
         wanted = replace(workspace, selection=selection)
-        kept = self._session.kept(wanted)
-        if selection.conditions and kept < SMALLEST_SELECTION:
-            text = say_n(
-                "Only 1 response matches, and {least} are needed. The filter was not changed.",
-                "Only {count} responses match, and {least} are needed. The filter was not changed.",
-                kept,
-                least=SMALLEST_SELECTION,
-            )
-            if not kept:
-                text = say("No responses match these filters. The filter was not changed.")
-            self._session.toast.emit(text, ())
-            return
-        self._session.edit(name, wanted)
+
+        def counted(kept: int) -> None:
+            if self._session.workspace is not workspace:
+                return
+            if selection.conditions and kept < SMALLEST_SELECTION:
+                self._session.toast.emit(_too_few(kept), ())
+            else:
+                self._session.edit(name, wanted)
+
+        known = self._session.known_size(wanted)
+        if known is None:
+            self._session.size(wanted, counted, self._on_failed)
+        else:
+            counted(known)
+
+    def _on_failed(self, problem: Exception) -> None:
+        text = say("The filter could not be applied ({kind}). Nothing was changed.", kind=type(problem).__name__)
+        self._session.toast.emit(text, ())
+
+
+def _too_few(kept: int) -> Text:
+    if not kept:
+        return say("No responses match these filters. The filter was not changed.")
+    return say_n(
+        "Only 1 response matches, and {least} are needed. The filter was not changed.",
+        "Only {count} responses match, and {least} are needed. The filter was not changed.",
+        kept,
+        least=SMALLEST_SELECTION,
+    )
+
+
+def _all_shown(everyone: int, shown: str | Number) -> Text:
+    return say_n("Showing the only response", "Showing all {everyone} responses", everyone, everyone=shown)
+
+
+def _strong(count: int) -> str:
+    return f"<b>{show_number(count, Format.COUNT)}</b>"
 
 
 class _Chip(QPushButton):
@@ -205,9 +274,9 @@ class _Chip(QPushButton):
 
     removed = Signal()
 
-    def __init__(self, text: str, parent: QWidget) -> None:
+    def __init__(self, text: str, parent: QWidget, look: str) -> None:
         super().__init__(text.replace("&", "&&"), parent)
-        self.setProperty("look", "chip")
+        self.setProperty("look", look)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:

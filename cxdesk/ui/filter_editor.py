@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import unicodedata
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from cxdesk.analysis.wording import day_of
 from cxdesk.survey.question import Question
-from cxdesk.survey.role import Kind
+from cxdesk.survey.role import Kind, Role
 from cxdesk.survey.selection import Between, Mentions, OneOf, answer_name
 from cxdesk.text import say
 from cxdesk.ui.parts import button, label
@@ -41,6 +42,8 @@ class FilterEditor(QFrame):
         self.setProperty("look", "card")
         self._session = session
         self._questions = questions
+        self._chosen = chosen
+        self._ticked: QListWidgetItem | None = None
         translate = session.say
         self.column = QComboBox(self)
         self.column.setAccessibleName(translate(say("Column to filter by")))
@@ -60,11 +63,16 @@ class FilterEditor(QFrame):
         self._build()
         self.column.currentIndexChanged.connect(self._on_column)
         self.search.textChanged.connect(self._on_search)
-        self.values.itemChanged.connect(self._on_checked)
+        self.values.itemChanged.connect(self._on_item_changed)
+        self.values.itemClicked.connect(self._on_item_clicked)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            done = QShortcut(QKeySequence(key), self.values)
+            done.setContext(Qt.ShortcutContext.WidgetShortcut)
+            done.activated.connect(self._on_apply)
         self.words.textChanged.connect(self._on_checked)
         self.words.returnPressed.connect(self._on_apply)
         self.apply.clicked.connect(self._on_apply)
-        start = next((i for i, question in enumerate(questions) if question.id == chosen), 0)
+        start = next((i for i, question in enumerate(questions) if question.id == chosen), self._first_segment())
         self.column.setCurrentIndex(start)
         self._on_column(start)
 
@@ -77,7 +85,18 @@ class FilterEditor(QFrame):
         top = max(room.top(), min(place.y(), room.bottom() - self.height()))
         self.move(left, top)
         self.show()
-        (self.values if self._kinds.currentIndex() == 0 else self._kinds.currentWidget()).setFocus()
+        kinds: tuple[QWidget, ...] = (self.values, self.first, self.words)
+        start: QWidget = kinds[self._kinds.currentIndex()] if self._chosen else self.column
+        start.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _first_segment(self) -> int:
+        """Where to start when nothing was chosen: the first grouping that is not filtered yet."""
+        workspace = self._session.workspace
+        for place, question in enumerate(self._questions):
+            filtered = workspace is not None and workspace.selection.on(question.id) is not None
+            if question.role is Role.SEGMENT and not filtered:
+                return place
+        return 0
 
     def _build(self) -> None:
         theme, translate = self._session.theme, self._session.say
@@ -89,19 +108,20 @@ class FilterEditor(QFrame):
         days = QWidget(self)
         row = QVBoxLayout(days)
         row.setContentsMargins(0, 0, 0, 0)
-        for field, text in ((self.first, say("From")), (self.last, say("To"))):
+        row.setSpacing(6)
+        for field, name in ((self.first, say("From")), (self.last, say("To"))):
             field.setCalendarPopup(True)
             field.setDisplayFormat("yyyy-MM-dd")
-            field.setAccessibleName(translate(text))
-            row.addWidget(label(translate(text), "caption"))
+            field.setAccessibleName(translate(name))
+            row.addWidget(label(translate(name), "caption"))
             row.addWidget(field)
         row.addStretch(1)
-        text = QWidget(self)
-        lines = QVBoxLayout(text)
+        words = QWidget(self)
+        lines = QVBoxLayout(words)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(self.words)
         lines.addStretch(1)
-        for widget in (choices, days, text):
+        for widget in (choices, days, words):
             self._kinds.addWidget(widget)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(14, 14, 14, 14)
@@ -166,6 +186,19 @@ class FilterEditor(QFrame):
             self.values.setCurrentRow(0)
         self.values.blockSignals(False)
 
+    @Slot(QListWidgetItem)
+    def _on_item_changed(self, item: QListWidgetItem) -> None:
+        self._ticked = item
+        self._on_checked()
+
+    @Slot(QListWidgetItem)
+    def _on_item_clicked(self, item: QListWidgetItem) -> None:
+        """A click on the words ticks the box too; a click on the box itself has already done so."""
+        if self._ticked is not item:
+            checked = item.checkState() is Qt.CheckState.Checked
+            item.setCheckState(Qt.CheckState.Unchecked if checked else Qt.CheckState.Checked)
+        self._ticked = None
+
     @Slot(str)
     def _on_search(self, words: str) -> None:
         wanted = _plain(words)
@@ -194,11 +227,16 @@ class FilterEditor(QFrame):
                 codes = tuple(int(i.data(_CODE)) for i in items if i.checkState() is Qt.CheckState.Checked)
                 return OneOf(question.id, codes) if codes else None
             case 1:
-                first, last = self.first.date().toPython(), self.last.date().toPython()
-                return Between(question.id, min(first, last), max(first, last))  # type: ignore[type-var]
+                first, last = _day(self.first), _day(self.last)
+                return Between(question.id, min(first, last), max(first, last))
             case _:
                 words = self.words.text().strip()
                 return Mentions(question.id, words) if words else None
+
+
+def _day(field: QDateEdit) -> datetime.date:
+    shown = field.date()
+    return datetime.date(shown.year(), shown.month(), shown.day())
 
 
 def _plain(text: str) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QMimeData, Qt, Slot
+from PySide6.QtCore import QByteArray, Qt, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -15,15 +14,16 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from cxdesk.analysis import ANALYSES
 from cxdesk.project.preferences import TEXT_SIZES, save_preferences
-from cxdesk.reading.problem import ReadRefused
-from cxdesk.text import Text, say, say_n
+from cxdesk.text import say, say_n
 from cxdesk.ui import theme as look
-from cxdesk.ui.dialogs import choose_survey
+from cxdesk.ui.actions import add_shortcuts, move_region
+from cxdesk.ui.failure_notice import FailureNotice, start_again
 from cxdesk.ui.filter_bar import FilterBar
+from cxdesk.ui.opening import Opening, dropped_files
 from cxdesk.ui.pages.check import CheckPage
 from cxdesk.ui.pages.export_page import ExportPage
 from cxdesk.ui.pages.help_page import HelpPage
@@ -31,7 +31,6 @@ from cxdesk.ui.pages.page import Page
 from cxdesk.ui.pages.result_page import ResultPage
 from cxdesk.ui.pages.settings_page import SettingsPage
 from cxdesk.ui.pages.welcome import WelcomePage
-from cxdesk.ui.paste import pasted_table
 from cxdesk.ui.session import Session
 from cxdesk.ui.sidebar import Place, Sidebar
 from cxdesk.ui.toasts import Toasts
@@ -70,6 +69,9 @@ class MainWindow(QMainWindow):
         self.export = ExportPage(session, self.centralWidget())
         self.export.hide()
         self.toasts = Toasts(session, self.centralWidget())
+        self.failure = FailureNotice(session, self._restart, self.centralWidget())
+        self.opening = Opening(session, self.welcome, self.show_page, self)
+        self._closes_anyway = False
         self._connect()
         self._add_shortcuts()
         self._restore_place()
@@ -100,15 +102,6 @@ class MainWindow(QMainWindow):
         if key == "welcome":
             self.welcome.zone.choose.setFocus()
 
-    def open_file(self, path: str) -> None:
-        """Read a file; the welcome page shows how far it is."""
-        self.welcome.forget_problem()
-        if self.page is not self.welcome:
-            self.show_page("welcome")
-        else:
-            self.welcome.refresh()
-        self.session.open(path)
-
     def _lay_out(self) -> None:
         body = QWidget()
         body.setObjectName("window")
@@ -125,50 +118,51 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(body)
 
     def _connect(self) -> None:
-        session = self.session
+        session, opening = self.session, self.opening
         session.workspace_changed.connect(self._on_workspace)
         session.look_changed.connect(self._on_look)
         session.opened.connect(self._on_opened)
-        session.refused.connect(self._on_refused)
         session.page_wanted.connect(self.show_page)
         self.sidebar.chosen.connect(self.show_page)
         self.top_bar.export_wanted.connect(self._on_export)
-        self.top_bar.open_wanted.connect(self._on_open)
-        self.top_bar.paste_wanted.connect(self._on_paste)
-        self.top_bar.again_wanted.connect(self._on_again)
+        self.top_bar.open_wanted.connect(opening.choose)
+        self.top_bar.paste_wanted.connect(opening.paste)
+        self.top_bar.again_wanted.connect(opening.again)
+        self.top_bar.path_wanted.connect(opening.open)
         self.top_bar.welcome_wanted.connect(self._on_welcome)
-        self.welcome.open_wanted.connect(self._on_open)
-        self.welcome.paste_wanted.connect(self._on_paste)
-        self.welcome.path_wanted.connect(self.open_file)
-        self.welcome.find_wanted.connect(self._on_find)
         self.welcome.language_wanted.connect(self._on_language)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_look)
 
     def _add_shortcuts(self) -> None:
-        keys: list[tuple[QKeySequence | QKeySequence.StandardKey | str, object]] = [
-            (QKeySequence.StandardKey.Open, self._on_open),
-            (QKeySequence.StandardKey.Undo, self.session.undo),
-            ("Ctrl+Y", self.session.redo),
-            ("Ctrl+Shift+Z", self.session.redo),
-            ("Ctrl+E", self._on_export),
-            ("Ctrl+L", self.filter_bar.focus_filters),
-            ("F5", self._on_again),
-            ("F6", self._on_next_region),
-            ("Shift+F6", self._on_previous_region),
-            ("F1", self._on_help),
-            ("Ctrl+,", self._on_settings),
-            ("Ctrl++", self._on_larger),
-            ("Ctrl+=", self._on_larger),
-            ("Ctrl+-", self._on_smaller),
-            ("Ctrl+0", self._on_normal_size),
-            ("Ctrl+Shift+V", self._on_paste),
-            ("Esc", self._on_escape),
-        ]
-        for sequence, slot in keys:
-            QShortcut(QKeySequence(sequence), self).activated.connect(slot)
-        for number, analysis in enumerate(ANALYSES, start=1):
+        standard = QKeySequence.StandardKey
+        add_shortcuts(
+            self,
+            (
+                (standard.Open, self.opening.choose),
+                (standard.Paste, self.opening.paste),
+                (standard.Undo, self.session.undo),
+                ("Ctrl+Y", self.session.redo),
+                ("Ctrl+Shift+Z", self.session.redo),
+                ("Ctrl+E", self._on_export),
+                ("Ctrl+L", self.filter_bar.focus_filters),
+                ("Ctrl+F", self._on_search),
+                ("F5", self.opening.again),
+                ("F6", self._on_next_region),
+                ("Shift+F6", self._on_previous_region),
+                ("F1", self._on_help),
+                ("Ctrl+?", self._on_help),
+                ("Ctrl+,", self._on_settings),
+                ("Ctrl++", self._on_larger),
+                ("Ctrl+=", self._on_larger),
+                ("Ctrl+-", self._on_smaller),
+                ("Ctrl+0", self._on_normal_size),
+                ("Esc", self._on_escape),
+            ),
+        )
+        places = [*(analysis.key for analysis in ANALYSES), "check"]
+        for number, key in enumerate(places, start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.setObjectName(analysis.key)
+            shortcut.setObjectName(key)
             shortcut.activated.connect(self._on_number)
 
     def _restore_place(self) -> None:
@@ -217,45 +211,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_opened(self) -> None:
         self.show_page("check" if self.session.needs_check() else "overview")
-
-    @Slot(object)
-    def _on_refused(self, problem: Exception) -> None:
-        reason, remedy = _words(problem, self.session.reading_name)
-        code = getattr(problem, "code", type(problem).__name__)
-        details = f"CX Desk, {code}, {Path(self.session.reading_name).suffix}"
-        if self.page is not self.welcome:
-            self.show_page("welcome")
-        self.welcome.show_problem(reason, remedy, self.session.reading_path, details)
-
-    @Slot()
-    def _on_open(self) -> None:
-        start = str(Path(self.session.path).parent) if self.session.path else ""
-        title, kind = self.session.say(say("Choose a survey file")), self.session.say(say("Survey files"))
-        path = choose_survey(self, title, kind, start)
-        if path:
-            self.open_file(path)
-
-    @Slot(str)
-    def _on_find(self, path: str) -> None:
-        title, kind = self.session.say(say("Choose a survey file")), self.session.say(say("Survey files"))
-        found = choose_survey(self, title, kind, str(Path(path).parent))
-        if found:
-            self.open_file(found)
-
-    @Slot()
-    def _on_paste(self) -> None:
-        path = pasted_table(QGuiApplication.clipboard().mimeData())
-        if path is None:
-            text = say("The clipboard holds no table. Copy the cells in Excel, with their headers, and paste again.")
-            self.session.toast.emit(text, ())
-        else:
-            self.open_file(str(path))
-
-    @Slot()
-    def _on_again(self) -> None:
-        if self.session.path:
-            self.session.reopen(self.session.choices)
-            self.show_page("welcome")
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_welcome(self) -> None:
@@ -279,6 +235,15 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_number(self) -> None:
         self.show_page(self.sender().objectName())
+
+    @Slot()
+    def _on_search(self) -> None:
+        """Ctrl+F: search on the page if it can be searched, else among the answers to filter by."""
+        search = self.page.findChild(QLineEdit, "search")
+        if search is not None and search.isVisible():
+            search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self.filter_bar.isVisible():
+            self.filter_bar.add_filter()
 
     @Slot()
     def _on_help(self) -> None:
@@ -319,21 +284,7 @@ class MainWindow(QMainWindow):
 
     def _move_region(self, step: int) -> None:
         """F6: sidebar, top bar, filters, page, and round again."""
-        regions: list[QWidget] = [self.sidebar, self.top_bar, self.filter_bar, self.page]
-        regions = [region for region in regions if region.isVisible()]
-        focused = QApplication.focusWidget()
-        inside = [i for i, region in enumerate(regions) if focused is not None and region.isAncestorOf(focused)]
-        start = inside[0] if inside else -step
-        for offset in range(1, len(regions) + 1):
-            region = regions[(start + step * offset) % len(regions)]
-            wanted = [
-                child
-                for child in region.findChildren(QWidget)
-                if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus
-            ]
-            if wanted:
-                wanted[0].setFocus(Qt.FocusReason.TabFocusReason)
-                return
+        move_region((self.sidebar, self.top_bar, self.filter_bar, self.page), step)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Collapse the sidebar in a narrow window, and keep what floats in its place."""
@@ -343,40 +294,35 @@ class MainWindow(QMainWindow):
             self.sidebar.show_look(self.session.theme, self.session.translator, narrow=is_narrow)
         self.export.setGeometry(self.centralWidget().rect())
         self.toasts.place()
+        self.failure.place()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files anywhere in the window."""
-        if _dropped(event.mimeData()):
+        if dropped_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the file that was dropped."""
-        paths = _dropped(event.mimeData())
-        if not paths:
-            return
-        event.acceptProposedAction()
-        if len(paths) > 1:
-            self.session.toast.emit(say("One file at a time: the first one is opened."), ())
-        self.open_file(paths[0])
+        if self.opening.drop(event.mimeData()):
+            event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the window's place, and stop all work."""
+        """Remember the window's place, and stop all work; a report that is being saved is asked about first."""
+        if self.export.is_saving and not self._closes_anyway:
+            event.ignore()
+            text = say("The report is still being saved.")
+            self.session.toast.emit(text, ((say("Close without the report"), self._close_anyway),))
+            return
         geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
         save_preferences(replace(self.session.preferences, geometry=geometry))
         self.session.close()
+        self.opening.forget()
         super().closeEvent(event)
 
+    def _close_anyway(self) -> None:
+        self._closes_anyway = True
+        self.close()
 
-def _dropped(data: QMimeData) -> list[str]:
-    return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-
-
-def _words(problem: Exception, name: str) -> tuple[Text, Text]:
-    if isinstance(problem, ReadRefused):
-        return say("“{name}” could not be opened. {reason}", name=name, reason=problem.reason), problem.remedy
-    reason = say(
-        "“{name}” could not be opened: something unexpected happened ({kind}).", name=name, kind=type(problem).__name__
-    )
-    return reason, say(
-        "The file was not changed. Try again; if it happens again, save it as .xlsx or .csv and open that."
-    )
+    def _restart(self) -> None:
+        if start_again(self.session.path):
+            self._close_anyway()

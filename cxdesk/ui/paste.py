@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData
@@ -14,8 +16,7 @@ from cxdesk.project.folders import private_folder
 def pasted_table(data: QMimeData | None) -> Path | None:
     """Write the clipboard's text to a private file and return its path; None if it is not a table.
 
-    A table has at least two lines and two columns. The folder can be read by this person only and is emptied when the
-    program starts.
+    A table has at least two lines and two columns. The folder can be read by this person only.
     """
     text = "" if data is None else data.text()
     lines = [line for line in text.splitlines() if line.strip()]
@@ -26,3 +27,10 @@ def pasted_table(data: QMimeData | None) -> Path | None:
     with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
         stream.write(text)
     return path
+
+
+def forget_pasted(paths: Iterable[Path]) -> None:
+    """Delete pasted tables; one that cannot be deleted now is removed by a later start."""
+    for path in paths:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)

@@ -5,6 +5,8 @@ Pages read the workspace from here and propose new ones to it; they never talk t
 
 from __future__ import annotations
 
+import importlib
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,27 +15,35 @@ from typing import Any
 from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from cxdesk.blocks.figure import Figure
 from cxdesk.blocks.section import Section
-from cxdesk.job import Job
+from cxdesk.job import Cancelled, Job
 from cxdesk.project import store
 from cxdesk.project.clock import now
 from cxdesk.project.engine import Engine
+from cxdesk.project.folders import private_folder
 from cxdesk.project.history import History
 from cxdesk.project.preferences import Preferences, save_preferences
 from cxdesk.project.process import Worker
 from cxdesk.project.workspace import Workspace
 from cxdesk.reading.grid import Choices
+from cxdesk.report.report import ReportOptions
+from cxdesk.resources import resource
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.packing import Counts
 from cxdesk.survey.question import Question
-from cxdesk.survey.role import SCORED, Kind, Sure
+from cxdesk.survey.role import Kind, Role, Sure
 from cxdesk.survey.selection import Selection
-from cxdesk.text import LANGUAGES, Text, Translator
+from cxdesk.text import LANGUAGES, Format, Text, Translator, say, show_number
 from cxdesk.ui.tasks import Done, Failed, TaskJob, Tasks, Work
 from cxdesk.ui.theme import Theme
 
+_LOG = logging.getLogger(__name__)
+
 SMALLEST_SELECTION = 10
 """A filter that leaves fewer respondents is refused."""
+
+_SCORE_NAMES = {Role.RECOMMEND.value: "NPS", Role.SATISFACTION.value: "CSAT", Role.EFFORT.value: "CES"}
 
 
 class Session(QObject):
@@ -68,6 +78,7 @@ class Session(QObject):
         self._computer = Tasks(self)
         self._engine = Engine()
         self._reading: TaskJob | None = None
+        self._computing: dict[str, TaskJob] = {}
         self._translator = Translator(self.language)
 
     @property
@@ -101,20 +112,23 @@ class Session(QObject):
         return self._translator(text)
 
     def warm(self) -> None:
-        """Start the worker process in the background, so that the first file opens without waiting for it."""
+        """Get ready in the background, while the person still looks for a file: the worker process, then charts."""
         self._reader.start(lambda _job: self.worker.start(), lambda _done: None, lambda _problem: None)
+        self._computer.start(lambda _job: _import_charts(), lambda _done: None, lambda _problem: None)
 
     def open(self, path: str, choices: Choices = Choices()) -> None:
         """Read a file in the background; `opened` or `refused` follows. A file being read is given up."""
         self.cancel()
         self.reading_name, self.reading_path = Path(path).name, path
 
-        def read(job: Job) -> tuple[Dataset, bool]:
+        def read(job: Job) -> tuple[Workspace, bool]:
             dataset = self.worker.read(path, choices, job)
             recalled = store.recall(dataset) if self.preferences.remember_layouts else None
-            return (dataset, False) if recalled is None else (recalled, True)
+            workspace = self._fresh(dataset if recalled is None else recalled)
+            self._calculate_first(workspace, job)
+            return workspace, recalled is not None
 
-        def done(answer: tuple[Dataset, bool]) -> None:
+        def done(answer: tuple[Workspace, bool]) -> None:
             self._reading = None
             self.path, self.choices = path, choices
             self._install(*answer)
@@ -173,14 +187,27 @@ class Session(QObject):
             return
         known = self._engine.known(workspace, key)
         if known is not None:
+            self._remember_score(workspace, known)
             done(known)
             return
 
         def arrived(section: Section) -> None:
+            self._computing.pop(key, None)
             if self.workspace is workspace:
+                self._remember_score(workspace, section)
                 done(section)
 
-        self._computer.start(lambda job: self._engine.section(workspace, key, job), arrived, failed)
+        def broke(problem: Exception) -> None:
+            self._computing.pop(key, None)
+            if self.workspace is workspace:
+                failed(problem)
+
+        stale = self._computing.pop(key, None)
+        if stale is not None:
+            stale.cancel()
+        self._computing[key] = self._computer.start(
+            lambda job: self._engine.section(workspace, key, job), arrived, broke
+        )
 
     def run(self, work: Work, done: Done, failed: Failed, progress: Any = None) -> TaskJob:
         """Run other work in the background."""
@@ -190,9 +217,13 @@ class Session(QObject):
         """Run work that uses the worker process: never at the same time as reading a file."""
         return self._reader.start(work, done, failed, progress)
 
-    def kept(self, workspace: Workspace) -> int:
-        """How many respondents a workspace would look at."""
-        return self._engine.sample(workspace).size
+    def known_size(self, workspace: Workspace) -> int | None:
+        """How many respondents a workspace looks at, if that was counted before."""
+        return self._engine.known_size(workspace)
+
+    def size(self, workspace: Workspace, done: Callable[[int], None], failed: Failed) -> None:
+        """Count in the background how many respondents a workspace looks at."""
+        self._computer.start(lambda _job: self._engine.size(workspace), done, failed)
 
     def span(self, question: str) -> tuple[float, float] | None:
         """First and last day of a date question among everybody, in days since 1970-01-01."""
@@ -254,37 +285,55 @@ class Session(QObject):
         """Whether nothing runs in the background."""
         return self._reader.idle and self._computer.idle
 
-    def _install(self, dataset: Dataset, remembered: bool) -> None:
+    def _fresh(self, dataset: Dataset) -> Workspace:
+        """A survey as it is first shown: nothing filtered, the settings as they are."""
+        report = ReportOptions(author=self.preferences.author, paper=self.preferences.paper)
+        return Workspace(dataset, rules=self.preferences.rules, report=report)
+
+    def _calculate_first(self, workspace: Workspace, job: Job) -> None:
+        """Have the first page ready when the file is, so that it appears at once."""
+        job.progress(say("Calculating"), 0, 0)
+        try:
+            self._engine.section(workspace, "overview", job)
+        except Cancelled:
+            raise
+        except Exception as problem:  # noqa: BLE001 - the page itself will say so when it is shown
+            _LOG.info("the first page was not calculated: %s", type(problem).__name__)
+
+    def _install(self, workspace: Workspace, remembered: bool) -> None:
         self.remembered = remembered
-        report = replace(
-            self.workspace.report if self.workspace is not None else Workspace(dataset).report,
-            title="",
-            author=self.preferences.author,
-            paper=self.preferences.paper,
-        )
-        self.history = History(Workspace(dataset, rules=self.preferences.rules, report=report))
-        self._remember_file(dataset)
+        self.history = History(workspace)
+        self._remember_file(workspace.dataset)
         self.reading_changed.emit(None)
         self.opened.emit()
         self.workspace_changed.emit()
 
     def _remember_file(self, dataset: Dataset) -> None:
-        if not self.preferences.keep_recent or Path(self.path).parent.name == "private":
+        folder = Path(self.path).parent
+        if not self.preferences.keep_recent or folder in {private_folder(), resource("samples")}:
             return
         opened = now().isoformat(timespec="minutes")
         store.add_recent(store.RecentFile(self.path, dataset.source.name, opened, dataset.receipt.rows))
 
-    def remember_score(self, score: str) -> None:
-        """Add the headline figure to the file's line in the list of recent files."""
+    def _remember_score(self, workspace: Workspace, section: Section) -> None:
+        """Add the headline figure of everybody to the file's line in the list of recent files."""
+        figure = next((block for block in section.blocks() if isinstance(block, Figure)), None)
+        if section.key != "overview" or workspace.selection.conditions or figure is None:
+            return
+        name, value = _SCORE_NAMES.get(figure.key, ""), figure.cell.value
         files = store.recent_files()
-        if files and files[0].path == self.path and files[0].score != score:
-            store.add_recent(replace(files[0], score=score))
-
-    def has_scores(self) -> bool:
-        """Whether the open survey has any scored question."""
-        return self.workspace is not None and bool(self.workspace.dataset.with_role(*SCORED))
+        if name and isinstance(value, int | float) and files and files[0].path == self.path:
+            score = f"{name} {show_number(value, figure.cell.format or Format.GENERAL)}"
+            if files[0].score != score:
+                store.add_recent(replace(files[0], score=score))
 
     def _set(self, history: History) -> None:
         if history is not self.history:
             self.history = history
             self.workspace_changed.emit()
+
+
+def _import_charts() -> None:
+    """Import what the first page needs before it is needed, so that the window never waits for it."""
+    for module in ("cxdesk.reading.understand", "cxdesk.render.figure", "cxdesk.ui.widgets.chart_view"):
+        importlib.import_module(module)

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cxdesk.text import Text, Translator, say
 from cxdesk.ui.icons import pixmap
@@ -76,15 +85,19 @@ class Sidebar(QFrame):
             found.setText("" if narrow else name)
             found.setToolTip(name if narrow else "")
             found.setAccessibleName(name)
-            set_icon(found, theme, place.icon, "accent" if found.isChecked() else "text2", 18)
+            self._tint(place, theme)
 
     def select(self, key: str, theme: Theme) -> None:
         """Mark the place whose page is shown."""
         if key in self._buttons:
             self._buttons[key].setChecked(True)
         for place in self._places:
-            found = self._buttons[place.key]
-            set_icon(found, theme, place.icon, "accent" if found.isChecked() else "text2", 18)
+            self._tint(place, theme)
+
+    def _tint(self, place: Place, theme: Theme) -> None:
+        found = self._buttons[place.key]
+        gap = 0 if self._narrow else 8
+        set_icon(found, theme, place.icon, "accent" if found.isChecked() else "text2", 18, gap)
 
     def set_badge(self, key: str, count: int, told: str) -> None:
         """Show how many things wait at a place; 0 hides the badge."""
@@ -103,7 +116,7 @@ class Sidebar(QFrame):
         if step is None or current not in order:
             super().keyPressEvent(event)
             return
-        order[(order.index(current) + step) % len(order)].setFocus(Qt.FocusReason.TabFocusReason)  # type: ignore[arg-type]
+        order[(order.index(current) + step) % len(order)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -148,6 +161,6 @@ class Sidebar(QFrame):
         self._badges[place.key] = badge
         return made
 
-    @Slot("QAbstractButton*")
-    def _on_clicked(self, clicked: QPushButton) -> None:
+    @Slot(QAbstractButton)
+    def _on_clicked(self, clicked: QAbstractButton) -> None:
         self.chosen.emit(clicked.objectName().removeprefix("place_"))

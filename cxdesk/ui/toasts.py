@@ -24,6 +24,7 @@ class Toasts(QFrame):
         super().__init__(parent)
         self.setProperty("look", "toast")
         self._session = session
+        self._around = parent
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 10, 16, 10)
         self._text = label("", parent=self)
@@ -64,7 +65,7 @@ class Toasts(QFrame):
 
     def place(self) -> None:
         """Put the notice at the middle of the lower edge of its parent."""
-        around = self.parentWidget()
+        around = self._around
         width = min(self.sizeHint().width(), around.width() - 32)
         self._text.setWordWrap(width < self.sizeHint().width())
         self.setFixedWidth(width)

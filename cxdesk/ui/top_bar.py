@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
-from cxdesk.text import say
+from cxdesk.project import store
+from cxdesk.text import Text, say
 from cxdesk.ui.parts import button, set_icon
 from cxdesk.ui.session import Session
+
+_MOST_RECENT = 5
 
 
 class TopBar(QFrame):
@@ -17,6 +21,7 @@ class TopBar(QFrame):
     paste_wanted = Signal()
     again_wanted = Signal()
     welcome_wanted = Signal()
+    path_wanted = Signal(str)
     export_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -24,9 +29,10 @@ class TopBar(QFrame):
         super().__init__(parent)
         self.setProperty("look", "bar")
         self._session = session
-        self.file = button("", "flat", parent=self)
+        self.file = button("", "file", parent=self)
         self._menu = QMenu(self.file)
         self.file.setMenu(self._menu)
+        self._menu.aboutToShow.connect(self._fill_menu)
         self.undo = button("", "flat", parent=self)
         self.redo = button("", "flat", parent=self)
         self.export = button("", "primary", parent=self)
@@ -52,8 +58,7 @@ class TopBar(QFrame):
         self.file.setToolTip(name)
         self.file.setAccessibleName(session.say(say("File: {name}", name=name)))
         self.file.setFont(theme.font(bold=True))
-        set_icon(self.file, theme, "file", "text")
-        self._fill_menu()
+        set_icon(self.file, theme, "file", "text", gap=2)
         history = session.history
         undo_name = None if history is None else history.undo_name
         redo_name = None if history is None else history.redo_name
@@ -69,7 +74,7 @@ class TopBar(QFrame):
             set_icon(found, theme, image, "text2", 18)
         self.export.setText(session.say(say("Export report")))
         self.export.setAccessibleName(session.say(say("Export report")))
-        set_icon(self.export, theme, "upload", "on_accent")
+        set_icon(self.export, theme, "upload", "on_accent", gap=2)
 
     def _shortened(self, name: str) -> str:
         return name if len(name) <= 48 else f"{name[:30]}…{name[-15:]}"
@@ -77,13 +82,27 @@ class TopBar(QFrame):
     def _fill_menu(self) -> None:
         session = self._session
         self._menu.clear()
-        for text, wanted, keys in (
-            (say("Open another file…"), self.open_wanted, "Ctrl+O"),
-            (say("Paste a table from Excel"), self.paste_wanted, "Ctrl+V"),
-            (say("Read this file again"), self.again_wanted, "F5"),
-            (say("Recent files and examples"), self.welcome_wanted, ""),
-        ):
-            action = self._menu.addAction(session.say(text))
-            action.triggered.connect(wanted)
-            if keys:
-                action.setText(f"{session.say(text)}\t{keys}")
+        self._add(say("Open another file…"), self.open_wanted, "Ctrl+O")
+        self._add(say("Paste a table from Excel"), self.paste_wanted, "Ctrl+V")
+        self._add(say("Read this file again"), self.again_wanted, "F5")
+        files = store.recent_files() if session.preferences.keep_recent else ()
+        others = [file for file in files if file.path != session.path and not file.missing][:_MOST_RECENT]
+        if others:
+            self._menu.addSeparator()
+        for file in others:
+            action = self._menu.addAction(self._shortened(file.name).replace("&", "&&"))
+            action.setData(file.path)
+            action.setToolTip(file.path)
+            action.triggered.connect(self._on_recent)
+        self._menu.addSeparator()
+        self._add(say("All recent files and examples"), self.welcome_wanted)
+
+    def _add(self, text: Text, wanted: SignalInstance, keys: str = "") -> None:
+        words = self._session.say(text)
+        self._menu.addAction(f"{words}\t{keys}" if keys else words).triggered.connect(wanted)
+
+    @Slot()
+    def _on_recent(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.path_wanted.emit(str(action.data()))

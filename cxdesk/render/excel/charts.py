@@ -18,6 +18,7 @@ from cxdesk.render.excel import words
 from cxdesk.render.excel.formats import chart_format
 from cxdesk.render.excel.measure import column_pixels, row_pixels
 from cxdesk.render.excel.model import PlacedChart, SeriesRange, SheetModel
+from cxdesk.render.excel.room import NAME_SIZE, TITLE_SIZE, share_out
 from cxdesk.text import Format
 
 _DIRECT_LABELS = 24
@@ -47,6 +48,7 @@ def insert_chart(workbook: Workbook, worksheet: Worksheet, sheet: SheetModel, ch
         native.add_series(_series(chart, series, reads, number, values, font))
     _frame(native, chart, font)
     _axes(native, chart.chart, font)
+    _share_out(native, chart, sheet, values)
     width = sum(
         column_pixels(sheet.widths[i] if i < len(sheet.widths) else 8.43) for i in _span(chart.column, chart.columns)
     )
@@ -78,7 +80,7 @@ def _series(
         "categories_data": [_Name(values.get((row, reads.categories)) or "") for row in rows],
         "values": [placed.source, reads.first, reads.values, reads.last, reads.values],
         "values_data": [_number(values.get((row, reads.values))) for row in rows],
-        **_paint(_tone(chart, series, number, 0), hollow=False),
+        **_paint(_legend_tone(chart, series, number), hollow=False),
         "gap": _gap(chart),
     }
     if chart.kind is ChartKind.SPLIT:
@@ -128,13 +130,12 @@ def _frame(native: NativeChart, chart: PlacedChart, font: str) -> None:
     native.set_title(
         {
             "name": chart.title,
-            "name_font": _font(font, 10.5, LIGHT.text, bold=True),
+            "name_font": _font(font, TITLE_SIZE, LIGHT.text, bold=True),
             "layout": {"x": 0.02, "y": 0.02},
             "overlay": False,
         }
     )
     native.set_chartarea({"border": {"none": True}, "fill": {"color": LIGHT.surface}})
-    native.set_plotarea({"fill": {"none": True}, "border": {"none": True}})
     if len(chart.chart.series) > 1:
         native.set_legend({"position": "bottom", "font": _font(font, 9, LIGHT.text)})
     else:
@@ -142,10 +143,21 @@ def _frame(native: NativeChart, chart: PlacedChart, font: str) -> None:
     native.show_blanks_as("gap")
 
 
+def _share_out(native: NativeChart, chart: PlacedChart, sheet: SheetModel, values: dict[tuple[int, int], Any]) -> None:
+    """Fix the place of the bars, so that every program leaves the same room for the names beside them."""
+    reads = chart.ranges[0]
+    names = [str(values.get((row, reads.categories)) or "") for row in range(reads.first, reads.last + 1)]
+    digits = sum(sheet.widths[i] if i < len(sheet.widths) else 8.43 for i in _span(chart.column, chart.columns))
+    points = sum(sheet.heights.get(i, 15.0) for i in _span(chart.row, chart.rows))
+    place = share_out(chart.chart, names, chart.title, digits, points)
+    layout = {"x": place.x, "y": place.y, "width": place.width, "height": place.height}
+    native.set_plotarea({"fill": {"none": True}, "border": {"none": True}, "layout": layout})
+
+
 def _axes(native: NativeChart, chart: Chart, font: str) -> None:
     """Names on one axis; the other is only drawn where ranges have to be read off it."""
     plain = {
-        "num_font": _font(font, 9, LIGHT.text),
+        "num_font": _font(font, NAME_SIZE, LIGHT.text),
         "line": {"color": LIGHT.control, "width": 0.75},
         "major_gridlines": {"visible": False},
         "major_tick_mark": "none",
@@ -186,9 +198,18 @@ def _limits(chart: Chart) -> tuple[float | None, float | None]:
 
 
 def _tone(chart: Chart, series: Series, number: int, index: int) -> Tone:
-    if len(series.tones) == 1 and len(chart.series) > 1 and series.tones[0] is Tone.ACCENT and number:
+    """The tone of a bar; in a pair the group is dark, or coloured where it stands out, and everyone else faint."""
+    tone = series.tone(index)
+    if chart.kind is ChartKind.DUMBBELL:
+        return Tone.FAINT if number else Tone.ACCENT if tone is Tone.MUTED else tone
+    if number and tone is Tone.ACCENT and len(series.tones) == 1:
         return (Tone.FAINT, Tone.SERIES_3, Tone.SERIES_4)[(number - 1) % 3]
-    return series.tone(index)
+    return tone
+
+
+def _legend_tone(chart: Chart, series: Series, number: int) -> Tone:
+    """The tone that stands for a whole series."""
+    return Tone.ACCENT if chart.kind is ChartKind.DUMBBELL and not number else _tone(chart, series, number, 0)
 
 
 def _paint(tone: Tone, *, hollow: bool) -> dict[str, Any]:

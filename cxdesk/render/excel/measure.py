@@ -27,7 +27,7 @@ def wrapped(text: str, room: float, size: float = 10, *, bold: bool = False) -> 
     """Break a text into lines that fit ``room``: at spaces, and between Han characters but never before their stops."""
     lines: list[str] = []
     current = ""
-    for piece in _pieces(text):
+    for piece in pieces(text):
         if current and width(current + piece.rstrip(), size, bold=bold) > room:
             lines.append(current.rstrip())
             current = ""
@@ -50,21 +50,21 @@ def row_pixels(points: float) -> int:
     return int(points * 4 / 3 + 0.5)
 
 
-def _pieces(text: str) -> list[str]:
+def pieces(text: str) -> list[str]:
     """The unbreakable pieces of a text, each with the space that follows it."""
-    pieces: list[str] = []
+    found: list[str] = []
     for character in text:
         wide = _is_wide(character)
-        glue = bool(pieces) and (
+        glue = bool(found) and (
             character in "，。、；：！？）》”’…％· \t,.;:!?)]%"
-            or (not wide and not pieces[-1][-1].isspace() and not _is_wide(pieces[-1][-1]))
-            or pieces[-1][-1] in "（《“‘(["
+            or (not wide and not found[-1][-1].isspace() and not _is_wide(found[-1][-1]))
+            or found[-1][-1] in "（《“‘(["
         )
         if glue:
-            pieces[-1] += character
+            found[-1] += character
         else:
-            pieces.append(character)
-    return pieces
+            found.append(character)
+    return found
 
 
 def _is_wide(character: str) -> bool:

@@ -16,6 +16,7 @@ from cxdesk.blocks.table import Cell, ColumnType, Mark, Share, Table, TableColum
 from cxdesk.render.excel import styles, words
 from cxdesk.render.excel.cells import Canvas
 from cxdesk.render.excel.model import PlacedChart, SeriesRange
+from cxdesk.render.excel.room import title_that_fits
 from cxdesk.render.excel.tables import TablePlace
 from cxdesk.render.flat import FlatCell
 from cxdesk.survey.base import BaseLevel
@@ -122,22 +123,25 @@ def with_range(plot: Plot, canvas: Canvas, place: TablePlace, translator: Transl
     return Plot(plot.chart, tuple(ranges))
 
 
-def chart_title(chart: Chart, translator: Translator) -> str:
-    """The title with the number of answers behind the chart."""
-    title: Text = chart.title
-    if chart.base is not None:
-        title = say("{title} (n = {n})", title=title, n=chart.base.n)
-    return words.clean(translator(title))
-
-
 def placed(
     canvas: Canvas, plot: Plot, translator: Translator, row: int, column: int, rows: int, columns: int
 ) -> PlacedChart:
     """The chart at its place, with its title and what a screen reader says in the report's language."""
-    title = chart_title(plot.chart, translator)
-    finding = translator(plot.chart.finding)
-    alt = translator(say("{title}. {finding}", title=title, finding=finding)) if finding else title
-    return PlacedChart(row, column, rows, columns, plot.chart, canvas.tab, plot.ranges, title, words.clean(alt))
+    chart = plot.chart
+
+    def with_base(title: str) -> str:
+        """The title with the number of answers behind the chart."""
+        if chart.base is None:
+            return title
+        return translator(say("{title} (n = {n})", title=title, n=chart.base.n))
+
+    whole = words.clean(translator(chart.title)).replace("\n", " ")
+    title = title_that_fits(whole, with_base, canvas.room(column, column + columns))
+    finding = translator(chart.finding)
+    alt = (
+        translator(say("{title}. {finding}", title=with_base(whole), finding=finding)) if finding else with_base(whole)
+    )
+    return PlacedChart(row, column, rows, columns, chart, canvas.tab, plot.ranges, title, words.clean(alt))
 
 
 def _names_at(place: TablePlace, names: list[str]) -> int | None:

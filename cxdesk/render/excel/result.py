@@ -190,9 +190,10 @@ def _part(
     """Write a table with its title, small print and charts; return the next free row and where the table stands."""
     table = part.table
     if titled:
-        canvas.put(row, LEFT, translator(table.title), styles.PLAIN_HEADING)
-        canvas.height(row, 24)
-        row += 1
+        room = canvas.room(LEFT, end)
+        heading = row
+        row = canvas.lines(row, translator(table.title), styles.PLAIN_HEADING, room)
+        canvas.height(heading, 24)
     behind_at = end + 1
     place = place_table(canvas, part.flat, row, behind_at)
     below = place.last + 1
@@ -250,7 +251,8 @@ def _rows_for(chart: Chart) -> int:
 
 def _rows_beside(part: _Part) -> int:
     """The height in rows of a chart that stands beside its table, header included."""
-    return max(len(part.flat.rows) + 1, 10)
+    bars = _rows_for(part.charts[0]) if part.charts[0].kind is not ChartKind.COLUMNS else 0
+    return max(len(part.flat.rows) + 1, bars, 10)
 
 
 def _break_before(canvas: Canvas, row: int, part: _Part, end: int) -> None:

@@ -24,13 +24,15 @@ from cxdesk.report.report import DataColumn
 from cxdesk.text import say
 
 _CHUNK = 4_000
-_MOST_READY = 50_000
-"""Up to this many different answers of a column are turned into cells beforehand."""
+_MOST_SHARED = 5_000
+"""Answers of columns with up to this many different ones are stored once for the whole workbook."""
 
 _BIG = 30_000_000
 """With more cells than this the sheet's part may pass two gigabytes, which needs the larger kind of ZIP entry."""
 
 _LOOKALIKE = re.compile("(_x[0-9a-fA-F]{4}_)")
+_STRINGS = "xl/sharedStrings.xml"
+_COUNTS = re.compile(r'\b(count|uniqueCount)="(\d+)"')
 _SAMPLE = re.compile(r'<c r="[A-Z]+\d+" s="(\d+)"/>')
 _DIMENSION = re.compile(r'<dimension ref="[^"]*"/>')
 
@@ -50,7 +52,8 @@ def write_file(base: bytes, model: WorkbookModel, file: IO[bytes], job: Job) -> 
         zipfile.ZipFile(io.BytesIO(base)) as source,
         zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target,
     ):
-        for entry in source.infolist():
+        strings = _SharedStrings(source.read(_STRINGS).decode("utf-8"))
+        for entry in sorted(source.infolist(), key=lambda entry: entry.filename == _STRINGS):
             info = zipfile.ZipInfo(entry.filename)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = entry.external_attr
@@ -58,17 +61,41 @@ def write_file(base: bytes, model: WorkbookModel, file: IO[bytes], job: Job) -> 
                 sheet = blocks[entry.filename]
                 text = source.read(entry).decode("utf-8")
                 with target.open(info, "w", force_zip64=_cells(sheet) > _BIG) as part:
-                    for piece in _sheet(text, sheet, job):
+                    for piece in _sheet(text, sheet, strings, job):
                         part.write(piece.encode("utf-8"))
             else:
-                target.writestr(info, source.read(entry))
+                target.writestr(info, strings.xml() if entry.filename == _STRINGS else source.read(entry))
+
+
+class _SharedStrings:
+    """The list of texts that cells of the whole workbook point to, continued with the answers of its Data sheets."""
+
+    def __init__(self, xml: str) -> None:
+        self._head, _, rest = xml.partition("<sst ")
+        attributes, _, self._items = rest.removesuffix("</sst>").partition(">")
+        counts = dict(_COUNTS.findall(attributes))
+        self._uses, self._size = int(counts["count"]), int(counts["uniqueCount"])
+        self._space = _COUNTS.sub("", attributes).strip()
+        self._added: list[str] = []
+
+    def add(self, text: str, uses: int) -> int:
+        """Add a text that many cells use; return its number."""
+        self._added.append(f"<si>{_t(text)}</si>")
+        self._uses += uses
+        self._size += 1
+        return self._size - 1
+
+    def xml(self) -> str:
+        """The whole list."""
+        start = f'{self._head}<sst {self._space} count="{self._uses}" uniqueCount="{self._size}">'
+        return f"{start}{self._items}{''.join(self._added)}</sst>"
 
 
 def _cells(sheet: SheetModel) -> int:
     return 0 if sheet.data is None else (sheet.data.last - sheet.data.first) * len(sheet.data.columns)
 
 
-def _sheet(text: str, sheet: SheetModel, job: Job) -> Iterator[str]:
+def _sheet(text: str, sheet: SheetModel, strings: _SharedStrings, job: Job) -> Iterator[str]:
     """The sheet's XML with the answers in place of the row of samples."""
     block = sheet.data
     if block is None:
@@ -81,16 +108,17 @@ def _sheet(text: str, sheet: SheetModel, job: Job) -> Iterator[str]:
         raise ValueError("the sample row of a Data sheet was not found")
     last = f"{column_letters(block.column + len(block.columns) - 1)}{block.row + block.last - block.first}"
     yield _DIMENSION.sub(f'<dimension ref="A1:{last}"/>', before, count=1)
-    yield from _rows(block, dict(zip(SAMPLES, looks, strict=True)), job)
+    yield from _rows(block, dict(zip(SAMPLES, looks, strict=True)), strings, job)
     yield closing + after
 
 
-def _rows(block: DataBlock, looks: dict[Style, int], job: Job) -> Iterator[str]:
+def _rows(block: DataBlock, looks: dict[Style, int], strings: _SharedStrings, job: Job) -> Iterator[str]:
     count = len(block.columns)
     ends = [
         f'</c><c r="{column_letters(block.column + i + 1)}' if i + 1 < count else "</c></row>" for i in range(count)
     ]
-    makers = [_maker(column, looks, end) for column, end in zip(block.columns, ends, strict=True)]
+    run = slice(block.first, block.last)
+    makers = [_maker(column, run, looks, strings, end) for column, end in zip(block.columns, ends, strict=True)]
     start = f'"><c r="{column_letters(block.column)}'
     total = block.last - block.first
     for first in range(block.first, block.last, _CHUNK):
@@ -107,23 +135,35 @@ def _rows(block: DataBlock, looks: dict[Style, int], job: Job) -> Iterator[str]:
         )
 
 
-def _maker(column: DataColumn, looks: dict[Style, int], end: str) -> Callable[[int, int], list[str]]:
-    """For a run of respondents: the rest of the cell after its row number, and the start of the next cell."""
+def _maker(
+    column: DataColumn, run: slice, looks: dict[Style, int], strings: _SharedStrings, end: str
+) -> Callable[[int, int], list[str]]:
+    """For respondents from .. to: the rest of the cell after its row number, and the start of the next cell."""
     style, quoted = looks[data.column_styles(column)], looks[data.QUOTED]
     empty = f'" s="{style}">{end}'
 
     def number(value: float) -> str:
         held = data.cell_number(value, is_date=column.is_date)
         if isinstance(held, str):
-            return _text(held, style, style, empty, end)
+            return f'" s="{style}" t="inlineStr"><is>{_t(held)}</is>{end}'
         return empty if held is None else f'" s="{style}"><v>{held!r}</v>{end}'
+
+    def text(value: str, uses: int = 0) -> str:
+        tidy = clean(value)
+        if not tidy:
+            return empty
+        look = quoted if looks_like_formula(tidy) else style
+        if uses:
+            return f'" s="{look}" t="s"><v>{strings.add(tidy, uses)}</v>{end}'
+        return f'" s="{look}" t="inlineStr"><is>{_t(tidy)}</is>{end}'
 
     codes, values, numbers = column.codes, column.values, column.numbers
     if codes is not None and values is not None:
-        if len(values) <= _MOST_READY:
-            ready = [_text(text, style, quoted, empty, end) for text in values]
+        if len(values) <= _MOST_SHARED:
+            uses = np.bincount(codes[run], minlength=len(values)).tolist()
+            ready = [text(value, count) if count else empty for value, count in zip(values, uses, strict=True)]
             return lambda first, last: [ready[code] for code in codes[first:last].tolist()]
-        return lambda first, last: [_text(values[c], style, quoted, empty, end) for c in codes[first:last].tolist()]
+        return lambda first, last: [text(values[code]) for code in codes[first:last].tolist()]
     if numbers is None:
         return lambda first, last: [empty] * (last - first)
     few = np.unique(numbers[: 10 * _CHUNK])
@@ -131,10 +171,8 @@ def _maker(column: DataColumn, looks: dict[Style, int], end: str) -> Callable[[i
     return lambda first, last: [known.get(value) or number(value) for value in numbers[first:last].tolist()]
 
 
-def _text(text: str, style: int, quoted: int, empty: str, end: str) -> str:
-    tidy = clean(text)
-    if not tidy:
-        return empty
-    look = quoted if looks_like_formula(tidy) else style
-    safe = escape(_LOOKALIKE.sub(r"_x005F\1", tidy) if "_x" in tidy else tidy)
-    return f'" s="{look}" t="inlineStr"><is><t xml:space="preserve">{safe}</t></is>{end}'
+def _t(text: str) -> str:
+    """A text as XML; look-alikes of Excel's escapes are escaped themselves."""
+    safe = escape(_LOOKALIKE.sub(r"_x005F\1", text) if "_x" in text else text)
+    kept = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
+    return f"<t{kept}>{safe}</t>"

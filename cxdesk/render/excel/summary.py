@@ -125,7 +125,9 @@ def _tiles(canvas: Canvas, section: Section, row: int, translator: Translator) -
             text, style = lines[offset] if offset < len(lines) else (None, styles.TILE_CAPTION)
             words = None if text is None else translator(text)
             canvas.put(row + 2 + offset, left, words, _edged(style), columns=span)
-    for offset, points in enumerate((19, 34, *([16] * depth))):
+    room = canvas.room(LEFT, LEFT + span) - 3
+    title_lines = max(lines_of(translator(figure.title), room, 9.5, bold=True) for figure in figures)
+    for offset, points in enumerate((row_height(title_lines, 9.5), 34, *([16] * depth))):
         canvas.height(row + offset, points)
     canvas.height(row + 2 + depth, 8)
     return row + 3 + depth

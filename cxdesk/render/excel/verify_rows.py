@@ -34,7 +34,8 @@ _MOMENT = 1e-7
 
 _ESCAPED = re.compile("_x005F(_x[0-9a-fA-F]{4}_)")
 _ROW = re.compile(r'<row r="(\d+)"[^>]*>(.*?)</row>', re.DOTALL)
-_CELL = re.compile(r'<c r="([A-Z]+)(\d+)"[^>]*?(?:/>|>(?:<is><t[^>]*>([^<]*)</t></is>|<v>([^<]*)</v>)?</c>)')
+_CELL = re.compile(r'<c r="([A-Z]+)\d+"([^>]*?)(?:/>|>(?:<is><t[^>]*>([^<]*)</t></is>|<v>([^<]*)</v>)?</c>)')
+_SHARED = re.compile(r"<si><t[^>]*>([^<]*)</t></si>")
 
 
 def differing_cell(
@@ -70,6 +71,7 @@ def _read_in_pieces(content: bytes, part: str, block: DataBlock, job: Job) -> It
     rest = ""
     expected = block.row + 1
     with zipfile.ZipFile(io.BytesIO(content)) as source, source.open(part) as file:
+        shared = [unescape(text) for text in _SHARED.findall(source.read("xl/sharedStrings.xml").decode("utf-8"))]
         while piece := file.read(_BLOCK):
             job.check()
             parser.Parse(piece, False)
@@ -80,16 +82,19 @@ def _read_in_pieces(content: bytes, part: str, block: DataBlock, job: Job) -> It
                 end = row.end()
                 if int(row[1]) == expected:
                     expected += 1
-                    yield _values(row[2].encode("utf-8", "surrogateescape").decode("utf-8"), block)
+                    yield _values(row[2].encode("utf-8", "surrogateescape").decode("utf-8"), block, shared)
             rest = rest[end:]
         parser.Parse(b"", True)
 
 
-def _values(row: str, block: DataBlock) -> list[Any]:
+def _values(row: str, block: DataBlock, shared: list[str]) -> list[Any]:
     found: list[Any] = [""] * len(block.columns)
-    for letters, _, text, number in _CELL.findall(row):
+    for letters, kind, text, number in _CELL.findall(row):
         position = words.column_number(letters) - block.column
-        found[position] = float(number) if number else unescape(text)
+        if number:
+            found[position] = shared[int(number)] if 't="s"' in kind else float(number)
+        else:
+            found[position] = unescape(text)
     return found
 
 

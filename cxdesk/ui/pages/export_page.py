@@ -96,6 +96,11 @@ class ExportPage(Page):
         """The name of the page."""
         return say("Export Excel report")
 
+    @property
+    def is_saving(self) -> bool:
+        """Whether a report is being written now."""
+        return self._saving is not None
+
     def refresh(self) -> None:
         """Show the choices as they are, and compute the preview in the background."""
         workspace = self.session.workspace

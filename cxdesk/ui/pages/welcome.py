@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -73,7 +73,7 @@ class WelcomePage(Page):
         body = QWidget()
         body.setObjectName("pageBody")
         self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(22, 12, 22, 22)
+        self._column.setContentsMargins(24, 12, 24, 22)
         self._column.setSpacing(12)
         area = QScrollArea(self)
         area.setObjectName("page")
@@ -101,14 +101,20 @@ class WelcomePage(Page):
         self.zone.setParent(self)
         clear(self._column)
         self._column.addLayout(self._top())
+        self._column.addSpacing(theme.px(6))
         middle = QVBoxLayout()
         middle.setSpacing(12)
-        middle.addWidget(label(self.session.say(say("What do your customers say?")), "headline"))
-        promise = say("Open a survey file. You get the score, what differs between groups, and an Excel report.")
-        middle.addWidget(label(self.session.say(promise), "caption2", wrap=True))
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(label(self.session.say(say("What do your customers say?")), "headline", wrap=True))
+        promise = say(
+            "Open a survey file. You get the score, what differs between groups, and an Excel report for your manager."
+        )
+        words.addWidget(label(self.session.say(promise), "caption2", wrap=True))
+        middle.addLayout(words)
         if self._problem is not None:
             middle.addWidget(self._notice(*self._problem))
-        self.zone.refresh()
+        self.zone.refresh(low=self._problem is not None)
         middle.addWidget(self.zone)
         cards = QHBoxLayout()
         cards.setSpacing(12)
@@ -146,6 +152,9 @@ class WelcomePage(Page):
         self._last_path = path
         self._details = details
         self.refresh()
+        told = say("{first}. {second}", first=reason, second=remedy)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.session.say(told)))
+        self.zone.choose.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _top(self) -> QHBoxLayout:
         theme = self.session.theme
@@ -322,12 +331,12 @@ class _Line(QPushButton):
 
     def __init__(self, theme: Theme, image: str, color: str) -> None:
         super().__init__()
-        self.setProperty("look", "flat")
+        self.setProperty("look", "fileLine")
         row = QHBoxLayout(self)
-        row.setContentsMargins(4, 4, 4, 4)
+        row.setContentsMargins(0, 2, 4, 2)
+        row.setSpacing(10)
         mark = QLabel()
         mark.setPixmap(pixmap(image, getattr(theme.palette, color), theme.px(16), self.devicePixelRatioF()))
-        self.setMinimumHeight(theme.px(44))
         row.addWidget(mark)
         lines = QVBoxLayout()
         lines.setSpacing(0)
@@ -335,6 +344,8 @@ class _Line(QPushButton):
         self.subtitle = label("", "caption")
         for widget in (mark, self.title, self.subtitle):
             widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        lines.addStretch(1)
         lines.addWidget(self.title)
         lines.addWidget(self.subtitle)
+        lines.addStretch(1)
         row.addLayout(lines, 1)

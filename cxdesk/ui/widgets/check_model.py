@@ -5,19 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import Role, Sure, role_name
-from cxdesk.text import Text, Translator, say, say_n
+from cxdesk.text import Label, Text, Translator, say, say_n
 
 Index = QModelIndex | QPersistentModelIndex
 NAME, ROLE, SURE, SAW = range(4)
 LINE = Qt.ItemDataRole.UserRole
 """Gives the `Line` of a row."""
 
+HIDDEN_ANSWERS = "•••"
+"""Stands for answers that are personal and therefore not shown."""
+
 _ORDER = {Sure.CHECK: 0, Sure.GUESS: 1, Sure.SURE: 2}
+_TITLES = (say("Column in your file"), say("We use it as"), say("How sure"), say("What we saw"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +40,19 @@ class Line:
         """Whether the person should look at this row."""
         return self.first.sure is not Sure.SURE and self.first.ask is not None
 
-    def name(self) -> Text:
+    def name(self) -> Label:
         """The words of the row."""
-        if len(self.questions) > 1:
+        first = self.first
+        columns = sum(len(question.columns) for question in self.questions)
+        if len(self.questions) > 1 or columns > 1:
             return say(
                 "{group} ({columns})",
-                group=self.first.group,
-                columns=say_n("1 column", "{count} columns", len(self.questions)),
+                group=first.group if len(self.questions) > 1 else first.text,
+                columns=say_n("1 column", "{count} columns", columns),
             )
-        if self.first.group:
-            return say("{group}: {topic}", group=self.first.group, topic=self.first.text)
-        return say("{question}", question=self.first.text)
+        if first.group and first.group != first.text:
+            return say("{group}: {topic}", group=first.group, topic=first.text)
+        return first.text
 
 
 def lines_of(dataset: Dataset) -> tuple[Line, ...]:
@@ -62,7 +68,15 @@ def lines_of(dataset: Dataset) -> tuple[Line, ...]:
         if question.group:
             grids[key] = len(rows)
         rows.append(Line((question,)))
-    return tuple(sorted(rows, key=lambda line: _ORDER[line.first.sure] if line.doubtful else 2))
+    return tuple(sorted(rows, key=lambda line: _ORDER[line.first.sure] if line.doubtful else len(_ORDER)))
+
+
+def in_known_order(lines: tuple[Line, ...], before: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The rows in the order in which they stood ``before``: a row never jumps away from under the pointer."""
+    places = {question.id: place for place, line in enumerate(before) for question in line.questions}
+    if {question.id for line in lines for question in line.questions} != set(places):
+        return lines
+    return tuple(sorted(lines, key=lambda line: places[line.first.id]))
 
 
 def sure_name(sure: Sure) -> Text:
@@ -71,22 +85,30 @@ def sure_name(sure: Sure) -> Text:
 
 
 class CheckModel(QAbstractTableModel):
-    """The rows for a table view. Setting a role emits `role_chosen`; the page changes the survey, not the model."""
-
-    role_chosen = Signal(object, object)
+    """The rows for a table view."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Start empty."""
         super().__init__(parent)
         self._lines: tuple[Line, ...] = ()
+        self._file = ""
         self._translator = Translator("en")
 
     def show_dataset(self, dataset: Dataset, translator: Translator) -> None:
-        """Take over the rows of a survey."""
-        self.beginResetModel()
-        self._lines = lines_of(dataset)
-        self._translator = translator
-        self.endResetModel()
+        """Take over the rows of a survey. Rows of the survey that was shown before keep their order."""
+        lines = lines_of(dataset)
+        file = dataset.source.digest
+        if file == self._file:
+            lines = in_known_order(lines, self._lines)
+        same_rows = len(lines) == len(self._lines) and file == self._file
+        if not same_rows:
+            self.beginResetModel()
+        self._lines, self._file, self._translator = lines, file, translator
+        if not same_rows:
+            self.endResetModel()
+        elif lines:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(lines) - 1, len(_TITLES) - 1))
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(_TITLES) - 1)
 
     def line(self, row: int) -> Line:
         """The row's content."""
@@ -105,7 +127,7 @@ class CheckModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
         """Name, role, how sure, what we saw."""
-        return 0 if parent.isValid() else 4
+        return 0 if parent.isValid() else len(_TITLES)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The column titles."""
@@ -115,13 +137,7 @@ class CheckModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        titles = (say("Column in your file"), say("We use it as"), say("How sure"), say("What we saw"))
-        return self._translator(titles[section])
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Roles can be changed."""
-        base = super().flags(index)
-        return base | Qt.ItemFlag.ItemIsEditable if index.column() == ROLE else base
+        return self._translator(_TITLES[section])
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Words for the view and for screen readers; personal examples are never shown."""
@@ -130,21 +146,13 @@ class CheckModel(QAbstractTableModel):
         line = self._lines[index.row()]
         if role == LINE:
             return line
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return self._words(line, index.column())
-        if role == Qt.ItemDataRole.EditRole and index.column() == ROLE:
-            return line.first.role.value
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            words = [self._words(line, column).replace("\n", ": ") for column in range(len(_TITLES))]
+            # The first cell of a row says all of it, so that walking down the rows is enough.
+            return self._translator.listed(words) if index.column() == NAME else words[index.column()]
         return None
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Ask for another role for the question or grid of a row."""
-        if role != Qt.ItemDataRole.EditRole or index.column() != ROLE or value not in set(Role):
-            return False
-        line = self._lines[index.row()]
-        if Role(value) is line.first.role:
-            return False
-        self.role_chosen.emit(line, Role(value))
-        return True
 
     def _words(self, line: Line, column: int) -> str:
         say_it = self._translator
@@ -156,5 +164,6 @@ class CheckModel(QAbstractTableModel):
             case 2:
                 return say_it(sure_name(line.first.sure))
             case _:
-                examples = "•••" if line.first.role is Role.PRIVATE else " · ".join(line.first.examples[:3])
-                return f"{say_it(line.first.why)}\n{examples}"
+                private = line.first.role is Role.PRIVATE
+                examples = HIDDEN_ANSWERS if private else " · ".join(each for each in line.first.examples[:3] if each)
+                return "\n".join(part for part in (say_it(line.first.why), examples) if part)

@@ -6,10 +6,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
-from cxdesk.text import Text, say
+from cxdesk.text import Text, say, say_n
 from cxdesk.ui.icons import pixmap
 from cxdesk.ui.parts import button, label, set_icon
 from cxdesk.ui.session import Session
+
+_STEPS = {"Recognising the columns": 2, "Calculating": 3}
+"""Which of the three steps a reader's report belongs to; every other report is about opening the file."""
+
+_PER_CENT = 100
+"""Readers that cannot count rows report parts of a hundred."""
 
 
 class DropZone(QWidget):
@@ -21,6 +27,7 @@ class DropZone(QWidget):
         self._session = session
         self._report: tuple[Text, int, int] | None = None
         self._name = ""
+        self._low = False
         self.choose = button("", "primary")
         self.paste = button("")
         self.cancel = button("")
@@ -39,11 +46,12 @@ class DropZone(QWidget):
         whole.setContentsMargins(16, 16, 16, 16)
         whole.addWidget(self._faces)
 
-    def refresh(self) -> None:
-        """Set words, icons and sizes."""
+    def refresh(self, *, low: bool = False) -> None:
+        """Set words, icons and sizes; ``low`` leaves room for a notice above."""
+        self._low = low
         session, theme = self._session, self._session.theme
         ratio = self.devicePixelRatioF()
-        self.setMinimumHeight(theme.px(240))
+        self.setMinimumHeight(theme.px(230 if self._low else 290))
         self._mark.setPixmap(pixmap("upload", theme.palette.accent, theme.px(34), ratio))
         self._page.setPixmap(pixmap("file", theme.palette.accent, theme.px(30), ratio))
         self._title.setText(session.say(say("Drop your survey file here")))
@@ -82,18 +90,14 @@ class DropZone(QWidget):
     def _show_step(self) -> None:
         session = self._session
         self._reading.setText(session.say(say("Reading “{name}”", name=self._name)))
-        if self._report is None:
+        step, done, total = self._report or (say("Opening the file"), 0, 0)
+        number = _STEPS.get(step.msgid, 1)
+        if number == 1 and not total:
             self._bar.setRange(0, 0)
-            self._step.setText("")
-            return
-        step, done, total = self._report
-        self._bar.setRange(0, total)
-        self._bar.setValue(min(done, total))
-        if total:
-            text = say("{step} · {done} of {total}", step=step, done=done, total=total)
         else:
-            text = say("{step} · {done}", step=step, done=done) if done else step
-        self._step.setText(session.say(text))
+            self._bar.setRange(0, 300)
+            self._bar.setValue(100 * (number - 1) + (100 * min(done, total) // total if total else 50))
+        self._step.setText(session.say(_told(number, done, total)))
 
     def _start_face(self) -> QWidget:
         face = QWidget()
@@ -107,7 +111,7 @@ class DropZone(QWidget):
         row.addWidget(self.choose)
         row.addWidget(self.paste)
         row.addStretch(1)
-        column.addSpacing(8)
+        column.addSpacing(6)
         column.addLayout(row)
         column.addStretch(1)
         self._promise.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -121,8 +125,10 @@ class DropZone(QWidget):
         for widget in (self._page, self._reading, self._step):
             widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(widget)
-        for widget in (self._bar, self.cancel):
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addSpacing(4)
+        column.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addSpacing(6)
+        column.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignCenter)
         column.addStretch(1)
         return face
 
@@ -134,3 +140,16 @@ class DropZone(QWidget):
         painter.setPen(QPen(QColor(palette.control), 2, Qt.PenStyle.DashLine))
         painter.setBrush(QColor(palette.surface))
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 12, 12)
+
+
+def _told(number: int, done: int, total: int) -> Text:
+    """Which of the three steps it is, with the rows read so far where the step counts rows."""
+    if number == 2:
+        return say("Step 2 of 3: recognising columns")
+    if number == 3:
+        return say("Step 3 of 3: calculating")
+    if total > _PER_CENT:
+        return say("Step 1 of 3: opening the file · {done} of {total} rows", done=done, total=total)
+    if done and not total:
+        return say_n("Step 1 of 3: opening the file · 1 row", "Step 1 of 3: opening the file · {count} rows", done)
+    return say("Step 1 of 3: opening the file")

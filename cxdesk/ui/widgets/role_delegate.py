@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QComboBox, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from cxdesk.survey.role import Role, Sure, role_name
 from cxdesk.text import Translator
-from cxdesk.ui.icons import icon, pixmap
+from cxdesk.ui.icons import pixmap
 from cxdesk.ui.theme import CAPTION, Theme
-from cxdesk.ui.widgets.check_model import LINE, NAME, ROLE, SURE, Line, sure_name
+from cxdesk.ui.widgets.check_model import LINE, Line, sure_name
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -30,16 +28,18 @@ ROLE_ICONS = {
     Role.PRIVATE: "lock",
     Role.IGNORE: "ignore",
 }
-_PADDING = 12
+_PADDING = 10
+_ROW = 44
+_ICON = 15
+_SQUARE, _SQUARE_HIGH, _SQUARE_GAP = 7, 12, 2
 
 
 class RoleDelegate(QStyledItemDelegate):
-    """Serves all four columns; `allowed` says which roles a row can play."""
+    """Serves all four columns. What is drawn as a box is pressed through the table, which opens the list of roles."""
 
-    def __init__(self, allowed: Callable[[Line], tuple[Role, ...]], parent: QWidget) -> None:
-        """``allowed`` is asked when a role is about to be changed."""
+    def __init__(self, parent: QWidget) -> None:
+        """Plain until `show_look`."""
         super().__init__(parent)
-        self._allowed = allowed
         self._theme = Theme()
         self._translator = Translator("en")
 
@@ -49,7 +49,19 @@ class RoleDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Two lines of text and air."""
-        return QSize(self._theme.px(120), self._theme.px(44))
+        return QSize(self._theme.px(120), self._theme.px(_ROW))
+
+    def role_width(self) -> int:
+        """How wide the boxes have to be so that no role is cut, in pixels."""
+        metrics = QFontMetrics(self._theme.font())
+        widest = max(metrics.horizontalAdvance(self._translator(role_name(role))) for role in Role)
+        return int(widest) + 2 * self._theme.px(_ICON) + 48
+
+    def sure_width(self) -> int:
+        """How wide the squares and their word are at most, in pixels."""
+        metrics = QFontMetrics(self._theme.font(CAPTION, bold=True))
+        widest = max(metrics.horizontalAdvance(self._translator(sure_name(sure))) for sure in Sure)
+        return int(widest) + 3 * (self._theme.px(_SQUARE) + _SQUARE_GAP) + 8 + 2 * _PADDING
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell; the selection never changes the colours that mean something."""
@@ -60,68 +72,36 @@ class RoleDelegate(QStyledItemDelegate):
         rect: QRect = option.rect  # type: ignore[attr-defined]
         if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
             painter.fillRect(rect, QColor(palette.selection))
-        painter.setPen(QPen(QColor(palette.border), 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(palette.border))
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)  # type: ignore[attr-defined]
         inner = rect.adjusted(_PADDING, 0, -_PADDING, 0)
         match index.column():
             case 0:
                 self._name(painter, inner, str(index.data()), bold=line.doubtful)
             case 1:
-                self._role(painter, rect.adjusted(8, 6, -8, -6), line)
+                self._role(painter, rect.adjusted(4, 6, -8, -7), line, focused=focused)
             case 2:
                 self._sure(painter, inner, line.first.sure)
             case _:
                 self._saw(painter, inner, str(index.data()))
+        if focused and index.column() != 1:
+            painter.setPen(QPen(QColor(palette.focus), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(2, 2, -2, -3), 4, 4)
         painter.restore()
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """A list of the roles; those that the column cannot play are shown but cannot be chosen."""
-        line: Line = index.data(LINE)
-        allowed = self._allowed(line)
-        box = QComboBox(parent)
-        box.setAccessibleName(str(index.siblingAtColumn(NAME).data()))
-        for role in Role:
-            image = icon(ROLE_ICONS[role], self._theme.palette.text2, self._theme.palette.control)
-            box.addItem(image, self._translator(role_name(role)), role.value)
-            if role not in allowed and role is not line.first.role:
-                item = box.model().index(box.count() - 1, 0)
-                box.model().setData(item, 0, Qt.ItemDataRole.UserRole - 1)
-        box.activated.connect(self._on_activated)
-        return box
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Start with the current role, and show the list at once."""
-        if isinstance(editor, QComboBox):
-            editor.setCurrentIndex(editor.findData(index.data(Qt.ItemDataRole.EditRole)))
-            editor.showPopup()
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Hand the chosen role to the model."""
-        if isinstance(editor, QComboBox):
-            model.setData(index, editor.currentData(), Qt.ItemDataRole.EditRole)
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        """Lay the box over the painted one."""
-        editor.setGeometry(option.rect.adjusted(8, 4, -8, -4))  # type: ignore[attr-defined]
-
-    def _on_activated(self) -> None:
-        box = self.sender()
-        if isinstance(box, QComboBox):
-            self.commitData.emit(box)
-            self.closeEditor.emit(box)
 
     def _name(self, painter: QPainter, rect: QRect, text: str, *, bold: bool) -> None:
         painter.setFont(self._theme.font(bold=bold))
         painter.setPen(QColor(self._theme.palette.text))
         self._elided(painter, rect, text)
 
-    def _role(self, painter: QPainter, rect: QRect, line: Line) -> None:
+    def _role(self, painter: QPainter, rect: QRect, line: Line, *, focused: bool) -> None:
         palette, theme = self._theme.palette, self._theme
-        width = 2 if line.doubtful else 1
-        painter.setPen(QPen(QColor(palette.warn_line if line.doubtful else palette.control), width))
+        edge = palette.focus if focused else palette.warn_line if line.doubtful else palette.control
+        painter.setPen(QPen(QColor(edge), 2 if focused or line.doubtful else 1))
         painter.setBrush(QColor(palette.surface))
-        painter.drawRoundedRect(rect, 5, 5)
-        size = theme.px(15)
+        painter.drawRoundedRect(rect.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        size = theme.px(_ICON)
         ratio = painter.device().devicePixelRatioF()
         top = rect.center().y() - size // 2
         color = palette.text2
@@ -129,38 +109,34 @@ class RoleDelegate(QStyledItemDelegate):
         painter.drawPixmap(rect.right() - size - 5, top, pixmap("chevron_down", color, size, ratio))
         painter.setFont(theme.font())
         painter.setPen(QColor(palette.text))
-        self._elided(painter, rect.adjusted(size + 16, 0, -size - 8, 0), self._translator(role_name(line.first.role)))
+        self._elided(painter, rect.adjusted(size + 17, 0, -size - 8, 0), self._translator(role_name(line.first.role)))
 
     def _sure(self, painter: QPainter, rect: QRect, sure: Sure) -> None:
         palette, theme = self._theme.palette, self._theme
         filled = {Sure.SURE: 3, Sure.CHECK: 2, Sure.GUESS: 1}[sure]
         color = QColor(palette.ok_text if sure is Sure.SURE else palette.warn_text)
-        side, height = theme.px(7), theme.px(12)
+        side, height = theme.px(_SQUARE), theme.px(_SQUARE_HIGH)
         for place in range(3):
-            box = QRect(rect.left() + place * (side + 2), rect.center().y() - height // 2, side, height)
+            box = QRect(rect.left() + place * (side + _SQUARE_GAP), rect.center().y() - height // 2, side, height)
             painter.setPen(QPen(color, 1))
             painter.setBrush(color if place < filled else QColor(palette.surface))
-            painter.drawRoundedRect(box, 2, 2)
+            painter.drawRoundedRect(box.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
         painter.setFont(theme.font(CAPTION, bold=sure is not Sure.SURE))
         painter.setPen(color)
-        self._elided(painter, rect.adjusted(3 * (side + 2) + 6, 0, 0, 0), self._translator(sure_name(sure)))
+        self._elided(painter, rect.adjusted(3 * (side + _SQUARE_GAP) + 6, 0, 0, 0), self._translator(sure_name(sure)))
 
     def _saw(self, painter: QPainter, rect: QRect, text: str) -> None:
         why, _, examples = text.partition("\n")
         painter.setFont(self._theme.font(CAPTION))
-        half = rect.height() // 2
         painter.setPen(QColor(self._theme.palette.text2))
-        upper = QRect(rect.left(), rect.top() + 3, rect.width(), half - 2)
         if not examples:
-            upper = rect
-        self._elided(painter, upper, why)
+            self._elided(painter, rect, why)
+            return
+        half = rect.height() // 2
+        self._elided(painter, QRect(rect.left(), rect.top() + 3, rect.width(), half - 2), why)
         painter.setPen(QColor(self._theme.palette.muted))
         self._elided(painter, QRect(rect.left(), rect.top() + half, rect.width(), half - 3), examples)
 
     def _elided(self, painter: QPainter, rect: QRect, text: str) -> None:
-        shown = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-
-
-COLUMN_SHARES = {NAME: 43, ROLE: 20, SURE: 15}
-"""The share of the table's width that each column gets, in percent; the last one takes the rest."""

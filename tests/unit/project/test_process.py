@@ -26,12 +26,12 @@ SURVEY = "Region,How likely are you to recommend us?,Why\n" + "".join(
 )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def worker():
-    shared = Worker()
-    shared.start()
-    yield shared
-    shared.stop()
+    one = Worker()
+    one.start()
+    yield one
+    one.stop()
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ def table(text, delimiter):
         (SPANISH, ";", "utf-16-be", "UTF-16"),
         (JAPANESE, ",", "cp932", "Shift_JIS"),
         (JAPANESE, ",", "euc_jp", "EUC-JP"),
+        (JAPANESE, ",", "iso2022_jp", "ISO2022-JP"),
         (KOREAN, ",", "cp949", "EUC-KR"),
         (RUSSIAN, ";", "cp1251", "Windows-1251"),
     ],

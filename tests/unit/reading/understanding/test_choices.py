@@ -26,19 +26,36 @@ def test_several_answers_in_a_cell(cells: list[str]) -> None:
     assert (question.kind, question.role) == (Kind.MULTIPLE, Role.MULTIPLE)
     assert len(question.options) == 3
     counts = survey.codes("q1")[:, :4].sum(axis=0).tolist()
-    assert counts == [len([part for part in cell.replace("、", ";").replace(", ", ";").replace("|", ";").replace("\n", ";")
-                           .replace("┋", ";").split(";") if part]) for cell in cells]
+    assert counts == [
+        len(
+            [
+                part
+                for part in cell.replace("、", ";")
+                .replace(", ", ";")
+                .replace("|", ";")
+                .replace("\n", ";")
+                .replace("┋", ";")
+                .split(";")
+                if part
+            ]
+        )
+        for cell in cells
+    ]
 
 
 def test_commas_inside_an_option_do_not_split_it() -> None:
     long = "中距離 (800m, 1500m)"
-    question = only("種目", [f"{long}, 短距離", long, "短距離, 長距離 (5000m, 10000m)", f"{long}, 長距離 (5000m, 10000m)"])
+    question = only(
+        "種目", [f"{long}, 短距離", long, "短距離, 長距離 (5000m, 10000m)", f"{long}, 長距離 (5000m, 10000m)"]
+    )
     assert set(question.options) == {long, "短距離", "長距離 (5000m, 10000m)"}
 
 
 def test_pieces_that_never_part_are_one_option() -> None:
     python = "Using languages like R or Python, or the command line"
-    question = only("What do you do?", [f"{python}, Sharing", python, "Sharing, Planning", f"{python}, Planning", "Planning"])
+    question = only(
+        "What do you do?", [f"{python}, Sharing", python, "Sharing, Planning", f"{python}, Planning", "Planning"]
+    )
     assert python in question.options
 
 
@@ -57,7 +74,8 @@ def test_one_answer_stays_one_answer(cells: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("yes", "no"), [("Yes", "No"), ("1", "0"), ("是", "否"), ("Ja", "Nein"), ("TRUE", "FALSE"), ("x", ""), ("1", ""), ("Y", "")]
+    ("yes", "no"),
+    [("Yes", "No"), ("1", "0"), ("是", "否"), ("Ja", "Nein"), ("TRUE", "FALSE"), ("x", ""), ("1", ""), ("Y", "")],
 )
 def test_tick_boxes_in_columns(yes: str, no: str) -> None:
     header = ["Which do you use? [Phone]", "Which do you use? [Tablet]", "Which do you use? [Desktop]"]
@@ -94,9 +112,20 @@ def test_a_grid_of_ratings_is_a_group_of_questions() -> None:
 
 
 def test_bands_and_known_words_are_shown_in_their_order() -> None:
-    assert only("Age group", ["45-60", "> 60", "18-29", "30-44", "< 18"]).options == ("< 18", "18-29", "30-44", "45-60", "> 60")
+    assert only("Age group", ["45-60", "> 60", "18-29", "30-44", "< 18"]).options == (
+        "< 18",
+        "18-29",
+        "30-44",
+        "45-60",
+        "> 60",
+    )
     assert only("月收入", ["5001-8000元", "3000元以下", "8000元以上", "3001-5000元"]).options[0] == "3000元以下"
-    assert only("How often?", ["Often", "Never", "Sometimes", "Always"]).options == ("Never", "Sometimes", "Often", "Always")
+    assert only("How often?", ["Often", "Never", "Sometimes", "Always"]).options == (
+        "Never",
+        "Sometimes",
+        "Often",
+        "Always",
+    )
 
 
 def test_spellings_that_differ_only_in_case_are_one_group() -> None:

@@ -44,7 +44,9 @@ def test_ways_of_writing_one_day(text: str) -> None:
     assert value - int(value) in (0, 0.75)
 
 
-@pytest.mark.parametrize("text", ["hello", "192.168.0.1", "87.0.4280.141", "12", "10:30", "1-49", "2025-13-40", "30/30/2025", "5/5"])
+@pytest.mark.parametrize(
+    "text", ["hello", "192.168.0.1", "87.0.4280.141", "12", "10:30", "1-49", "2025-13-40", "30/30/2025", "5/5"]
+)
 def test_what_is_no_date(text: str) -> None:
     assert order_of([text]) is None
 
@@ -66,13 +68,27 @@ def test_an_open_order_is_asked() -> None:
 
 
 def test_packed_days_are_read_like_single_ones() -> None:
-    texts = ["", *[f"20{year:02d}-{month:02d}-{number:02d} 23:59:07" for year in (0, 24, 25) for month in range(1, 13) for number in range(1, 32)]]
+    texts = [
+        "",
+        *[
+            f"20{year:02d}-{month:02d}-{number:02d} 23:59:07"
+            for year in (0, 24, 25)
+            for month in range(1, 13)
+            for number in range(1, 32)
+        ],
+    ]
     assert len(texts) > 1000
     np.testing.assert_allclose(days_in(Words.of(texts), None), days_of(texts, None), rtol=0, atol=1e-9)
 
 
 def test_only_one_date_is_the_day_of_the_answer() -> None:
-    survey = columns_of({"Start time": ["2025-01-02 10:00"], "Date of purchase": ["2024-12-01", "2024-12-24"], "Submitted": ["2025-01-02 10:05", "2025-01-03 11:00"]})
+    survey = columns_of(
+        {
+            "Start time": ["2025-01-02 10:00"],
+            "Date of purchase": ["2024-12-01", "2024-12-24"],
+            "Submitted": ["2025-01-02 10:05", "2025-01-03 11:00"],
+        }
+    )
     assert [question.role for question in survey.questions] == [Role.IGNORE, Role.IGNORE, Role.DATE]
 
 

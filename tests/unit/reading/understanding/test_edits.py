@@ -83,7 +83,9 @@ def test_a_1_to_10_question_may_be_used_for_nps() -> None:
 def test_the_answer_to_the_question_about_direction_is_kept(survey: Dataset) -> None:
     ask = survey.question("q6").ask
     assert ask is not None
-    low = next(reading for reading in ask.readings if reading.scale and reading.scale.direction is Direction.LOW_IS_GOOD)
+    low = next(
+        reading for reading in ask.readings if reading.scale and reading.scale.direction is Direction.LOW_IS_GOOD
+    )
     question = roles.with_reading(survey, "q6", low).question("q6")
     assert question.scale is not None
     assert (question.scale.direction, question.sure) == (Direction.LOW_IS_GOOD, Sure.SURE)
@@ -107,7 +109,9 @@ def test_scores_can_become_groups_and_groups_multiple_answers(survey: Dataset) -
 
 
 def test_a_scale_chosen_by_the_person_is_used(survey: Dataset) -> None:
-    flipped = roles.with_role(survey, "q2", Role.SATISFACTION, Scale(1, 5, direction=Direction.LOW_IS_GOOD, no_answer=("1",)))
+    flipped = roles.with_role(
+        survey, "q2", Role.SATISFACTION, Scale(1, 5, direction=Direction.LOW_IS_GOOD, no_answer=("1",))
+    )
     assert scores(flipped, "q2")[:5] == [None, 2, 3, 4, 5]
 
 

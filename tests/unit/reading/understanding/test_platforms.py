@@ -21,11 +21,20 @@ FILES = {
         ["序号", "提交答卷时间", "所用时间", "来源", "来源详情", "来自IP", "1、总体满意度"],
         cells=["#", "2025/7/1 9:03:05", "38秒", "微信", "N/A", "1.2.3.4(广东-深圳)", "满意"],
     ),
-    "tencent": rows(["编号", "开始答题时间", "结束答题时间", "答题时长", "1.满意吗"], cells=["#", "2025-07-01 09:00:00", "2025-07-01 09:02:00", "120", "5"]),
-    "wenjuan": rows(["seq", "source", "Q1", "start", "finish", "time_used", "ip_province", "ip_city"], cells=["#", "web", "3", "2025-07-01", "2025-07-01", "90", "广东", "深圳"]),
-    "jinshuju": rows(["序号", "您满意吗", "提交人", "提交时间", "填写设备"], cells=["#", "满意", "", "2025-07-01 09:00:00", "手机"]),
+    "tencent": rows(
+        ["编号", "开始答题时间", "结束答题时间", "答题时长", "1.满意吗"],
+        cells=["#", "2025-07-01 09:00:00", "2025-07-01 09:02:00", "120", "5"],
+    ),
+    "wenjuan": rows(
+        ["seq", "source", "Q1", "start", "finish", "time_used", "ip_province", "ip_city"],
+        cells=["#", "web", "3", "2025-07-01", "2025-07-01", "90", "广东", "深圳"],
+    ),
+    "jinshuju": rows(
+        ["序号", "您满意吗", "提交人", "提交时间", "填写设备"], cells=["#", "满意", "", "2025-07-01 09:00:00", "手机"]
+    ),
     "qualtrics": rows(
-        ["StartDate", "EndDate", "Q1"], ["Start Date", "End Date", "How likely to recommend?"],
+        ["StartDate", "EndDate", "Q1"],
+        ["Start Date", "End Date", "How likely to recommend?"],
         ['{"ImportId":"startDate"}', '{"ImportId":"endDate"}', '{"ImportId":"QID1"}'],
         cells=["2025-07-01 09:00:00", "2025-07-01 09:02:00", "9"],
     ),
@@ -35,13 +44,33 @@ FILES = {
         cells=["1234567#", "1", "07/01/2025 9:03:05 AM", "Satisfied", "Phone", "", "TV"],
     ),
     "google_forms": rows(["Zeitstempel", "Wie zufrieden?"], cells=["14.07.2025 10:22:00", "5"]),
-    "microsoft_forms": rows(["ID", "Startzeit", "Fertigstellungszeit", "E-Mail", "Name", "Frage"], cells=["#", "2025-07-01 09:00:00", "2025-07-01 09:02:00", "anonymous", "", "5"]),
-    "typeform": rows(["#", "How was it?", "Start Date (UTC)", "Submit Date (UTC)", "Network ID"], cells=["ab#", "5", "2025-07-01 09:00:00", "2025-07-01 09:02:00", "net#"]),
-    "alchemer": rows(["Response ID", "Time Started", "Date Submitted", "Status", "How?"], cells=["#", "2025-07-01 09:00:00", "2025-07-01 09:02:00", "Complete", "5"]),
-    "limesurvey": rows(["id", "submitdate", "lastpage", "startlanguage", "Q1"], cells=["#", "1980-01-01 00:00:00", "4", "de", "5"]),
-    "kobo": rows(["_id", "_uuid", "_submission_time", "_index", "group/question"], cells=["#", "u-#", "2025-07-01T09:00:00", "#", "5"]),
-    "formbricks": rows(["No.", "Response ID", "Timestamp", "Finished", "Survey ID", "User ID", "1. How?"], cells=["#", "r#", "2025-07-01", "Yes", "s", "", "5"]),
-    "delighted": rows(["Person ID", "Person Email", "Response ID", "Score", "Comment", "Responded At"], cells=["#", "a#@example.com", "r#", "9", "", "2025-07-01"]),
+    "microsoft_forms": rows(
+        ["ID", "Startzeit", "Fertigstellungszeit", "E-Mail", "Name", "Frage"],
+        cells=["#", "2025-07-01 09:00:00", "2025-07-01 09:02:00", "anonymous", "", "5"],
+    ),
+    "typeform": rows(
+        ["#", "How was it?", "Start Date (UTC)", "Submit Date (UTC)", "Network ID"],
+        cells=["ab#", "5", "2025-07-01 09:00:00", "2025-07-01 09:02:00", "net#"],
+    ),
+    "alchemer": rows(
+        ["Response ID", "Time Started", "Date Submitted", "Status", "How?"],
+        cells=["#", "2025-07-01 09:00:00", "2025-07-01 09:02:00", "Complete", "5"],
+    ),
+    "limesurvey": rows(
+        ["id", "submitdate", "lastpage", "startlanguage", "Q1"], cells=["#", "1980-01-01 00:00:00", "4", "de", "5"]
+    ),
+    "kobo": rows(
+        ["_id", "_uuid", "_submission_time", "_index", "group/question"],
+        cells=["#", "u-#", "2025-07-01T09:00:00", "#", "5"],
+    ),
+    "formbricks": rows(
+        ["No.", "Response ID", "Timestamp", "Finished", "Survey ID", "User ID", "1. How?"],
+        cells=["#", "r#", "2025-07-01", "Yes", "s", "", "5"],
+    ),
+    "delighted": rows(
+        ["Person ID", "Person Email", "Response ID", "Score", "Comment", "Responded At"],
+        cells=["#", "a#@example.com", "r#", "9", "", "2025-07-01"],
+    ),
 }
 
 
@@ -83,7 +112,13 @@ def test_surveymonkey_groups_and_write_ins() -> None:
 
 
 def test_surveymonkey_expanded_single_choice_is_one_question() -> None:
-    options = [" - Not at all satisfied", " - Slightly satisfied", " - Moderately satisfied", " - Very satisfied", " - Extremely\u00a0satisfied"]
+    options = [
+        " - Not at all satisfied",
+        " - Slightly satisfied",
+        " - Moderately satisfied",
+        " - Very satisfied",
+        " - Extremely\u00a0satisfied",
+    ]
     table = [["Respondent ID", "Concepts: how satisfied?", "", "", "", ""], ["", *options]]
     for n in range(50):
         cells = [""] * 5
@@ -97,7 +132,11 @@ def test_surveymonkey_expanded_single_choice_is_one_question() -> None:
 
 
 def test_qualtrics_legacy_and_numeric_files() -> None:
-    legacy = rows(["V1", "V2", "Q1_1", "Q1_2"], ["ResponseID", "ResponseSet", "Check all-Great", "Check all-Small"], cells=["R_#", "Default", "1", ""])
+    legacy = rows(
+        ["V1", "V2", "Q1_1", "Q1_2"],
+        ["ResponseID", "ResponseSet", "Check all-Great", "Check all-Small"],
+        cells=["R_#", "Default", "1", ""],
+    )
     survey = understood(legacy)
     assert survey.receipt.header_rows == (0, 1)
     ticked = survey.questions[-1]
@@ -105,7 +144,9 @@ def test_qualtrics_legacy_and_numeric_files() -> None:
 
 
 def test_wenjuanxing_positions_and_skips() -> None:
-    table = [["序号", "提交答卷时间", "所用时间", "来源", "来源详情", "来自IP", "第1题(运动)", "第1题(美食)", "2、打分"]]
+    table = [
+        ["序号", "提交答卷时间", "所用时间", "来源", "来源详情", "来自IP", "第1题(运动)", "第1题(美食)", "2、打分"]
+    ]
     cells = [("1", "0", "5"), ("0", "1", "4"), ("-3", "-3", "-3"), ("1", "1", "-2")]
     table += [[str(n), "", "", "", "", "", *cells[n % 4]] for n in range(40)]
     survey = understood(table)

@@ -10,15 +10,44 @@ from tests.unit.reading.understanding.sheets import columns_of, only
 
 @pytest.mark.parametrize(
     "header",
-    ["Name", "First Name", "RecipientEmail", "E-mail address", "Phone number", "IP Address", "姓名", "手机号", "联系电话",
-     "微信昵称", "openid", "身份证号", "LocationLatitude", "Your full name?", "Network ID", "邮箱", "家庭住址", "Adresse e-mail", "氏名"],
+    [
+        "Name",
+        "First Name",
+        "RecipientEmail",
+        "E-mail address",
+        "Phone number",
+        "IP Address",
+        "姓名",
+        "手机号",
+        "联系电话",
+        "微信昵称",
+        "openid",
+        "身份证号",
+        "LocationLatitude",
+        "Your full name?",
+        "Network ID",
+        "邮箱",
+        "家庭住址",
+        "Adresse e-mail",
+        "氏名",
+    ],
 )
 def test_headers_that_announce_personal_data(header: str) -> None:
     assert only(header, [f"value {n}" for n in range(60)]).role is Role.PRIVATE
 
 
 @pytest.mark.parametrize(
-    "header", ["手机部数", "手机价格", "Store name", "公司名称", "Product name", "Do you use email marketing?", "Phone support", "门店名称"]
+    "header",
+    [
+        "手机部数",
+        "手机价格",
+        "Store name",
+        "公司名称",
+        "Product name",
+        "Do you use email marketing?",
+        "Phone support",
+        "门店名称",
+    ],
 )
 def test_headers_that_only_look_alike(header: str) -> None:
     assert only(header, ["A", "B", "C"]).role is Role.SEGMENT
@@ -26,7 +55,14 @@ def test_headers_that_only_look_alike(header: str) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["138{:08d}", "user{}@example.com", "10.0.0.{}", "+49 170 12345{:02d}", "021-62345{:03d}", "31.2304{:03d}, 121.4737{:03d}"],
+    [
+        "138{:08d}",
+        "user{}@example.com",
+        "10.0.0.{}",
+        "+49 170 12345{:02d}",
+        "021-62345{:03d}",
+        "31.2304{:03d}, 121.4737{:03d}",
+    ],
 )
 def test_cells_that_hold_personal_data(cell: str) -> None:
     numbered = [cell.format(n, n) for n in range(100, 160)]
@@ -40,9 +76,18 @@ def test_identity_numbers_are_checked() -> None:
 
 
 def test_chinese_names_are_recognised_without_a_header() -> None:
-    names = [family + given for family in "王李张刘陈杨" for given in ("小明", "芳", "志强", "丽", "伟", "静", "磊", "娜", "军", "敏")]
+    names = [
+        family + given
+        for family in "王李张刘陈杨"
+        for given in ("小明", "芳", "志强", "丽", "伟", "静", "磊", "娜", "军", "敏")
+    ]
     assert only("填写", names).role is Role.PRIVATE
     assert only("城市", ["金华", "石家庄", "江门", "温州"]).role is Role.SEGMENT
+
+
+@pytest.mark.parametrize("header", ["护照办理服务满意度", "企业邮箱满意度", "Please rate the phone number search"])
+def test_scores_about_such_things_are_scores(header: str) -> None:
+    assert only(header, [1, 2, 3, 4, 5]).role in (Role.SATISFACTION, Role.RATING)
 
 
 def test_private_columns_show_no_examples_and_are_counted() -> None:

@@ -1,4 +1,4 @@
-"""Each question gets the role that a careful colleague would give it, and doubts are asked, never guessed in silence."""
+"""Each question gets the role that a careful colleague would give it; doubts are asked, not guessed in silence."""
 
 from __future__ import annotations
 
@@ -52,12 +52,20 @@ def test_what_is_never_nps(answers: list[object]) -> None:
 
 
 def test_groups_of_the_score_are_no_rating() -> None:
-    survey = columns_of({"Q5_NPS_GROUP": [1, 2, 3], "Q5 How likely to recommend": ELEVEN, "Group": ["Promoter", "Passive"]})
+    survey = columns_of(
+        {"Q5_NPS_GROUP": [1, 2, 3], "Q5 How likely to recommend": ELEVEN, "Group": ["Promoter", "Passive"]}
+    )
     assert [question.role for question in survey.questions] == [Role.IGNORE, Role.RECOMMEND, Role.IGNORE]
 
 
 def test_list_positions_of_an_eleven_point_question_are_asked() -> None:
-    own = {"序号": range(1, 89), "提交答卷时间": ["2025/7/1 9:03:05"], "所用时间": ["38秒"], "来源": ["微信"], "来自IP": ["1.2.3.4"]}
+    own = {
+        "序号": range(1, 89),
+        "提交答卷时间": ["2025/7/1 9:03:05"],
+        "所用时间": ["38秒"],
+        "来源": ["微信"],
+        "来自IP": ["1.2.3.4"],
+    }
     survey = columns_of({**own, "1、您有多大可能推荐我们": range(1, 12)}, 88, "9_按序号_调查_88_88.xlsx")
     question = survey.questions[-1]
     assert question.text == "您有多大可能推荐我们"
@@ -143,10 +151,23 @@ def test_satisfaction_that_runs_against_recommendation_is_asked() -> None:
     assert question.ask.needed
 
 
+def test_ease_between_other_rated_points_is_one_of_them() -> None:
+    points = {name: [1, 2, 3, 4, 5] for name in ("Food and drink", "Ease of booking", "Seats", "Entertainment")}
+    assert [question.role for question in columns_of(points).questions] == [Role.RATING] * 4
+
+
 def test_numbers_that_stand_for_options_leave_the_order_open() -> None:
-    rows = {"StartDate": ["2025-01-01 10:00:00"], "EndDate": ["2025-01-01 10:05:00"], "Status": [0], "Progress": [100],
-            "Duration (in seconds)": [300], "Finished": [1], "RecordedDate": ["2025-01-01 10:05:00"],
-            "ResponseId": [f"R_{n}" for n in range(60)], "How satisfied are you?": [1, 2, 3, 4, 5]}
+    rows = {
+        "StartDate": ["2025-01-01 10:00:00"],
+        "EndDate": ["2025-01-01 10:05:00"],
+        "Status": [0],
+        "Progress": [100],
+        "Duration (in seconds)": [300],
+        "Finished": [1],
+        "RecordedDate": ["2025-01-01 10:05:00"],
+        "ResponseId": [f"R_{n}" for n in range(60)],
+        "How satisfied are you?": [1, 2, 3, 4, 5],
+    }
     question = columns_of(rows).questions[-1]
     assert question.role is Role.SATISFACTION
     assert question.ask is not None
@@ -168,6 +189,8 @@ def test_a_rating_from_0_to_10_might_be_the_recommend_question() -> None:
         ("How many times did you visit?", range(10)),
         ("sessions", range(11)),
         ("Quarter", [1, 2, 3, 4]),
+        ("等待时间", ["5分钟以内", "10分钟", "30分钟以上"]),
+        ("Department", ["1. Sales", "2. Marketing", "3. IT", "4. HR"]),
         ("Month", range(1, 13)),
         ("gender", [1, 2]),
         ("amount", [12.5, 99.9, 4.2, 18.1]),
@@ -182,9 +205,11 @@ def test_what_is_no_score(header: str, answers: list[object]) -> None:
     ("header", "answers", "role"),
     [
         ("Region", ["North", "South", "East"], Role.SEGMENT),
+        ("Age group", ["1", "2", "3"], Role.SEGMENT),
         ("门店", [f"门店{n:03d}" for n in range(300)], Role.SEGMENT),
         ("Customer", ["Yes", "No"], Role.SEGMENT),
         ("Anything else?", [f"The queue was far too long on day {n}" for n in range(3000)], Role.COMMENT),
+        ("建议", ["排队时间太长了，希望改进", "", ""], Role.COMMENT),
         ("您的建议", [f"希望第{n}窗口能够快一点" for n in range(3000)], Role.COMMENT),
         ("Ticket", [f"TCK-{n:06d}" for n in range(3000)], Role.RESPONDENT),
         ("Row", range(1, 3001), Role.RESPONDENT),
@@ -209,8 +234,8 @@ def test_unwritten_columns_are_empty_and_say_so() -> None:
 def test_the_same_words_twice_stay_two_questions() -> None:
     from tests.unit.reading.understanding.sheets import understood
 
-    survey = understood([["Other", "Other"], *([["a", "b"], ["b", "c"]] * 20)])
-    assert [question.text for question in survey.questions] == ["Other", "Other (2)"]
+    survey = understood([["Other", "Other", "Region"], *([["a", "b", "N"], ["b", "c", "S"]] * 20)])
+    assert [question.text for question in survey.questions] == ["Other", "Other (2)", "Region"]
     assert "renamed_header" in {note.code for note in survey.receipt.unused}
 
 

@@ -37,6 +37,7 @@ from tests.unit.reading.understanding.sheets import columns_of, only, scores, un
         ("2.5", None),
         ("", None),
         ("Version 2", None),
+        ("10分钟以上", None),
     ],
 )
 def test_score_in_a_cell(cell: str, score: int | None) -> None:
@@ -46,7 +47,15 @@ def test_score_in_a_cell(cell: str, score: int | None) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "number"),
-    [("1,234.5", 1234.5), ("0,92", 0.92), ("$20", 20), ("38秒", 38), ("1分20秒", 80), ("00:01:30", 90), ("12 000", 12000)],
+    [
+        ("1,234.5", 1234.5),
+        ("0,92", 0.92),
+        ("$20", 20),
+        ("38秒", 38),
+        ("1分20秒", 80),
+        ("00:01:30", 90),
+        ("12 000", 12000),
+    ],
 )
 def test_number_in_a_cell(cell: str, number: float) -> None:
     assert number_in(cell) == pytest.approx(number)
@@ -98,8 +107,21 @@ def test_words_become_a_scale_by_their_meaning_not_their_order(words: tuple[str,
     assert scores(survey, question.id)[:5] == [4, 1, 5, 3, 2]
 
 
+def test_options_numbered_by_letters() -> None:
+    survey = columns_of({"总体满意度": ["A、非常满意", "B、满意", "C、一般", "D、不满意", "E、非常不满意"]})
+    assert scores(survey, "q1")[:5] == [5, 4, 3, 2, 1]
+
+
 def test_seven_points_of_words() -> None:
-    words = ["Strongly disagree", "Disagree", "Somewhat disagree", "Neutral", "Somewhat agree", "Agree", "Strongly agree"]
+    words = [
+        "Strongly disagree",
+        "Disagree",
+        "Somewhat disagree",
+        "Neutral",
+        "Somewhat agree",
+        "Agree",
+        "Strongly agree",
+    ]
     question = only("The staff was kind", words)
     assert question.scale is not None
     assert question.scale.labels == tuple(words)
@@ -110,7 +132,9 @@ def test_two_words_are_no_scale() -> None:
 
 
 def test_answers_without_opinion_are_no_scores() -> None:
-    survey = columns_of({"Satisfaction": ["满意", "非常满意", "一般", "不清楚", "非常不满意", "不满意", "(空)", "N/A"]}, 80)
+    survey = columns_of(
+        {"Satisfaction": ["满意", "非常满意", "一般", "不清楚", "非常不满意", "不满意", "(空)", "N/A"]}, 80
+    )
     found = scores(survey, "q1")
     assert found[:8] == [4, 5, 3, None, 1, 2, None, None]
     notes = {note.code: note.count for note in survey.receipt.unused}
@@ -176,7 +200,12 @@ def test_code_book_sorted_by_the_alphabet_is_ordered_by_meaning() -> None:
     from tests.unit.reading.understanding.sheets import SOURCE, grid_of
 
     grid = grid_of([["1"], ["2"], ["3"], ["4"]] * 5)
-    labels = (("1", "Plutôt en accord"), ("2", "Plutôt en désaccord"), ("3", "Tout à fait en accord"), ("4", "Tout à fait en désaccord"))
+    labels = (
+        ("1", "Plutôt en accord"),
+        ("2", "Plutôt en désaccord"),
+        ("3", "Tout à fait en accord"),
+        ("4", "Tout à fait en désaccord"),
+    )
     column = replace(grid.columns[0], name="v1", label="Le service est bon", labels=labels)
     survey = understand(replace(grid, columns=(column,), coded=True, container="sav"), SOURCE, Choices(), Unattended())
     assert scores(survey, "q1")[:4] == [3, 2, 4, 1]

@@ -15,6 +15,7 @@ from cxdesk.render.excel.verify import Faulty, verify, verify_content
 from cxdesk.render.excel.verify_rows import differing_cell
 from cxdesk.render.excel.workbook import workbook_content
 from cxdesk.text import Translator
+from tests.unit.render.excel.opening import parts
 from tests.unit.render.reports import data_columns, data_sheet, full_report, report
 
 JOB = Unattended()
@@ -78,7 +79,7 @@ def test_a_sound_workbook_passes(model: WorkbookModel, content: bytes, tmp_path:
         ("docProps/core.xml", first("Store survey", "Other"), "document properties"),
         ("xl/workbook.xml", first(r"'Segments'!\$D\$5", r"'Segments'!$D$6"), "defined names"),
         ("xl/workbook.xml", first('name="Notes"', 'name="Other"'), "sheet names"),
-        ("xl/worksheets/sheet5.xml", first("answer 3", "answer 4"), "Data: B9"),
+        (STRINGS, first("answer 3", "answer x"), "Data: B9"),
         ("xl/worksheets/sheet5.xml", first(r"<row r=\"8\">.*?</row>", ""), "Data: B8"),
     ],
 )
@@ -122,8 +123,22 @@ def test_both_ways_of_reading_rows_find_a_changed_answer(most_at_once: int) -> N
 
     part = "xl/worksheets/sheet1.xml"
     assert wrong(content) == ""
-    assert wrong(changed(content, part, first("a&amp;b", "a&amp;x"))) == "B8"
+    assert wrong(changed(content, STRINGS, first("a&amp;b", "a&amp;x"))) == "B8"
     assert wrong(changed(content, part, first(r"<v>45932\.75</v>", "<v>45932.5</v>"))) == "E8"
     assert wrong(
         changed(content, part, first(r"(</row>)(</sheetData>)", r'\1<row r="13"><c r="B13"><v>1</v></c></row>\2'))
     )
+
+
+@pytest.mark.parametrize("most_at_once", [10**6, 0])
+def test_answers_that_are_all_different_are_checked_too(most_at_once: int) -> None:
+    texts = [f"answer {number} & more" for number in range(5_100)]
+    model = layout(report(data_sheet(), data=data_columns(texts)[:1]), Translator("en"))
+    content = workbook_content(model, JOB)
+    block = model.sheets[0].data
+    assert block is not None
+    assert "answer 77 " not in parts(content, STRINGS)[STRINGS]
+    part = "xl/worksheets/sheet1.xml"
+    assert differing_cell(content, 0, "Data", block, JOB, most_at_once) == ""
+    bad = changed(content, part, first("answer 5077 &amp;", "answer 5077 +"))
+    assert differing_cell(bad, 0, "Data", block, JOB, most_at_once) == "B5083"

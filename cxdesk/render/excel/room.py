@@ -1,0 +1,71 @@
+"""Shares out the room of a chart: how much its title, the names on its axis, its legend and its bars get.
+
+Programs that choose this themselves drop every other name or squeeze the bars; with fixed shares all of them draw the
+same picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cxdesk.blocks.chart import Chart, ChartKind
+from cxdesk.render.excel.measure import pieces, width, wrapped
+
+NAME_SIZE = 9
+TITLE_SIZE = 10.5
+_TITLE_LINES = 2
+_NAMES_AT_MOST = 0.42
+_LINE = 12.5
+_USED = 0.94
+"""The share of a chart's width that its bars and names may fill."""
+
+_TITLE_USED = 0.8
+"""The same for the title, which programs break early."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Where the bars stand, as shares of the chart's width and height from its upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+def share_out(chart: Chart, names: list[str], title: str, digits: float, points: float) -> Shares:
+    """Place the bars in a chart ``digits`` wide and ``points`` high whose axis carries ``names``."""
+    top = 14 + 15 * len(wrapped(title, digits * _TITLE_USED, TITLE_SIZE, bold=True))
+    legend = 28 if len(chart.series) > 1 else 0
+    if chart.kind is ChartKind.COLUMNS:
+        each = digits * _USED / max(len(names), 1)
+        bottom = 8 + legend + _LINE * max((len(wrapped(name, each, NAME_SIZE)) for name in names), default=1)
+        # The labels above the columns need a line of their own.
+        return _shares(0.03, (top + _LINE) / points, _USED, bottom / points)
+    ranged = any(series.low for series in chart.series)
+    left = (name_room(names, digits) + 1.5) / digits
+    right = 0.03 if ranged or chart.kind is ChartKind.SPLIT else max(6.0 / digits, 0.04)
+    return _shares(left, top / points, 1 - left - right, (8 + legend + (20 if ranged else 0)) / points)
+
+
+def name_room(names: list[str], digits: float) -> float:
+    """How wide the names left of bars may be: as wide as the widest of them, at most two fifths of the chart."""
+    widest = max((width(name, NAME_SIZE) for name in names), default=0)
+    return min(max(widest, 4.0), digits * _NAMES_AT_MOST)
+
+
+def title_that_fits(title: str, show: Callable[[str], str], digits: float) -> str:
+    """``show(title)``, with the title cut at a word and "…" if it would take more than two lines."""
+    left = pieces(title)
+    shown = show(title)
+    while len(left) > 1 and len(wrapped(shown, digits * _TITLE_USED, TITLE_SIZE, bold=True)) > _TITLE_LINES:
+        left.pop()
+        shown = show("".join(left).rstrip() + "…")
+    return shown
+
+
+def _shares(x: float, y: float, width: float, bottom: float) -> Shares:
+    """Shares within the chart, with at least a third of it for the bars."""
+    y = min(y, 0.4)
+    return Shares(round(x, 4), round(y, 4), round(width, 4), round(max(1 - y - bottom, 0.3), 4))

@@ -1,0 +1,128 @@
+"""What the person sees when something unexpected happened: no dialog, no blame, and three ways on."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QProcess, Qt, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from cxdesk.text import Text, say
+from cxdesk.ui.icons import pixmap
+from cxdesk.ui.parts import button, card, label, set_icon
+from cxdesk.ui.session import Session
+
+_WIDTH = 560
+
+
+class FailureNotice(QWidget):
+    """A card over the top of the window that stays until the person chose what to do."""
+
+    def __init__(self, session: Session, restart: Callable[[], None], parent: QWidget) -> None:
+        """Hidden until `tell`; ``restart`` ends this window and opens it anew."""
+        super().__init__(parent)
+        self._session = session
+        self._around = parent
+        self._restart = restart
+        self._details = ""
+        self._mark = QLabel()
+        self._title = label("", "title", wrap=True)
+        self._text = label("", wrap=True)
+        self.go_on = button("", "primary")
+        self.restart = button("")
+        self.copy = button("", "link")
+        self.go_on.clicked.connect(self.hide)
+        self.restart.clicked.connect(self._on_restart)
+        self.copy.clicked.connect(self._on_copy)
+        frame = card("error")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(16, 14, 16, 14)
+        row.setSpacing(12)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.addWidget(self._title)
+        column.addWidget(self._text)
+        actions = QHBoxLayout()
+        for made in (self.go_on, self.restart, self.copy):
+            actions.addWidget(made)
+        actions.addStretch(1)
+        column.addLayout(actions)
+        row.addLayout(column, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(frame)
+        self.hide()
+
+    @Slot(object)
+    def tell(self, details: object) -> None:
+        """Show the notice; ``details`` can be copied for support and hold nothing of the survey."""
+        self._details = str(details)
+        session, theme = self._session, self._session.theme
+        title = session.say(say("Something went wrong, and this step was not done"))
+        text = session.say(
+            say(
+                "Your file was not changed and your settings are saved. You can go on; if the page looks wrong, "
+                "restart CX Desk."
+            )
+        )
+        self._mark.setPixmap(pixmap("error", theme.palette.error_text, theme.px(18), self.devicePixelRatioF()))
+        self._title.setText(title)
+        self._text.setText(text)
+        names: tuple[tuple[QWidget, Text], ...] = (
+            (self.go_on, say("Go on")),
+            (self.restart, say("Restart")),
+            (self.copy, say("Copy details for support")),
+        )
+        for made, name in names:
+            made.setProperty("text", session.say(name))
+            made.setAccessibleName(session.say(name))
+        set_icon(self.restart, theme, "refresh", gap=2)
+        self.setAccessibleName(title)
+        self.place()
+        self.show()
+        self.raise_()
+        self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{title}. {text}"))
+
+    def place(self) -> None:
+        """Stand in the middle of the window's upper edge."""
+        width = min(self._session.theme.px(_WIDTH), self._around.width() - 32)
+        self.setFixedWidth(width)
+        self.setFixedHeight(max(self.heightForWidth(width), self.minimumSizeHint().height()))
+        self.move((self._around.width() - width) // 2, 16)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes on."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _on_restart(self) -> None:
+        self._restart()
+
+    @Slot()
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._details)
+
+
+def start_again(path: str) -> bool:
+    """Start the program a second time with a file ("" for none); whether that worked."""
+    program, *arguments = start_command(path)
+    started = QProcess.startDetached(program, arguments)
+    return bool(started[0] if isinstance(started, tuple) else started)
+
+
+def start_command(path: str) -> list[str]:
+    """The command that starts this program: frozen, from its source tree, or installed."""
+    given = [path] if path else []
+    if getattr(sys, "frozen", False):
+        return [sys.executable, *given]
+    script = Path(sys.argv[0])
+    if script.suffix == ".py" and script.exists():
+        return [sys.executable, str(script), *given]
+    return [sys.executable, "-c", "import sys; from cxdesk.app import main; sys.exit(main(sys.argv[1:]))", *given]
