@@ -60,8 +60,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     path = next((each for each in given if not each.startswith("-")), "")
     FirstPaint(window, lambda: _begin(window, path, crashed))
     window.show()
-    if os.environ.get(_SMOKE):
-        _watch(window, Path(os.environ[_SMOKE]))
     status = app.exec()
     close_log()
     return status
@@ -106,6 +104,8 @@ def _begin(window: MainWindow, path: str, crashed: str) -> None:
     window.session.warm()
     if path:
         window.opening.open(str(Path(path).resolve()))
+    if os.environ.get(_SMOKE):
+        _watch(window, Path(os.environ[_SMOKE]))  # not before: a window that has not begun to read looks idle, too
     if crashed:
         text = say("CX Desk ended unexpectedly last time. Your files were not changed.")
         copy = (say("Copy details for support"), lambda: QGuiApplication.clipboard().setText(crashed))

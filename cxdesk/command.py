@@ -1,36 +1,44 @@
 """The program without a window: report, inspect and table, for people who automate their mornings.
 
 The same use cases as the window, in the same worker process; no Qt. Exit status 0, 2 for wrong usage, 3 for a file or
-target that cannot be used (the reason is on standard error).
+target that cannot be used. The reason is on standard error, in words; results are on standard output, always UTF-8.
 """
 
 from __future__ import annotations
 
 import argparse
+import codecs
 import io
+import itertools
 import json
+import os
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from cxdesk import __version__
 from cxdesk.job import Unattended
 from cxdesk.project.clock import now
 from cxdesk.project.inspection import inspection, key_figures
-from cxdesk.project.process import Worker
-from cxdesk.project.request import RequestError, apply_roles, selection_of
+from cxdesk.project.process import Worker, WorkRefused
+from cxdesk.project.request import RequestError, apply_roles, check_enough, selection_of
 from cxdesk.reading.grid import Choices
 from cxdesk.reading.problem import ReadRefused
 from cxdesk.render.csv import answers_csv
 from cxdesk.render.excel.problem import SaveRefused
+from cxdesk.render.excel.save import Written, save
 from cxdesk.report.build import build_report
 from cxdesk.report.report import ReportOptions
 from cxdesk.survey.base import Rules
 from cxdesk.survey.dataset import Dataset
-from cxdesk.text import LANGUAGES, Text, Translator, say
+from cxdesk.survey.role import Role, role_name
+from cxdesk.text import LANGUAGES, Format, Listed, Number, Text, Translator, say, say_n
 
-USED, USAGE, REFUSED = 0, 2, 3
+USED, USAGE, REFUSED, STOPPED = 0, 2, 3, 130
+
+Command = Callable[[argparse.Namespace, Worker, Translator], None]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,73 +46,159 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a Windows console may not know every character
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    options = _parser().parse_args(arguments)
-    translator = Translator(options.language)
-    worker = Worker()
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    translator = Translator(_language(words))
     try:
-        run: Callable[[argparse.Namespace, Worker, Translator], int] = options.run
-        return run(options, worker, translator)
+        return _answered(_options(words, translator), translator)
     except RequestError as wrong:
         _complain(translator, wrong.reason)
         return USAGE
-    except (ReadRefused, SaveRefused) as refused:
-        if getattr(options, "json", False) and options.run is _inspect:
-            _print_json({"refused": _refusal(refused, translator)})
+    except KeyboardInterrupt:
+        return STOPPED
+
+
+def _answered(options: argparse.Namespace, translator: Translator) -> int:
+    """Run the command that was asked for; every way in which it can end has its words."""
+    worker = Worker()
+    run: Command = options.run
+    try:
+        run(options, worker, translator)
+        print(end="", flush=True)
+    except (ReadRefused, SaveRefused, WorkRefused) as refused:
+        if getattr(options, "json", False):
+            reason, remedy = translator(refused.reason), translator(refused.remedy)
+            _print_json({"refused": {"reason": reason, "remedy": remedy}})
         _complain(translator, refused.reason, refused.remedy)
         return REFUSED
-    except OSError as problem:
-        _complain(translator, say("The file could not be written ({kind}).", kind=type(problem).__name__))
+    except BrokenPipeError:
+        # Whoever reads our output has seen enough, as "| head" does; Python must not try to write the rest at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError:
+        _complain(translator, say("The output could not be written. Check that the disk is not full and try again."))
         return REFUSED
-    except KeyboardInterrupt:
-        return 130
+    except (RequestError, KeyboardInterrupt):
+        raise
+    except Exception as problem:  # noqa: BLE001 - a fault of the program is told in words as well
+        _complain(translator, say("Something went wrong inside the program. Your file was not changed."))
+        _complain(translator, say("Details for support: {details}", details=_places(problem)))
+        return REFUSED
     finally:
         worker.stop()
+    return USED
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="cxdesk", description="Survey scores and Excel reports, offline.")
+class _Parser(argparse.ArgumentParser):
+    """Tells what is wrong in the person's language; argparse itself only knows terms of the trade."""
+
+    def error(self, message: str) -> NoReturn:  # noqa: ARG002 - argparse's own words are not for people
+        """Refuse what could not be understood at all; anything more exact is found out after parsing."""
+        raise RequestError(say("This was not understood. See “{help}”.", help=f"{self.prog} --help"))
+
+
+def _language(words: Sequence[str]) -> str:
+    """The language that was asked for, known before anything else so that complaints can be made in it."""
+    pairs = [*itertools.pairwise(words), *(word.split("=", 1) for word in words if "=" in word)]
+    return next((value for option, value in pairs if option == "--language" and value in LANGUAGES), "en")
+
+
+def _options(words: Sequence[str], translator: Translator) -> argparse.Namespace:
+    """Understand the command line. Raises `RequestError`; ends the program after ``--help`` and ``--version``."""
+    options, unknown = _parser(translator).parse_known_args(words)
+    if "run" not in options:
+        raise RequestError(say("Say what to do: {commands}.", commands=Listed(("report", "inspect", "table"))))
+    if unknown:
+        raise RequestError(say("“{word}” is one word too many, or an option that does not exist.", word=unknown[0]))
+    if options.language not in LANGUAGES:
+        raise RequestError(say("The languages are {languages}.", languages=Listed(tuple(sorted(LANGUAGES)))))
+    if options.file is None:
+        raise RequestError(say("Name the survey file."))
+    if "output" in options:
+        _check_output(options.file, options.output, options.suffix)
+    if options.encoding is not None:
+        _check_encoding(options.encoding)
+    return options
+
+
+def _check_output(file: str, output: str | None, suffix: str) -> None:
+    if not output:
+        raise RequestError(say("Say where to save: -o NAME{suffix}", suffix=suffix))
+    if Path(output).suffix.lower() != suffix:
+        raise RequestError(say("The name of the output must end in {suffix}.", suffix=suffix))
+    if os.path.realpath(output) == os.path.realpath(file):
+        raise RequestError(say("The output would replace the survey file itself. Choose another name."))
+
+
+def _check_encoding(name: str) -> None:
+    try:
+        "".encode(codecs.lookup(name).name)
+    except (LookupError, UnicodeError):
+        raise RequestError(say("There is no encoding “{name}”; try utf-8 or gb18030.", name=name)) from None
+
+
+def _parser(translator: Translator) -> argparse.ArgumentParser:
+    parser = _Parser(prog="cxdesk", description=translator(say("Survey scores and Excel reports, offline.")))
     parser.add_argument("--version", action="version", version=f"CX Desk {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    report = commands.add_parser("report", help="write the Excel report of a survey file")
-    report.add_argument("-o", "--output", required=True, metavar="OUT.xlsx")
-    report.add_argument("--filter", action="append", default=[], metavar="COLUMN=VALUE[,VALUE]", dest="filters")
-    report.add_argument("--title", default="", help="title of the report; the file's name if left out")
-    report.add_argument("--author", default="", help="who prepared the report")
-    report.add_argument("--data", action="store_true", help="add the Data sheet, one row per response")
-    report.set_defaults(run=_report)
-    inspect = commands.add_parser("inspect", help="say how a survey file is understood")
-    inspect.set_defaults(run=_inspect)
-    table = commands.add_parser("table", help="write the answers as they were understood")
-    table.add_argument("-o", "--output", required=True, metavar="OUT.csv")
-    table.set_defaults(run=_table)
-    for command in (report, inspect, table):
-        command.add_argument("file", metavar="FILE")
-        command.add_argument("--language", choices=sorted(LANGUAGES), default="en")
-        command.add_argument("--role", action="append", default=[], metavar="COLUMN=ROLE", dest="roles")
-        command.add_argument("--sheet", default=None, help="the sheet that holds the answers")
-        command.add_argument("--encoding", default=None, help="the encoding of a text file")
-    for command in (report, inspect):
-        command.add_argument("--json", action="store_true", help="print one JSON object")
+    commands = parser.add_subparsers(metavar="COMMAND")
+
+    def command(name: str, purpose: Text, run: Command) -> argparse.ArgumentParser:
+        said = translator(purpose)
+        added = commands.add_parser(name, help=said, description=said, allow_abbrev=False)
+        added.set_defaults(run=run)
+        return added
+
+    def option(of: argparse.ArgumentParser, name: str, help: Text, **how: Any) -> None:
+        of.add_argument(name, help=translator(help), **how)
+
+    report = command("report", say("write the Excel report of a survey file"), _report)
+    inspect = command("inspect", say("say how a survey file is understood"), _inspect)
+    table = command("table", say("write the answers as they were understood"), _table)
+    for one in (report, inspect, table):
+        one.add_argument("file", metavar="FILE", nargs="?", help=translator(say("the survey file")))
+    for one, suffix in ((report, ".xlsx"), (table, ".csv")):
+        one.set_defaults(suffix=suffix)
+        one.add_argument("-o", "--output", metavar=f"OUT{suffix}", help=translator(say("where to save")))
+    option(
+        report,
+        "--filter",
+        say("only these respondents: answers, days (2025-07-01..2025-09-30) or words in a text; may be repeated"),
+        action="append",
+        default=[],
+        metavar="COLUMN=VALUE[,VALUE]",
+        dest="filters",
+    )
+    option(report, "--title", say("title of the report; the file's name if left out"), default="")
+    option(report, "--author", say("who prepared the report"), default="")
+    option(report, "--data", say("add the Data sheet, one row per response"), action="store_true")
+    roles = say("what a column is used for; it is named by header or position from 0; roles: {roles}", roles=_roles())
+    for one in (report, inspect, table):
+        option(one, "--role", roles, action="append", default=[], metavar="COLUMN=ROLE", dest="roles")
+        option(one, "--sheet", say("the sheet that holds the answers"))
+        option(one, "--encoding", say("the encoding of a text file"))
+        option(one, "--language", say("en or zh_CN"), default="en")
+    for one in (report, inspect):
+        option(one, "--json", say("print one JSON object"), action="store_true")
     return parser
+
+
+def _roles() -> Listed:
+    return Listed(tuple(Role))
 
 
 def _read(options: argparse.Namespace, worker: Worker) -> Dataset:
     choices = Choices(encoding=options.encoding, sheet=options.sheet)
-    dataset = worker.read(str(Path(options.file).resolve()), choices, Unattended())
+    dataset = worker.read(str(Path(options.file).absolute()), choices, Unattended())
     return apply_roles(dataset, options.roles)
 
 
-def _report(options: argparse.Namespace, worker: Worker, translator: Translator) -> int:
+def _report(options: argparse.Namespace, worker: Worker, translator: Translator) -> None:
     dataset = _read(options, worker)
-    selection = selection_of(dataset, options.filters)
+    selection, rules, job = selection_of(dataset, options.filters), Rules(), Unattended()
+    check_enough(dataset, selection, rules)
     left_out = frozenset() if options.data else frozenset({"data"})
     wanted = ReportOptions(left_out=left_out, title=options.title, author=options.author)
-    rules = Rules()
-    job = Unattended()
     report = build_report(dataset, selection, rules, {}, wanted, options.language, now(), __version__, job)
-    written = worker.call(
-        "cxdesk.render.excel.workbook:write_report", (report, str(Path(options.output).resolve())), job
-    )
+    target = str(Path(options.output).absolute())
+    written: Written = worker.call("cxdesk.render.excel.workbook:write_report", (report, target), job)
     figures = key_figures(dataset, selection, rules, translator)
     figures["sheets"] = [translator(sheet.name) for sheet in report.sheets]
     figures["output"] = written.path
@@ -112,41 +206,75 @@ def _report(options: argparse.Namespace, worker: Worker, translator: Translator)
         _print_json(figures)
     else:
         _print_figures(figures, translator)
-    return USED
+    _say_renamed(written, translator)
 
 
-def _inspect(options: argparse.Namespace, worker: Worker, translator: Translator) -> int:
+def _inspect(options: argparse.Namespace, worker: Worker, translator: Translator) -> None:
     found = inspection(_read(options, worker), translator)
     if options.json:
         _print_json(found)
-        return USED
-    print(f"{found['container']}  {found['platform'] or '-'}  {found['respondents']} x {found['columns']}")
+        return
+    print(translator(say_n("1 respondent", "{count} respondents", found["respondents"])))
     for question in found["questions"]:
-        print(f"{question['columns'][0]:>4}  {question['role']:<12} {question['sure']:<6} {question['text'][:70]}")
-        print(f"{'':>25}{question['why']}")
-    return USED
+        facts = {
+            "position": str(question["columns"][0]),
+            "question": question["text"],
+            "role": role_name(Role(question["role"])),
+            "why": question["why"],
+        }
+        if question["sure"] == "sure":
+            print(translator(say("{position}. {question}: {role} ({why})", **facts)))
+        else:
+            print(translator(say("{position}. {question}: {role}, please check ({why})", **facts)))
 
 
-def _table(options: argparse.Namespace, worker: Worker, translator: Translator) -> int:
+def _table(options: argparse.Namespace, worker: Worker, translator: Translator) -> None:
     dataset = _read(options, worker)
-    with Path(options.output).open("w", encoding="utf-8-sig", newline="", errors="backslashreplace") as target:
-        target.writelines(answers_csv(dataset, translator))
-    return USED
+    content = "".join(answers_csv(dataset, translator)).encode("utf-8-sig", "backslashreplace")
+    written = save(str(Path(options.output).absolute()), content)
+    print(written.path)
+    _say_renamed(written, translator)
+
+
+def _say_renamed(written: Written, translator: Translator) -> None:
+    if written.renamed:
+        name = Path(written.path).name
+        _complain(translator, say("The file was open in another program, so it was saved as {name}.", name=name))
 
 
 def _print_figures(figures: dict[str, Any], translator: Translator) -> None:
-    for key, name in (("nps", "NPS"), ("csat", "CSAT"), ("ces", "CES")):
-        found = figures[key]
-        if found is not None:
-            value = {"nps": "score", "csat": "share", "ces": "mean"}[key]
-            print(f"{name}: {found[value]}  ({found['low']} .. {found['high']})  n = {found['n']}  {found['question']}")
+    for key, value, name, shown in _FIGURES:
+        for found in [figures[key], *figures.get(f"other_{key}", ())]:
+            if found is not None:
+                print(translator(_figure(found, value, name, shown)))
     for doubt in figures["unsure"]:
-        print(f"{translator(say('Please check'))}: {doubt['question']} -> {doubt['role']} ({doubt['why']})")
+        facts = {"question": doubt["question"], "role": role_name(Role(doubt["role"])), "why": doubt["why"]}
+        print(translator(say("Please check: “{question}” is used as {role} ({why})", **facts)))
     print(figures["output"])
 
 
-def _refusal(refused: ReadRefused | SaveRefused, translator: Translator) -> dict[str, str]:
-    return {"reason": translator(refused.reason), "remedy": translator(refused.remedy)}
+_FIGURES = (
+    ("nps", "score", say("NPS"), Format.SCORE),
+    ("csat", "share", say("CSAT"), Format.PERCENT),
+    ("ces", "mean", say("CES"), Format.MEAN),
+)
+
+
+def _figure(found: dict[str, Any], value: str, name: Text, shown: Format) -> Text:
+    facts: dict[str, Any] = {"name": name, "n": found["n"], "question": found["question"]}
+    if found[value] is None:
+        return say("{name}: too few answers (n = {n}), {question}", **facts)
+    facts["score"] = Number(found[value], shown)
+    if found["low"] is None:
+        return say("{name} {score} (n = {n}), {question}", **facts)
+    facts |= {"low": Number(found["low"], shown), "high": Number(found["high"], shown)}
+    return say("{name} {score}, from {low} to {high} (n = {n}), {question}", **facts)
+
+
+def _places(problem: BaseException) -> str:
+    """The type of a fault and the place in this program; never its message, which may hold people's answers."""
+    last = traceback.extract_tb(problem.__traceback__)[-1]
+    return f"{type(problem).__name__} {Path(last.filename).stem}:{last.lineno}"
 
 
 def _complain(translator: Translator, *texts: Text) -> None:

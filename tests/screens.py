@@ -96,9 +96,9 @@ class Camera:
         window.show_page("export")
         self.take("export")
         window.export.give_up()
-        window.filter_bar._on_add()
+        window.filter_bar.add_filter()
         self.take("filter")
-        editor = window.filter_bar._editor
+        editor = window.filter_bar.editor
         assert editor is not None
         editor.close()
         self.open(str(resource("samples", "event_small.xlsx")))

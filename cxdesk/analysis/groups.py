@@ -51,33 +51,40 @@ class Split:
 
 
 def segment_questions(dataset: Dataset) -> tuple[Question, ...]:
-    """The questions that people can be split by: segments with at least two answers."""
-    return tuple(question for question in dataset.with_role(Role.SEGMENT) if question.size >= 2)
+    """The questions that people can be split by: segments with at least two answers, what was asked first."""
+    found = [question for question in dataset.with_role(Role.SEGMENT) if question.size >= 2]
+    return tuple(sorted(found, key=lambda question: question.of_platform))
 
 
 def split(sample: Sample, by: Question, rule: Measure, rules: Rules, *, small: bool = False) -> Split:
-    """Measure each group of ``by`` and compare it with everyone else; p values adjusted by Holm within the split."""
-    return adjusted_within(_untested(sample, by, rule, rules, small=small), rules)
+    """Measure each group of ``by`` and compare it with everyone else; p values adjusted by Holm within the split.
+
+    ``small`` also lists groups that are too small for a score.
+    """
+    return adjusted_within(_untested(sample, (by,), rule, rules, small=small)[0], rules)
 
 
 def splits(sample: Sample, by: tuple[Question, ...], rule: Measure, rules: Rules) -> tuple[Split, ...]:
     """The same for several segment questions, without adjustment: whoever scans adjusts over all that was scanned."""
-    return tuple(_untested(sample, question, rule, rules, small=False) for question in by)
+    return _untested(sample, by, rule, rules, small=False)
 
 
 def adjusted_within(result: Split, rules: Rules) -> Split:
     """Mark the groups of a split after Holm's adjustment over the split."""
-    raw = [group.gap.p if group.gap is not None else None for group in result.groups]
-    return with_adjusted(result, holm(raw), rules)
+    adjusted = holm(raw_p(result))
+    groups = (marked(result.rule, group, value, rules) for group, value in zip(result.groups, adjusted, strict=True))
+    return replace(result, groups=tuple(groups))
 
 
-def with_adjusted(result: Split, adjusted: list[float | None], rules: Rules) -> Split:
-    """Mark the groups of a split by adjusted p values, one per group (None: not tested)."""
-    groups = tuple(
-        replace(group, adjusted=value, mark=mark(result.rule, group.gap, value, rules))
-        for group, value in zip(result.groups, adjusted, strict=True)
-    )
-    return replace(result, groups=groups)
+def raw_p(result: Split) -> list[float | None]:
+    """The p value of each group before any adjustment; None for groups that were not tested."""
+    return [None if group.gap is None else group.gap.p for group in result.groups]
+
+
+def marked(rule: Measure, group: Group, adjusted: float | None, rules: Rules) -> Group:
+    """A group marked by its p value after adjustment (None: not tested)."""
+    reading = mark(rule, group.gap, adjusted, rules)
+    return Group(group.code, group.name, group.score, group.level, group.gap, reading, adjusted)
 
 
 def rest_of(everyone: Counts, group: Counts) -> Counts:
@@ -85,35 +92,39 @@ def rest_of(everyone: Counts, group: Counts) -> Counts:
     return everyone - group
 
 
-def _untested(sample: Sample, by: Question, rule: Measure, rules: Rules, *, small: bool) -> Split:
-    table = sample.joint(rule.question.id, by.id)
-    everyone = table.sum(axis=0)
-    size = rule.scale.size
-    answered = table[:-1, :size].sum(axis=1)
-    measured = scores(rule, np.vstack([everyone, table[:-1]]), rules)
-    shown = [
-        code
-        for code in range(by.size)
-        if answered[code] and (small or rules.level(measured[code + 1].base) is not BaseLevel.HIDDEN)
-    ]
-    compared = gaps(rule, table[shown], rest_of(everyone, table[shown]), rules)
-    groups = tuple(
-        Group(
-            code,
-            answer_name(by, code),
-            measured[code + 1],
-            rules.level(measured[code + 1].base),
-            difference,
-            Mark.UNTESTED,
+def _untested(
+    sample: Sample, by: tuple[Question, ...], rule: Measure, rules: Rules, *, small: bool
+) -> tuple[Split, ...]:
+    """Measure and compare the groups of all splits in one go: what a formula costs is its calls, not its numbers."""
+    if not by:
+        return ()
+    tables = [sample.joint(rule.question.id, question.id) for question in by]
+    least = 1 if small else max(rules.hide_below, 1)
+    answered = [table[:-1, : rule.scale.size].sum(axis=1) for table in tables]
+    shown = [np.flatnonzero(people >= least) for people in answered]
+    # Everybody is the same in every split, because those without an answer to its question have a row of their own.
+    everyone = tables[0].sum(axis=0)
+    counts = np.vstack([table[codes] for table, codes in zip(tables, shown, strict=True)])
+    first, *measured = scores(rule, np.vstack([everyone, counts]), rules)
+    compared = gaps(rule, counts, rest_of(everyone, counts), rules)
+    found = []
+    start = 0
+    for question, table, people, codes in zip(by, tables, answered, shown, strict=True):
+        end = start + len(codes)
+        groups = tuple(
+            Group(code, answer_name(question, code), score, rules.level(score.base), difference, Mark.UNTESTED)
+            for code, score, difference in zip(codes.tolist(), measured[start:end], compared[start:end], strict=True)
         )
-        for code, difference in zip(shown, compared, strict=True)
-    )
-    return Split(
-        by,
-        rule,
-        measured[0],
-        groups,
-        hidden=int(np.count_nonzero(answered)) - len(shown),
-        unplaced=int(table[-1, :size].sum()),
-        comparisons=sum(difference is not None and difference.p is not None for difference in compared),
-    )
+        found.append(
+            Split(
+                question,
+                rule,
+                first,
+                groups,
+                hidden=int(np.count_nonzero(people)) - len(groups),
+                unplaced=int(table[-1, : rule.scale.size].sum()),
+                comparisons=sum(group.gap is not None and group.gap.p is not None for group in groups),
+            )
+        )
+        start = end
+    return tuple(found)

@@ -9,17 +9,18 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cxdesk.blocks.table import Mark
 from cxdesk.stats.difference import mean_difference_each, nps_difference_each, proportion_difference_each
-from cxdesk.stats.interval import Difference, Intervals
+from cxdesk.stats.interval import Differences, Intervals
 from cxdesk.stats.mean import mean_interval_each
 from cxdesk.stats.nps import bonett_price_each, nps_score_each
 from cxdesk.stats.proportion import wilson_each
-from cxdesk.survey.base import Base, BaseLevel, Rules
+from cxdesk.survey.base import Base, Rules
 from cxdesk.survey.packing import Counts
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import Role
@@ -175,17 +176,23 @@ def scores(rule: Measure, counts: Counts, rules: Rules) -> list[Score]:
     """
     answered, parts = counts[:, : rule.scale.size], _parts(rule, counts)
     values, ranges = _values(rule, answered, parts, rules)
-    found = []
-    for place, row in enumerate(counts):
-        base = Base(int(answered[place].sum()), int(row[rule.scale.size]))
-        ends = [int(part[place]) for part in parts]
-        if base.n == 0 or rules.level(base) is BaseLevel.HIDDEN:
-            found.append(Score(None, None, None, base, *ends))
-        else:
-            low, high = float(ranges.low[place]), float(ranges.high[place])
-            known = not math.isnan(low)
-            found.append(Score(float(values[place]), low if known else None, high if known else None, base, *ends))
-    return found
+    return _listed_scores(
+        (answered.sum(axis=1), counts[:, rule.scale.size], values, ranges.low, ranges.high, *parts), rules
+    )
+
+
+def _listed_scores(columns: tuple[NDArray[Any], ...], rules: Rules) -> list[Score]:
+    return [_score(rules, *entry) for entry in zip(*(column.tolist() for column in columns), strict=True)]
+
+
+def _score(
+    rules: Rules, n: int, no_answer: int, value: float, low: float, high: float, bad: int, middle: int, good: int
+) -> Score:
+    if n == 0 or n < rules.hide_below:
+        return Score(None, None, None, Base(n, no_answer), bad, middle, good)
+    if math.isnan(low):
+        return Score(value, None, None, Base(n, no_answer), bad, middle, good)
+    return Score(value, low, high, Base(n, no_answer), bad, middle, good)
 
 
 def gaps(rule: Measure, groups: Counts, rest: Counts, rules: Rules) -> list[Gap | None]:
@@ -210,15 +217,42 @@ def gaps(rule: Measure, groups: Counts, rest: Counts, rules: Rules) -> list[Gap 
             tests = proportion_difference_each(good, wholes[0], other_good, wholes[1], rules.confidence)
         case MeasureKind.MEAN:
             tests = mean_difference_each(_points(rule), here, there, rules.confidence)
-    return [_gap(tests[place], int(size), rules) for place, size in enumerate(sizes)]
+    return _listed_gaps(sizes, tests, rules)
 
 
-def _gap(test: Difference, size: int, rules: Rules) -> Gap | None:
+def compared_shares(
+    measures: list[Measure], groups: list[Counts], rest: list[Counts], rules: Rules
+) -> list[tuple[Score, Score, Gap | None]]:
+    """Share measures of different questions, in a group and among everyone else, with the difference.
+
+    ``groups`` and ``rest`` hold int64 [scale.size + 1] for each measure. The same as `scores` and `gaps` one by one.
+    """
+    if not measures:
+        return []
+    sides = []
+    for rule, here, there in zip(measures, groups, rest, strict=True):
+        both = np.stack([here, there])
+        sides.append(np.stack([*_parts(rule, both), both[:, rule.scale.size]]))
+    bad, middle, good, no_answer = np.stack(sides, axis=-1)
+    n = bad + middle + good
+    value, ranges = good / np.maximum(n, 1), wilson_each(good, n, rules.confidence)
+    columns = (n, no_answer, value, ranges.low, ranges.high, bad, middle, good)
+    ours, theirs = (_listed_scores(tuple(column[side] for column in columns), rules) for side in (0, 1))
+    tests = proportion_difference_each(good[0], n[0], good[1], n[1], rules.confidence)
+    return list(zip(ours, theirs, _listed_gaps(n.min(axis=0), tests, rules), strict=True))
+
+
+def _listed_gaps(sizes: NDArray[np.int64], tests: Differences, rules: Rules) -> list[Gap | None]:
+    columns = (sizes, tests.value, tests.low, tests.high, tests.p)
+    return [_gap(rules, *entry) for entry in zip(*(column.tolist() for column in columns), strict=True)]
+
+
+def _gap(rules: Rules, size: int, value: float, low: float, high: float, p: float) -> Gap | None:
     if size == 0:
         return None
-    if size < rules.test_from:
-        return Gap(test.value, None, None, None)
-    return Gap(test.value, test.low, test.high, test.p)
+    if size < rules.test_from or math.isnan(p):
+        return Gap(value, None, None, None)
+    return Gap(value, low, high, p)
 
 
 def _values(rule: Measure, answered: Counts, parts: Parts, rules: Rules) -> tuple[NDArray[np.float64], Intervals]:

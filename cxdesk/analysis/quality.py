@@ -41,7 +41,7 @@ class QualityResult:
     receipt: Receipt
     columns: tuple[str, ...]
     unanswered: tuple[Unanswered, ...]
-    private: tuple[str, ...]
+    private: tuple[Question, ...]
 
 
 class Quality(Analysis[QualitySpec, QualityResult]):
@@ -75,7 +75,7 @@ class Quality(Analysis[QualitySpec, QualityResult]):
             dataset.receipt,
             tuple(" ".join(part for part in column.header if part) for column in dataset.columns),
             tuple(unanswered),
-            tuple(question.text for question in dataset.with_role(Role.PRIVATE)),
+            dataset.with_role(Role.PRIVATE),
         )
 
     def present(self, spec: QualitySpec, result: QualityResult) -> Section:
@@ -105,15 +105,21 @@ def _base_line(receipt: Receipt) -> Text:
 
 def _table(result: QualityResult) -> Table:
     rows: list[TableRow] = []
+    told: dict[int, int] = {}
     for index, entry in enumerate(result.receipt.unused):
         rows.append(_row(f"unused{index}", _where(entry, result.columns), entry.count, entry.text))
+        if entry.column is not None:
+            told[entry.column] = told.get(entry.column, 0) + entry.count
     for missing in result.unanswered:
+        if sum(told.get(column, 0) for column in missing.question.columns) == missing.missing:
+            continue
         share = Number(missing.missing / missing.of, Format.PERCENT)
         text = say("Empty in {share} of rows; these people do not count in this question.", share=share)
         rows.append(_row(f"missing_{missing.question.id}", missing.question.text, missing.missing, text))
-    for index, name in enumerate(result.private):
-        text = say("Personal data: kept out of every page and report.")
-        rows.append(_row(f"private{index}", name, None, text))
+    for question in result.private:
+        if not any(column in told for column in question.columns):
+            text = say("Personal data: kept out of every page and report.")
+            rows.append(_row(f"private_{question.id}", question.text, None, text))
     if not rows:
         rows.append(_row("fine", say("Whole file"), 0, say("Every value of the file is used.")))
     columns = (

@@ -31,7 +31,7 @@ from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.packing import Counts
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import SCORED, Role
-from cxdesk.text import Format, Label, Number, Text, say, say_n
+from cxdesk.text import Format, Label, Listed, Number, Text, say, say_n
 
 _CHARTS_PER_ROW = 3
 _ORDER = (Role.RECOMMEND, Role.SATISFACTION, Role.EFFORT, Role.RATING)
@@ -131,7 +131,7 @@ class Scores(Analysis[ScoresSpec, ScoresResult]):
             headline(result.sample, _headline(result)),
             _base_line(result),
             tuple(rows),
-            tuple(note for found in result.scored for note in method_notes(found.rule, result.rules)),
+            _notes(result),
         )
 
 
@@ -221,7 +221,7 @@ def _measures_table(result: ScoresResult) -> Table:
         )
         level_of_row = result.rules.level(found.score.base)
         rows.append(TableRow(found.rule.question.id, tuple(cells[index] for index in kept), level_of_row))
-    legend = say("Bases differ because not everyone answered every question.")
+    legend = say("Bases differ: not everyone answered every question.")
     return Table("measures", say("All measures"), tuple(columns[index] for index in kept), tuple(rows), legend)
 
 
@@ -266,6 +266,27 @@ def _options(found: ChosenAnswers, rules: Rules) -> Chart:
             nobody = say_n("1 person ticked nothing.", "{count} people ticked nothing.", found.nothing_ticked)
             note = say("{first} {second}", first=note, second=nobody)
     return options_chart(found.question.id, found.question, found.counts, found.base, rules, note)
+
+
+def _notes(result: ScoresResult) -> tuple[tuple[Text, Text], ...]:
+    """The rule of each known measure, and one line for all ratings that are counted alike."""
+    notes: list[tuple[Text, Text]] = []
+    alike: dict[Text, list[Label]] = {}
+    for found in result.scored:
+        if found.rule.question.role is Role.RATING:
+            alike.setdefault(rule_text(found.rule), []).append(found.rule.question.text)
+        else:
+            notes.extend(method_notes(found.rule, result.rules))
+    level = confidence_text(result.rules)
+    for rule, questions in alike.items():
+        told = say(
+            "{questions}: {rule}. {level} range by the Wilson method.",
+            questions=Listed(tuple(questions)),
+            rule=rule,
+            level=level,
+        )
+        notes.append((say("Other scores"), told))
+    return tuple(notes)
 
 
 def _nothing() -> Section:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cxdesk.analysis.groups import Group, Split, rest_of
-from cxdesk.analysis.measure import Measure, Score, gaps, mark, measure, share_measure
+from cxdesk.analysis.measure import Measure, Score, compared_shares, mark, share_measure
 from cxdesk.analysis.wording import is_clear
 from cxdesk.blocks.chart import Chart, ChartKind, Series
 from cxdesk.blocks.palette import Tone
@@ -35,24 +35,15 @@ def topics(
     """The chosen group against everyone else in each scored question, lowest first; Holm over the topics."""
     if focus.level is BaseLevel.HIDDEN:
         return ()
-    found = []
-    for question in questions:
-        rule = share_measure(question, rules)
-        table = sample.joint(question.id, by.id)
-        here = table[focus.code]
-        there = rest_of(table.sum(axis=0), here)
-        found.append(
-            (
-                rule,
-                measure(rule, here, rules),
-                measure(rule, there, rules),
-                gaps(rule, here[None, :], there[None, :], rules)[0],
-            )
-        )
-    adjusted = holm([None if difference is None else difference.p for _, _, _, difference in found])
+    measures = [share_measure(question, rules) for question in questions]
+    tables = [sample.joint(question.id, by.id) for question in questions]
+    groups = [table[focus.code] for table in tables]
+    rest = [rest_of(table.sum(axis=0), group) for table, group in zip(tables, groups, strict=True)]
+    found = compared_shares(measures, groups, rest, rules)
+    adjusted = holm([None if difference is None else difference.p for _, _, difference in found])
     compared = [
         Topic(rule, here, there, mark(rule, difference, value, rules))
-        for (rule, here, there, difference), value in zip(found, adjusted, strict=True)
+        for rule, (here, there, difference), value in zip(measures, found, adjusted, strict=True)
         if here.value is not None and there.value is not None
     ]
     largest = sorted(compared, key=lambda topic: -abs(_distance(topic)))[:_MOST_TOPICS]

@@ -69,6 +69,8 @@ class Engine:
             found = self._samples.get(name)
             if found is None:
                 if self._tally is None or self._tally.dataset is not workspace.dataset:
+                    if self._tally is not None and self._tally.dataset.source != workspace.dataset.source:
+                        self._samples.clear()  # another file was opened: the old answers would fill the memory
                     self._tally = Tally(workspace.dataset)
                 found = self._tally.sample(workspace.selection)
                 self._samples[name] = found

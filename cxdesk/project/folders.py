@@ -8,8 +8,10 @@ import tempfile
 from pathlib import Path
 
 import platformdirs
+import psutil
 
 _NAME = "CX Desk"
+_PART = ".part"
 
 
 def settings_folder() -> Path:
@@ -24,6 +26,7 @@ def private_folder() -> Path:
     """A folder that only this person can read, for pasted tables and chart caches; emptied at each start."""
     folder = settings_folder() / "private"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
     return folder
 
 
@@ -36,16 +39,37 @@ def documents_folder() -> Path:
 def write_whole(path: Path, text: str) -> None:
     """Replace a file by new text: it holds the old or the new content at every moment, never a part.
 
-    Raises `OSError` if the folder cannot be written.
+    What a killed run left beside it is removed. Raises `OSError` if the folder cannot be written.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
+    _sweep(path)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.{os.getpid()}.", suffix=_PART)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
         Path(name).replace(path)
+        _sync_folder(path.parent)
     except BaseException:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
+
+
+def _sweep(path: Path) -> None:
+    for left in path.parent.glob(f"{path.name}.*{_PART}"):
+        process = left.name.removeprefix(f"{path.name}.").split(".")[0]
+        if process.isdigit() and not psutil.pid_exists(int(process)):
+            with contextlib.suppress(OSError):
+                left.unlink()
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name survive a loss of power, where the system can do that; the content is safe already."""
+    if os.name != "nt":
+        with contextlib.suppress(OSError):
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)

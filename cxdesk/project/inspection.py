@@ -6,6 +6,7 @@ from typing import Any
 
 from cxdesk.analysis.groups import segment_questions, split
 from cxdesk.analysis.measure import Measure, MeasureKind, Score, headline_measure, measure, share_measure
+from cxdesk.blocks.table import Mark
 from cxdesk.survey.base import Rules
 from cxdesk.survey.counting import Sample
 from cxdesk.survey.dataset import Dataset
@@ -47,8 +48,8 @@ def inspection(dataset: Dataset, translator: Translator) -> dict[str, Any]:
 def key_figures(dataset: Dataset, selection: Selection, rules: Rules, translator: Translator) -> dict[str, Any]:
     """NPS, CSAT, CES, every split, and the readings that nobody confirmed."""
     sample = Sample(dataset, selection)
-    recommend = dataset.with_role(Role.RECOMMEND)
-    nps = [_nps(sample, headline_measure(question, rules), rules) for question in recommend]
+    recommend = [headline_measure(question, rules) for question in dataset.with_role(Role.RECOMMEND)]
+    nps = [_nps(sample, rule, rules) for rule in recommend if rule.kind is MeasureKind.NPS]
     return {
         "nps": nps[0] if nps else None,
         "other_nps": nps[1:],
@@ -118,14 +119,14 @@ def _nps(sample: Sample, rule: Measure, rules: Rules) -> dict[str, Any]:
 
 
 def _first(sample: Sample, role: Role, rules: Rules) -> dict[str, Any] | None:
+    """The first question with this role: its share at the good end, beside the measure that it is known by."""
     questions = sample.dataset.with_role(role)
     if not questions:
         return None
     counts = sample.counts(questions[0].id)
-    rule = headline_measure(questions[0], rules)
-    share_rule = share_measure(questions[0], rules)
-    found = _score(rule, measure(rule, counts, rules))
-    return {"share": measure(share_rule, counts, rules).value} | found | {"top": share_rule.points(good=True)}
+    rule, share_rule = headline_measure(questions[0], rules), share_measure(questions[0], rules)
+    share = {"share": measure(share_rule, counts, rules).value}
+    return share | _score(rule, measure(rule, counts, rules)) | {"top": share_rule.points(good=True)}
 
 
 def _score(rule: Measure, score: Score) -> dict[str, Any]:
@@ -141,18 +142,48 @@ def _score(rule: Measure, score: Score) -> dict[str, Any]:
 
 
 def _segments(sample: Sample, rules: Rules, translator: Translator) -> dict[str, dict[str, dict[str, Any]]]:
-    found: dict[str, dict[str, dict[str, Any]]] = {}
+    """Every group of every segment question. ``n`` counts answers to the first measure, or people if there is none."""
+    measures = []
     for role, name in ((Role.RECOMMEND, "nps"), (Role.SATISFACTION, "csat"), (Role.EFFORT, "ces")):
-        questions = sample.dataset.with_role(role)
-        if not questions:
+        rules_of = [headline_measure(question, rules) for question in sample.dataset.with_role(role)]
+        measures += [(rule, name) for rule in rules_of[:1] if name != "nps" or rule.kind is MeasureKind.NPS]
+    questions = segment_questions(sample.dataset)
+    return {
+        name: _groups(sample, by, measures, rules, translator)
+        for name, by in zip(_apart(questions), questions, strict=True)
+    }
+
+
+def _groups(
+    sample: Sample, by: Question, measures: list[tuple[Measure, str]], rules: Rules, translator: Translator
+) -> dict[str, dict[str, Any]]:
+    found = [(split(sample, by, rule, rules, small=True).groups, name) for rule, name in measures]
+    people = sample.counts(by.id).tolist()
+    answered = {group.code for groups, _ in found for group in groups}
+    groups: dict[str, dict[str, Any]] = {}
+    for code in range(by.size):
+        if code not in answered and (measures or not people[code]):
             continue
-        rule = headline_measure(questions[0], rules)
-        for by in segment_questions(sample.dataset):
-            groups = found.setdefault(by.text, {})
-            for group in split(sample, by, rule, rules, small=True).groups:
-                entry = groups.setdefault(translator(group.name), {})
-                entry.setdefault("n", group.score.base.n)
-                entry[name] = group.score.value
-                entry[f"{name}_low"], entry[f"{name}_high"] = group.score.low, group.score.high
-                entry[f"{name}_mark"] = group.mark.value
-    return found
+        entry: dict[str, Any] = {} if measures else {"n": people[code]}
+        for measured, name in found:
+            group = next((group for group in measured if group.code == code), None)
+            entry["n" if "n" not in entry else f"{name}_n"] = 0 if group is None else group.score.base.n
+            entry[name] = None if group is None else group.score.value
+            entry[f"{name}_low"] = None if group is None else group.score.low
+            entry[f"{name}_high"] = None if group is None else group.score.high
+            entry[f"{name}_mark"] = Mark.UNTESTED.value if group is None else group.mark.value
+        groups[translator(answer_name(by, code))] = entry
+    return groups
+
+
+def _apart(questions: tuple[Question, ...]) -> list[str]:
+    """A name for each question that no other has: its words, with its group's or a number where needed."""
+    names: list[str] = []
+    for question in questions:
+        same = sum(other.text == question.text for other in questions) > 1
+        name = f"{question.group}: {question.text}" if same and question.group else question.text
+        number = 2
+        while name in names:
+            name, number = f"{question.text} ({number})", number + 1
+        names.append(name)
+    return names

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields, replace
+import re
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from cxdesk.project.folders import settings_folder, write_whole
 from cxdesk.survey.base import Rules
+from cxdesk.text import LANGUAGES
 
 _FILE = "settings.json"
 TEXT_SIZES = (100, 115, 130, 150)
 THEMES = ("system", "light", "dark")
 CONFIDENCES = (0.90, 0.95, 0.99)
+PAPERS = ("A4", "Letter")
+_HEXADECIMAL = re.compile("[0-9a-fA-F]*")
+_ALLOWED: dict[str, tuple[object, ...]] = {
+    "language": ("", *LANGUAGES),
+    "theme": THEMES,
+    "text_size": TEXT_SIZES,
+    "paper": PAPERS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +48,7 @@ def load_preferences() -> Preferences:
     """Read the settings; whatever cannot be read or is out of range takes its default."""
     try:
         stored = json.loads((settings_folder() / _FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Preferences()
     return _restored(stored) if isinstance(stored, dict) else Preferences()
 
@@ -46,7 +56,7 @@ def load_preferences() -> Preferences:
 def save_preferences(preferences: Preferences) -> None:
     """Write the settings; a folder that cannot be written is not worth an interruption."""
     try:
-        write_whole(settings_folder() / _FILE, json.dumps(asdict(preferences), ensure_ascii=False, indent=1))
+        write_whole(settings_folder() / _FILE, json.dumps(asdict(preferences), indent=1))
     except OSError:
         return
 
@@ -60,12 +70,12 @@ def _restored(stored: dict[str, Any]) -> Preferences:
             found["rules"] = _rules(value if isinstance(value, dict) else {})
         elif type(value) is type(getattr(default, field.name)):
             found[field.name] = value
-    preferences = Preferences(**found)
-    if preferences.theme not in THEMES:
-        preferences = replace(preferences, theme=default.theme)
-    if preferences.text_size not in TEXT_SIZES:
-        preferences = replace(preferences, text_size=default.text_size)
-    return preferences
+    for name, allowed in _ALLOWED.items():
+        if name in found and found[name] not in allowed:
+            del found[name]
+    if not _HEXADECIMAL.fullmatch(found.get("geometry", "")):
+        del found["geometry"]
+    return Preferences(**found)
 
 
 def _rules(stored: dict[str, Any]) -> Rules:

@@ -34,8 +34,11 @@ class RecentFile:
 
     @property
     def missing(self) -> bool:
-        """Whether the file is no longer where it was."""
-        return not Path(self.path).exists()
+        """Whether the file is no longer where it was, or cannot be looked at."""
+        try:
+            return not Path(self.path).exists()
+        except (OSError, ValueError):
+            return True
 
 
 def fingerprint(dataset: Dataset) -> str:
@@ -49,7 +52,12 @@ def remember(dataset: Dataset) -> None:
     layouts = _read(_LAYOUTS)
     layouts.pop(fingerprint(dataset), None)
     layouts[fingerprint(dataset)] = {
-        question.id: {"role": question.role.value, "scale": _packed(question.scale)} for question in dataset.questions
+        question.id: {
+            "role": question.role.value,
+            "scale": _packed(question.scale),
+            "day_first": question.day_first,
+        }
+        for question in dataset.questions
     }
     while len(layouts) > _MOST_LAYOUTS:
         layouts.pop(next(iter(layouts)))
@@ -75,13 +83,8 @@ def forget_layouts() -> None:
 
 def recent_files() -> tuple[RecentFile, ...]:
     """The files opened last, newest first."""
-    found = []
-    for entry in _read(_RECENT).get("files", []):
-        try:
-            found.append(RecentFile(**entry))
-        except TypeError:
-            continue
-    return tuple(found)
+    entries = _read(_RECENT).get("files")
+    return tuple(file for file in map(_file, entries if isinstance(entries, list) else []) if file is not None)
 
 
 def add_recent(file: RecentFile) -> None:
@@ -95,16 +98,28 @@ def clear_recent() -> None:
     _write(_RECENT, {"files": []})
 
 
+def _file(entry: Any) -> RecentFile | None:
+    """A file of the list; None for an entry that something else wrote."""
+    try:
+        file = RecentFile(**entry)
+    except TypeError:
+        return None
+    texts = (file.path, file.name, file.opened, file.score)
+    return file if all(isinstance(text, str) for text in texts) and type(file.rows) is int else None
+
+
 def _applied(dataset: Dataset, question: Question, kept: dict[str, Any]) -> Dataset:
     try:
         role, scale = Role(str(kept.get("role"))), _unpacked(kept.get("scale"))
     except (ValueError, TypeError, KeyError):
         return dataset
-    if role is question.role and scale == question.scale:
+    day_first = kept.get("day_first")
+    order = day_first if isinstance(day_first, bool) else None
+    if (role, scale, order) == (question.role, question.scale, question.day_first):
         settled = replace(question, sure=Sure.SURE, ask=None)
         return replace(dataset, questions=tuple(settled if old.id == question.id else old for old in dataset.questions))
     try:
-        return with_role(dataset, question.id, role, scale)
+        return with_role(dataset, question.id, role, scale, order)
     except RoleRefused:
         return dataset
 
@@ -122,19 +137,20 @@ def _unpacked(stored: Any) -> Scale | None:
         tuple(str(label) for label in stored.get("labels", ())),
         Direction(stored.get("direction", Direction.HIGH_IS_GOOD)),
         tuple(str(text) for text in stored.get("no_answer", ())),
+        tuple((str(text), int(score)) for text, score in stored.get("codes", ())),
     )
 
 
 def _read(name: str) -> dict[str, Any]:
     try:
         stored = json.loads((settings_folder() / name).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return stored if isinstance(stored, dict) else {}
 
 
 def _write(name: str, value: dict[str, Any]) -> None:
     try:
-        write_whole(settings_folder() / name, json.dumps(value, ensure_ascii=False, indent=1))
+        write_whole(settings_folder() / name, json.dumps(value, indent=1))
     except OSError:
         return

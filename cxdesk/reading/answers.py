@@ -11,11 +11,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cxdesk.reading.choices import split_of, split_table, tick_matrix, ticks
+from cxdesk.reading.choices import split_into, split_table, tick_matrix, ticks
 from cxdesk.reading.dates import days_in
 from cxdesk.reading.lexicon import plain
-from cxdesk.reading.numerals import number_in, score_in
+from cxdesk.reading.numerals import number_in
 from cxdesk.reading.profile import profile_of
+from cxdesk.reading.verbal import score_and_words
 from cxdesk.survey.dataset import Answers, Column
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import Kind
@@ -56,7 +57,7 @@ def score_of(cell: str, words: str, scale: Scale) -> int | None:
     for place, label in enumerate(scale.labels):
         if label and plain(label) == shown:
             return scale.lowest + place
-    found = score_in(words)
+    found = score_and_words(words)
     if found is not None and scale.lowest <= found[0] <= scale.highest:
         return found[0]
     return None
@@ -109,7 +110,7 @@ def _choices(columns: Sequence[Column], options: Sequence[str]) -> Answers:
 def _multiple(columns: Sequence[Column], options: Sequence[str]) -> Answers:
     if len(columns) > 1:
         return Answers(len(options), codes=tick_matrix(columns, options))
-    split = split_of(profile_of(columns[0]))
+    split = split_into(profile_of(columns[0]), options)
     if split is None:
         return Answers(len(options), codes=np.full((len(options), len(columns[0].codes)), 2, dtype=np.uint8))
     return Answers(len(options), codes=split_table(split, options, columns[0])[:, columns[0].codes])

@@ -18,12 +18,19 @@ from cxdesk.reading.profile import Answer, Profile
 from cxdesk.survey.dataset import Column
 
 NO, YES, SILENT = 0, 1, 2
-_SEPARATORS = ("┋", "\n", ";", "；", "|", "、", ", ", "，", ",")
-_BRACKETED = frozenset({"、", ", ", "，", ","})
+_SEPARATORS = ("┋", "\n", ";", "；", "|", "、", ", ", "，", ",", " / ", "/")
+_BRACKETED = frozenset({"、", ", ", "，", ",", " / ", "/"})
+_DOUBTFUL = frozenset({" / ", "/", " "})
 SKIPPED = frozenset({"-2", "-3"})
 _MOST_OPTIONS = 80
 _COVERED = 0.6
+_NEARLY_ALL = 0.9
+_PROSE = 0.3
+_SHORT_LIST = 30
 _LONGEST = 120
+_ENDED = re.compile(r"[。！？!?…～~]\s*$|[^\W\d]\.\s*$")
+_INSIDE = re.compile(r"[。！？]\s*\S|[!?]\s+\S")
+_CODE = re.compile(r"^[a-z0-9]+(?:[_-][a-z0-9]+)*$")
 _OTHER = re.compile(r"^(other|others|其他|其它|sonstige|autre|otr[oa]|outr[oa]|altro)\b.{0,60}$|^其[他它]", re.I)
 
 
@@ -98,23 +105,31 @@ class Split:
         return _join(_cut(text, self.separator), dict(self.joined), self.separator)
 
 
-def find_split(answers: Sequence[Answer]) -> Split | None:
+def find_split(answers: Sequence[Answer], separators: Sequence[str] = (), strict: bool = False) -> Split | None:
     """Find the sign between several options in one cell; None if the cells hold one answer each.
 
     A sign is believed only if the pieces between it come back in other combinations: prose with commas does not pass.
+    ``separators`` are the only signs to try, where the platform is known. ``strict`` asks for a short list of options
+    that covers nearly everything, as a question that may as well collect comments needs.
     """
-    for separator in _SEPARATORS:
+    for separator in separators or _SEPARATORS:
         holding = [answer for answer in answers if separator in answer.words]
-        if holding and _believable(separator, holding, answers):
+        if holding and _believable(separator, holding, answers, _NEARLY_ALL if strict or separator in _DOUBTFUL else _COVERED):
             found = _options(separator, answers)
-            if found is not None:
+            if found is not None and not (strict and len(found.options) > _SHORT_LIST):
                 return found
     return None
 
 
-def split_of(profile: Profile) -> Split | None:
-    """How the cells of a column are split; the same for the same column every time."""
-    return find_split(profile.named)
+def split_into(profile: Profile, options: Sequence[str]) -> Split | None:
+    """How the cells of a column are split into these options; the same for the same question every time."""
+    first: Split | None = None
+    for separator in (*_SEPARATORS, " "):
+        found = find_split(profile.named, (separator,))
+        if found is not None and found.options == tuple(options):
+            return found
+        first = first or found
+    return first
 
 
 def split_table(split: Split, options: Sequence[str], column: Column) -> NDArray[np.uint8]:
@@ -136,7 +151,7 @@ def split_table(split: Split, options: Sequence[str], column: Column) -> NDArray
     return table
 
 
-def _believable(separator: str, holding: Sequence[Answer], answers: Sequence[Answer]) -> bool:
+def _believable(separator: str, holding: Sequence[Answer], answers: Sequence[Answer], covered: float) -> bool:
     total = sum(answer.count for answer in answers)
     held = sum(answer.count for answer in holding)
     if separator == "┋":
@@ -154,11 +169,39 @@ def _believable(separator: str, holding: Sequence[Answer], answers: Sequence[Ans
     alone = {plain(answer.words) for answer in answers if separator not in answer.words}
     spread = Counter(plain(piece) for pieces, _ in wholes for piece in set(pieces))
     lengths = [len(piece) for pieces, _ in wholes for piece in pieces]
-    if sum(lengths) / len(lengths) > _LONGEST:
+    if sum(lengths) / len(lengths) > _LONGEST or (separator in _BRACKETED and _is_prose(wholes)):
+        return False
+    if separator == " " and not all(_CODE.match(piece) for pieces, _ in wholes for piece in pieces):
         return False
     believed = {piece for piece, wholes_with in spread.items() if wholes_with > 1 or piece in alone}
+    if separator != "┋" and not _combine(wholes, alone):
+        return False
     known = sum(count * (plain(piece) in believed) for pieces, count in wholes for piece in pieces)
-    return len(believed) >= 3 and known >= _COVERED * sum(count * len(pieces) for pieces, count in wholes)
+    return len(believed) >= 3 and known >= covered * sum(count * len(pieces) for pieces, count in wholes)
+
+
+def _combine(wholes: Sequence[tuple[list[str], int]], alone: set[str]) -> bool:
+    """Whether what stands behind another piece also begins cells: options do, clauses and "city, district" do not.
+
+    The last option of a list may never begin a cell, so one piece is excused.
+    """
+    first = alone | {plain(pieces[0]) for pieces, _ in wholes}
+    behind = Counter(plain(piece) for pieces, _ in wholes for piece in pieces[1:])
+    never = [count for piece, count in behind.items() if piece not in first]
+    return sum(never) - max(never, default=0) <= sum(behind.values()) - sum(never)
+
+
+def _is_prose(wholes: Sequence[tuple[list[str], int]]) -> bool:
+    """Whether cells read like sentences: full stops at their ends but not at each comma, or in the middle of a piece.
+
+    Options that are sentences keep their full stop wherever they stand in the cell.
+    """
+    several = [pieces for pieces, _ in wholes if len(pieces) > 1]
+    last = sum(bool(_ENDED.search(pieces[-1])) for pieces in several) / len(several)
+    before = [piece for pieces in several for piece in pieces[:-1]]
+    ended = sum(bool(_ENDED.search(piece)) for piece in before) / len(before)
+    inside = sum(any(_INSIDE.search(piece) for piece in pieces) for pieces in several) / len(several)
+    return (last >= _PROSE and ended < last / 2) or inside >= _PROSE
 
 
 def _options(separator: str, answers: Sequence[Answer]) -> Split | None:

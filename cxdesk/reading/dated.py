@@ -21,7 +21,7 @@ _EPOCH = datetime.date(1970, 1, 1)
 def dated(material: Material) -> Question | None:
     """A question that asks for a day, or holds the day of the answer; None if the cells are no dates."""
     header = f"{material.draft.text} {material.header}"
-    hinted = material.dated or asks("date", header)
+    hinted = material.dated or (asks("date", header) and not asks("duration", header))
     spoken = material.profile.spoken
     order = order_of((answer.cell for answer in spoken), hinted, (answer.count for answer in spoken))
     if order is None:

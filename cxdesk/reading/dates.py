@@ -29,6 +29,9 @@ _TIME = re.compile(
     r"^(上午|下午|am|pm)?\s*(\d{1,2})[:时h.](\d{2})(?:[:分.](\d{2})(?:[.,]\d+)?)?\s*秒?\s*(am|pm|a\.m\.|p\.m\.|上午|下午)?(?:\s*(?:z|utc|gmt|[+-]\d{2}:?\d{2}|gmt[+-]\d{1,2}|utc[+-]\d{1,2}|[a-z]{3,4}))?$",
     re.I,
 )
+_AT = re.compile(r"(?:,|\s+(?:at|um|à|a las|às))$", re.I)
+_SERIAL = re.compile(r"^[34]\d{4}(?:\.\d+)?$")
+_SERIAL_EPOCH = 25569
 _SECONDS = re.compile(r"^1\d{9}(?:\d{3})?(?:\.\d+)?$")
 _MONTHS = {
     name: month
@@ -73,7 +76,8 @@ def order_of(texts: Iterable[str], bare_numbers: bool = False, counts: Iterable[
     """Find out whether texts are dates and in which order they are written; None if fewer than nine in ten are.
 
     ``counts`` says how often each text occurs; without it each counts once.
-    ``bare_numbers`` allows 20250914 and seconds since 1970, which only a header can announce.
+    ``bare_numbers`` allows 20250914, seconds since 1970 and the day numbers of spreadsheets (45000 is 15 March 2023),
+    which only a header can announce.
     """
     total = read = 0
     first_big = second_big = 0
@@ -81,6 +85,7 @@ def order_of(texts: Iterable[str], bare_numbers: bool = False, counts: Iterable[
     seconds: set[int] = set()
     example = ""
     american = False
+    dotted = True
     days: set[str] = set()
     for text, count in zip(texts, counts if counts is not None else repeat(1)):  # noqa: B905
         total += count
@@ -97,6 +102,7 @@ def order_of(texts: Iterable[str], bare_numbers: bool = False, counts: Iterable[
             first, second = int(parts[1]), int(parts[2])
             first_big += first > 12
             second_big += second > 12
+            dotted = dotted and "." in day
             firsts.add(first)
             seconds.add(second)
             if first <= 12 and second <= 12 and first != second:
@@ -112,6 +118,9 @@ def order_of(texts: Iterable[str], bare_numbers: bool = False, counts: Iterable[
         return Order(False, True, "", constant)
     if not example:
         return Order(False, True, "", constant)
+    if dotted:
+        # 03.04.2025 is written where the day comes first.
+        return Order(True, True, "", constant)
     guess = False if american else len(firsts) > len(seconds)
     return Order(guess, False, example, constant)
 
@@ -158,8 +167,8 @@ def days_of(texts: Iterable[str], day_first: bool | None) -> NDArray[np.float64]
     for text in texts:
         day, time = _split(text)
         value = read_day(day) if day else None
-        if value is None:
-            result.append(_from_seconds(text))
+        if value is None or (not time and (_SECONDS.match(day) or _SERIAL.match(day))):
+            result.append(_from_number(text))
             continue
         fraction = read_time(time) if time else 0.0
         result.append(value + (fraction or 0.0))
@@ -183,7 +192,7 @@ def _split(text: str) -> tuple[str, str]:
     if colon < 0:
         return text, ""
     start = text.rfind(" ", 0, colon)
-    return (text, "") if start < 0 else (text[:start].strip().rstrip(","), text[start + 1 :].strip())
+    return (text, "") if start < 0 else (_AT.sub("", text[:start].strip()), text[start + 1 :].strip())
 
 
 def _parse_day(text: str, day_first: bool, bare_numbers: bool) -> int | None:
@@ -208,8 +217,8 @@ def _parse_day(text: str, day_first: bool, bare_numbers: bool) -> int | None:
         compact = _COMPACT.match(text)
         if compact:
             return _ordinal(int(compact[1] + compact[2]), int(compact[3]), int(compact[4]))
-        if _SECONDS.match(text):
-            return math.floor(_from_seconds(text))
+        if _SECONDS.match(text) or _SERIAL.match(text):
+            return math.floor(_from_number(text))
     return None
 
 
@@ -227,7 +236,10 @@ def _ordinal(year: int, month: int, day: int) -> int | None:
         return None
 
 
-def _from_seconds(text: str) -> float:
+def _from_number(text: str) -> float:
+    """Days since 1970 out of a spreadsheet's day number, or seconds or milliseconds since 1970."""
+    if _SERIAL.match(text):
+        return float(text) - _SERIAL_EPOCH
     if not _SECONDS.match(text):
         return math.nan
     value = float(text)

@@ -219,7 +219,7 @@ def _exclusive(text: str, options: Sequence[str], profiles: Sequence[Profile], e
 
 
 def _boxes_named_like_their_ticks(drafts: list[Draft], profiles: Sequence[Profile], own: Sequence[bool]) -> list[Draft]:
-    """Neighbouring columns whose only answer is their own header are the options of one question (Typeform).
+    """Neighbouring columns whose only answer is their own header, or "x", are the options of one question (Typeform).
 
     A column "Other" with free words closes the group.
     """
@@ -228,7 +228,10 @@ def _boxes_named_like_their_ticks(drafts: list[Draft], profiles: Sequence[Profil
         if draft.shape != SINGLE or draft.group or own[draft.columns[0]]:
             return False
         profile = profiles[draft.columns[0]]
-        return profile.distinct == 1 and plain(clean(profile.answers[0].words)) == plain(draft.text)
+        if profile.distinct != 1 or not profile.answers:
+            return False
+        only = plain(clean(profile.answers[0].words))
+        return only == plain(draft.text) or (only in tokens("yes") and profile.filled < profile.rows)
 
     result: list[Draft] = []
     place = 0

@@ -86,7 +86,7 @@ def _known(material: Material, role: Role) -> Question | None:
             return dated(material)
         case Role.SEGMENT:
             if groups_well(material.profile):
-                return replace(_choice(material), why=why)
+                return replace(_choice(material), why=why, of_platform=True)
             return question(material, Kind.TEXT, Role.IGNORE, Sure.SURE, why)
         case Role.IGNORE:
             day = dated(material)
@@ -192,7 +192,7 @@ def _respondent(material: Material) -> Question | None:
 def _is_code(cell: str) -> bool:
     """Letters and digits in one piece, as programs number things; people's words have spaces or other letters."""
     mixed = any(sign.isdigit() for sign in cell) and any(sign.isalpha() for sign in cell)
-    return mixed and cell.isascii() and " " not in cell
+    return mixed and cell.isascii() and not set(" /:") & set(cell)
 
 
 def _counts_up(profile: Profile) -> bool:

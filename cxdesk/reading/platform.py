@@ -45,12 +45,14 @@ class Platform:
     """One survey platform. ``key`` also names its file in ``resources/platforms``.
 
     ``numbered`` says whether the answers are numbers that stand for options, so that their order proves nothing.
+    ``separators`` are the signs that the platform writes between several answers in one cell; () if that is not known.
     """
 
     key: str
     recognise: Recognise
     title: Callable[[tuple[str, ...]], Title] = simple_title
     numbered: Callable[[Opening], bool] = _never
+    separators: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

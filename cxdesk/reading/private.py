@@ -9,7 +9,7 @@ from cxdesk.reading.lexicon import plain, private_header, surnames, tokens
 from cxdesk.reading.profile import Profile
 
 _HAN_NAME = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
-_OPEN_ID = re.compile(r"^o[A-Za-z0-9_-]{27}$")
+_OPEN_ID = re.compile(r"^(?:o[A-Za-z0-9_-]{27}|wxid_\w{6,}|@[A-Za-z0-9_.]{3,30})$")
 _AGENT = re.compile(r"^Mozilla/\d")
 _PLACE = re.compile(r"^-?\d{1,3}\.\d{3,}\s*[,，]\s*-?\d{1,3}\.\d{3,}$")
 _SHARE = 0.3

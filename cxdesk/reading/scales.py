@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from cxdesk.reading import verbal
 from cxdesk.reading.lexicon import no_answer_numbers, plain, tokens
-from cxdesk.reading.numerals import score_in
 from cxdesk.reading.profile import Answer, Profile
 from cxdesk.survey.scale import Direction, Scale
 
@@ -27,6 +26,8 @@ _NAMED_END = re.compile(
 )
 _UNIT_SIGNS = frozenset("分星★⭐✭☆")
 _TOLERANCE = 0.03
+_FEW_ZEROS = 0.06
+_SHORT = 7
 _FEW = 30
 
 
@@ -62,8 +63,8 @@ def find_scale(profile: Profile, words: str, siblings: Iterable[int] = ()) -> Fo
     total = sum(answer.count for answer in spoken)
     if not total:
         return None
-    numbers = [(answer, found) for answer in spoken if (found := score_in(answer.words)) is not None]
-    others = [answer for answer in spoken if score_in(answer.words) is None]
+    numbers = [(answer, found) for answer in spoken if (found := verbal.score_and_words(answer.words)) is not None]
+    others = [answer for answer in spoken if verbal.score_and_words(answer.words) is None]
     if not numbers:
         return _from_words(others, total, silent)
     other_share = sum(answer.count for answer in others) / total
@@ -98,8 +99,8 @@ def _without_no_answer(answers: Sequence[Answer]) -> tuple[list[Answer], list[An
     """Separate the answers from tokens and from numbers that lie far outside the others (99 in a 1-5 column)."""
     silent = [answer for answer in answers if plain(answer.words) in tokens("no_answer")]
     spoken = [answer for answer in answers if plain(answer.words) not in tokens("no_answer")]
-    numbers = {answer.cell: found[0] for answer in spoken if (found := score_in(answer.words)) is not None}
-    coded = {answer.cell: found[0] for answer in spoken if (found := score_in(answer.cell)) is not None}
+    numbers = {answer.cell: found[0] for answer in spoken if (found := verbal.score_and_words(answer.words)) is not None}
+    coded = {answer.cell: found[0] for answer in spoken if (found := verbal.score_and_words(answer.cell)) is not None}
     rest = [value for value in numbers.values() if value not in no_answer_numbers()]
     far: set[str] = set()
     for cell, value in (coded | numbers).items():
@@ -152,7 +153,8 @@ def _from_labels(
     ordered = [label for _, label in sorted(labels.items())]
     judged = [verbal.polarity(label) for label in (ordered[0], ordered[-1])]
     read = verbal.match(ordered)
-    if read is None and not any(judged) and len(labels) == len(set(values)) and range_in(words) is None:
+    named = len(labels) == len(set(values)) == len(set(labels.values()))
+    if read is None and not any(judged) and named and range_in(words) is None:
         return None
     found = _from_numbers(numbers, words, silent, lost, labels)
     if found is None:
@@ -230,6 +232,10 @@ def _from_numbers(
     known = set(counts) | set(siblings)
     stated = range_in(words)
     low, high = _range(counts, known, stated, total)
+    if low == 1 and 0 in counts and high <= _SHORT and counts[0] <= total * _FEW_ZEROS:
+        # A rare 0 beside 1-5 is what programs write for "not applicable".
+        total -= counts.pop(0)
+        silent = [*silent, *(answer for answer, (value, _) in numbers if value == 0)]
     inside = {value: count for value, count in counts.items() if low <= value <= high}
     off = total - sum(inside.values())
     if high - low < 2 or high > 11 or off > max(total * _TOLERANCE, 1 if total >= 10 else 0) or not inside:
@@ -275,7 +281,7 @@ def _range(counts: dict[int, int], known: set[int], stated: tuple[int, int] | No
         return (lowest, highest) if lowest == -highest and highest <= 5 else (0, 0)
     if highest == 11 and lowest >= 1 and total >= 10 and outside(1, 10) > total * _TOLERANCE:
         return 1, 11
-    if 0 in counts and highest >= 3 and counts[0] <= total * _TOLERANCE * 2 and highest <= 7:
+    if 0 in counts and highest >= 3 and counts[0] <= total * _FEW_ZEROS and highest <= _SHORT:
         lowest = min((value for value in known if value > 0), default=0)
     if highest == 4 and lowest > 1:
         highest = 5
@@ -301,7 +307,7 @@ def numbers_of(profile: Profile) -> tuple[int, ...]:
     if profile.distinct > 40:
         return ()
     spoken, _ = _without_no_answer(profile.answers)
-    found = [score_in(answer.words) for answer in spoken]
+    found = [verbal.score_and_words(answer.words) for answer in spoken]
     values = {value[0] for value in found if value is not None}
     texts = sum(value is None for value in found)
     return tuple(sorted(values)) if values and texts <= 2 and min(values) >= 0 and max(values) <= 10 else ()
@@ -312,7 +318,7 @@ def end_words(profile: Profile) -> frozenset[str]:
     if profile.distinct > 40:
         return frozenset()
     spoken, _ = _without_no_answer(profile.answers)
-    texts = [answer.words for answer in spoken if score_in(answer.words) is None]
+    texts = [answer.words for answer in spoken if verbal.score_and_words(answer.words) is None]
     if not 1 <= len(texts) <= 2 or len(texts) == len(spoken) or not all(verbal.polarity(text) for text in texts):
         return frozenset()
     return frozenset({verbal.measure_of(text) for text in texts})

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cxdesk.reading.choices import is_other, order_key, split_of, tick_matrix
+from cxdesk.reading.choices import find_split, is_other, order_key, tick_matrix
 from cxdesk.reading.grouping import EXCLUSIVE, TICKS, Draft
-from cxdesk.reading.lexicon import no_answer_numbers, orders, plain
+from cxdesk.reading.lexicon import asks, no_answer_numbers, orders, plain
 from cxdesk.reading.numerals import is_number, score_in
 from cxdesk.reading.profile import Answer, Profile, shortened
 from cxdesk.reading.scales import Found, find_scale
@@ -27,7 +27,7 @@ class Material:
     ``coded`` is true if the platform wrote numbers in place of options, so that their order proves nothing; ``known``
     is the role of a platform's own column; ``dated`` if the container itself says that the cells are dates;
     ``month_first`` if the platform always writes the month first; ``battery`` if the column stands among others with
-    small whole numbers.
+    small whole numbers; ``separators`` are the only signs that the platform writes between several answers.
     """
 
     draft: Draft
@@ -39,6 +39,7 @@ class Material:
     dated: bool = False
     month_first: bool = False
     battery: bool = False
+    separators: tuple[str, ...] = ()
 
     @property
     def profile(self) -> Profile:
@@ -108,7 +109,7 @@ def multiple_options(material: Material) -> tuple[str, ...]:
     """The options of a multiple-answer question; () if the cells cannot be taken apart."""
     if material.draft.shape != "single":
         return material.draft.options
-    split = split_of(material.profile)
+    split = find_split(material.profile.named, material.separators, strict=asks("comment", material.draft.text))
     return split.options if split is not None else ()
 
 

@@ -21,7 +21,7 @@ from cxdesk.survey.dataset import Words
 from cxdesk.text import say
 
 _SPSS_EPOCH = datetime.datetime(1582, 10, 14)  # noqa: DTZ001 - surveys carry local times without a zone
-_SPSS_DAYS = ("DATE", "ADATE", "EDATE", "JDATE", "SDATE")
+_SPSS_DAYS = ("DATE", "ADATE", "EDATE", "JDATE", "SDATE", "QYR", "MOYR", "WKYR")
 _SPSS_MOMENTS = ("DATETIME", "YMDHMS")
 _SPSS_TIMES = ("TIME", "DTIME", "MTIME")
 

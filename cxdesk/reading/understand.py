@@ -185,6 +185,7 @@ def _materials(
                 known=known[first] if draft.shape == SINGLE else None,
                 dated=grid.columns[first].dates,
                 month_first=platform is not None and platform.key == "surveymonkey",
+                separators=platform.separators if platform is not None else (),
             )
         )
     return _batteries(materials)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from cxdesk.reading.lexicon import VerbalScale, degrees, plain, verbal_scales
+from cxdesk.reading.numerals import score_in
 
 # Options that are numbered by letters: "A、非常满意".
 _ENUMERATOR = re.compile(r"^[A-Ga-g]\s*[.、．)）:：]\s*(?=\S)")
@@ -63,6 +64,26 @@ def measure_of(text: str) -> str:
             return scale.measure
     degree = _degree(shown)
     return degrees().qualities.get(degree[1], "") if degree else ""
+
+
+@lru_cache(maxsize=65536)
+def score_and_words(text: str) -> tuple[int, str] | None:
+    """A score as `score_in` reads it, and "1 Very satisfied": a number before words that stand on some scale.
+
+    Other words behind a number are a unit: "5 years".
+    """
+    found = score_in(text)
+    if found is not None:
+        return found
+    number, gap, words = text.strip().partition(" ")
+    if not gap or not number.isdecimal() or len(number) > 2 or _bare(words) not in _known():
+        return None
+    return int(number), words.strip()
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(word for scale in verbal_scales() for point in scale.points for word in point)
 
 
 @cache

@@ -19,6 +19,7 @@ from cxdesk.text import Text, say
 _MANY = 200
 _LEVELS = 4
 _USUAL_TOPS = (5, 7, 10)
+_ZERO_BESIDE = (5, 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ class Verdict:
 
 def judge_scale(material: Material, found: Found) -> Verdict | None:
     """Decide the role of a scale; None if the numbers are codes, counts or ages and no score."""
+    verdict = _judged(material, found)
+    return _zero_asked(verdict, found) if verdict is not None else None
+
+
+def _judged(material: Material, found: Found) -> Verdict | None:
     words = material.words
     if asks("rank", words):
         return None
@@ -54,6 +60,24 @@ def judge_scale(material: Material, found: Found) -> Verdict | None:
     if found.worded or found.named or asks("rate", material.spoken):
         return _rating(material, found)
     return _unnamed(material, found)
+
+
+def _zero_asked(verdict: Verdict, found: Found) -> Verdict:
+    """Ask what 0 means beside 1-5 or 1-7: the lowest answer, or "not applicable" (FORMATS.md 5)."""
+    scale = verdict.scale
+    usual = scale.lowest == 0 and scale.highest in _ZERO_BESIDE and found.seen == scale.size
+    if not usual or found.named or found.worded or scale.labels or verdict.ask is not None:
+        return verdict
+    without = replace(scale, lowest=1, no_answer=(*scale.no_answer, "0"))
+    ask = Ask(
+        (
+            Reading(say("0 is the lowest answer"), verdict.role, scale),
+            Reading(say("0 stands for no answer"), verdict.role, without),
+        ),
+        say("Ratings up to {top} usually begin at 1.", top=str(scale.highest)),
+        needed=False,
+    )
+    return replace(verdict, sure=Sure.CHECK, ask=ask)
 
 
 def is_ten(scale: Scale) -> bool:

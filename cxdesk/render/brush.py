@@ -1,106 +1,158 @@
-"""What charts are drawn with: axes with margins in points, words in the program's font, names broken into lines."""
+"""What charts are drawn with: words, bars, lines and marks at places counted in pixels from the top left corner.
+
+Everything is an artist of the figure itself; axes would cost more than the rest of a small chart. The drawing is laid
+out by measuring words (typesetter.py), which is exact, and quicker than matplotlib's own search for a layout.
+"""
 
 from __future__ import annotations
 
-import textwrap
-import unicodedata
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
-from matplotlib.axes import Axes
+from matplotlib.artist import Artist
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Ellipse, Polygon, Rectangle
+from matplotlib.text import Text as Words
+from matplotlib.transforms import Affine2D, Transform
 
 from cxdesk.blocks.palette import Palette, Tone
-from cxdesk.text import Translator
+from cxdesk.render.typesetter import DPI, Typesetter, readable
+from cxdesk.text import Label, Translator
 
-LETTER = 0.62
-"""The width of a Latin letter relative to the text size; a Chinese one is twice as wide or nearly so."""
+_POINTS = 72 / DPI
+
+SIGNS = {Tone.DETRACTOR: "▼ {}", Tone.PROMOTER: "▲ {}"}
+"""The sign that goes with a colour, so that nothing depends on colour alone (UX.md 5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in pixels; ``top`` is smaller than ``bottom``."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return max(0.0, self.right - self.left)
+
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return max(0.0, self.bottom - self.top)
+
+    def shrunk(self, left: float = 0.0, top: float = 0.0, right: float = 0.0, bottom: float = 0.0) -> Box:
+        """The box without margins."""
+        return Box(self.left + left, self.top + top, self.right - right, self.bottom - bottom)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Brush:
-    """Everything that the drawing functions need; ``headroom`` points at the top stay free for a title."""
+    """Draws into ``box`` of a figure; later things cover earlier ones."""
 
     figure: Figure
+    place: Transform
+    box: Box
     palette: Palette
-    family: tuple[str, ...]
-    size: float
+    setter: Typesetter
     translator: Translator
     hatched: bool = False
-    headroom: float = 0.0
 
-    @property
-    def width(self) -> float:
-        """Width of the figure in points."""
-        return float(self.figure.get_figwidth()) * 72
+    @staticmethod
+    def on(figure: Figure, palette: Palette, scale: float, translator: Translator, *, hatched: bool) -> Brush:
+        """A brush for a figure that is empty and keeps its size."""
+        width, height = float(figure.get_figwidth()) * DPI, float(figure.get_figheight()) * DPI
+        place = Affine2D().scale(1 / width, -1 / height).translate(0, 1) + figure.transFigure
+        return Brush(figure, place, Box(0, 0, width, height), palette, Typesetter(scale), translator, hatched)
 
-    @property
-    def height(self) -> float:
-        """Height of the figure in points."""
-        return float(self.figure.get_figheight()) * 72
+    def within(self, box: Box) -> Brush:
+        """The same brush for a part of the figure."""
+        return replace(self, box=box)
 
-    def axes(self, left: float, bottom: float, right: float, top: float) -> Axes:
-        """Axes with margins in points."""
-        width = max(0.05, 1 - (left + right) / self.width)
-        height = max(0.05, 1 - (bottom + top + self.headroom) / self.height)
-        axes: Axes = self.figure.add_axes((left / self.width, bottom / self.height, width, height))
-        axes.set_facecolor(self.palette.surface)
-        for side in ("top", "right", "left", "bottom"):
-            axes.spines[side].set_visible(False)
-        axes.tick_params(length=0, labelsize=self.size, colors=self.palette.text2)
-        return axes
+    def px(self, size: float) -> float:
+        """A length at the chosen text size."""
+        return size * self.setter.scale
 
-    def text(self, axes: Axes, x: float, y: float, words: str, **how: Any) -> None:
-        """Write at a place in the axes' own units, in the program's font."""
-        how.setdefault("color", self.palette.text2)
-        how.setdefault("fontsize", self.size)
-        axes.text(x, y, words, fontfamily=self.family, **how)
+    def name(self, label: Label) -> str:
+        """A name in the language of the chart, without signs that no font has."""
+        return readable(self.translator(label))
 
-    def tick_labels(self, axes: Axes, *, across: bool, places: list[float], words: list[str]) -> None:
-        """Set tick labels in the program's font."""
-        set_ticks = axes.set_xticks if across else axes.set_yticks
-        set_ticks(places, words, fontfamily=self.family, fontsize=self.size, color=self.palette.text2)
+    def text(
+        self, x: float, y: float, words: str, color: str, *, side: str = "center", bold: bool = False, size: float = 1.0
+    ) -> None:
+        """One line whose middle is at height ``y``; ``side`` says which part of it stands at ``x``."""
+        made = Words(x, y, words, color=color, ha=side, va="center_baseline", parse_math=False)
+        made.set_fontproperties(self.setter.font(words, bold=bold, size=size))
+        self._add(made)
 
-    def bar(self, tone: Tone) -> dict[str, Any]:
-        """The look of a bar: passives are always outlined, detractors hatched on request."""
-        look: dict[str, Any] = {"color": self.palette.fill(tone), "linewidth": 0}
-        if tone is Tone.PASSIVE:
-            look |= {"edgecolor": self.palette.passive_outline, "linewidth": 0.8}
-        if tone is Tone.DETRACTOR and self.hatched:
-            look |= {"hatch": "////", "edgecolor": self.palette.surface}
-        return look
+    def paragraph(self, x: float, y: float, lines: list[str], color: str, *, side: str = "center") -> None:
+        """Several lines around the height ``y``."""
+        first = y - (len(lines) - 1) * self.setter.line / 2
+        for number, line in enumerate(lines):
+            self.text(x, first + number * self.setter.line, line, color, side=side)
 
-    def letters(self, points: float) -> int:
-        """How many Latin letters fit into a width in points."""
-        return max(3, int(points / (self.size * LETTER)))
+    def line(
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        color: str,
+        thick: float = 1.0,
+        *,
+        dashed: bool = False,
+    ) -> None:
+        """A straight line, ``thick`` pixels wide."""
+        across, down = (start[0], end[0]), (start[1], end[1])
+        made = Line2D(across, down, color=color, linewidth=thick * _POINTS, solid_capstyle="butt")
+        if dashed:
+            made.set_dashes((4, 3))
+        made.set_snap(True)
+        self._add(made)
 
+    def bar(self, box: Box, tone: Tone) -> None:
+        """An area with a meaning: passives are outlined, detractors hatched if that was asked for."""
+        if box.width <= 0 or box.height <= 0:
+            return
+        passive = tone is Tone.PASSIVE
+        made = Rectangle((box.left, box.top), box.width, box.height, facecolor=self.fill(tone), linewidth=0)
+        if passive:
+            made.set(edgecolor=self.palette.passive_outline, linewidth=0.8)
+        elif tone is Tone.DETRACTOR and self.hatched:
+            made.set(edgecolor=self.palette.surface, hatch="////")
+        made.set_snap(True)
+        self._add(made)
 
-def wrapped(text: str, letters: int, lines: int) -> str:
-    """Break a name into at most ``lines`` lines of ``letters`` Latin letters; what is left over ends in an ellipsis."""
-    if letters_of(text) <= letters:
-        return text
-    if letters_of(text) > len(text) * 1.4:
-        parts = _cut_han(text, letters)
-    else:
-        parts = textwrap.wrap(text, max(3, letters), break_long_words=True) or [text]
-    if len(parts) > lines:
-        parts = parts[:lines]
-        while len(parts[-1]) > 1 and letters_of(parts[-1]) >= letters:
-            parts[-1] = parts[-1][:-1]
-        parts[-1] = parts[-1].rstrip() + "…"
-    return "\n".join(parts)
+    def plain(self, box: Box, color: str) -> None:
+        """An area in one colour, for what stands behind a label."""
+        self._add(Rectangle((box.left, box.top), box.width, box.height, facecolor=color, linewidth=0))
 
+    def fill(self, tone: Tone) -> str:
+        """The colour of an area."""
+        return self.palette.fill(tone)
 
-def _cut_han(text: str, letters: int) -> list[str]:
-    parts, part = [], ""
-    for character in text:
-        if part and letters_of(part + character) > letters:
-            parts.append(part)
-            part = ""
-        part += character
-    return [*parts, part]
+    def dot(self, x: float, y: float, color: str, *, hollow: bool = False, size: float = 10.0) -> None:
+        """A round mark; hollow ones show what is behind the card."""
+        across = self.px(size)
+        inside = self.palette.surface if hollow else color
+        edge, thick = (color, 1.8) if hollow else (self.palette.surface, 1.2)
+        self._add(Ellipse((x, y), across, across, facecolor=inside, edgecolor=edge, linewidth=thick * _POINTS))
 
+    def diamond(self, x: float, y: float, color: str) -> None:
+        """A mark that stands out by its shape, too."""
+        half = self.px(6.5)
+        corners = [(x - half, y), (x, y - half), (x + half, y), (x, y + half)]
+        self._add(Polygon(corners, closed=True, facecolor=color, edgecolor=self.palette.surface, linewidth=0.8))
 
-def letters_of(text: str) -> int:
-    """The width of a text in Latin letters."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+    def whisker(self, low: float, high: float, y: float, color: str, thick: float = 1.6) -> None:
+        """A range with its ends."""
+        cap = self.px(5)
+        self.line((low, y), (high, y), color, thick)
+        self.line((low, y - cap), (low, y + cap), color, thick)
+        self.line((high, y - cap), (high, y + cap), color, thick)
+
+    def _add(self, artist: Artist) -> None:
+        artist.set_zorder(1)
+        artist.set_transform(self.place)
+        self.figure.add_artist(artist)

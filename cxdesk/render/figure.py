@@ -8,23 +8,22 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-from matplotlib import font_manager
+from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from cxdesk.blocks.chart import Chart, ChartKind
 from cxdesk.blocks.palette import LIGHT, Palette
-from cxdesk.render.brush import Brush
-from cxdesk.render.drawing import draw_bars, draw_columns, draw_dots, draw_dumbbell, draw_split
-from cxdesk.resources import resource
+from cxdesk.render.brush import Box, Brush
+from cxdesk.render.columns import draw_columns, fit_columns
+from cxdesk.render.rows import draw_bars, draw_dots, draw_dumbbell, draw_split
+from cxdesk.render.typesetter import DPI
 from cxdesk.text import Translator, say
 
-DPI = 100
 _PICTURE_DPI = 200
+_MARGIN = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +40,32 @@ def new_figure(width: float, height: float, look: Look) -> Figure:
     return Figure(figsize=(width / DPI, height / DPI), dpi=DPI, facecolor=look.palette.surface)
 
 
-def draw(figure: Figure, chart: Chart, look: Look, translator: Translator, headroom: float = 0.0) -> None:
+def draw(figure: Figure, chart: Chart, look: Look, translator: Translator) -> tuple[Box, ...]:
     """Draw a chart on an empty or used figure, laid out for the size that the figure has now.
 
-    ``headroom`` points at the top stay free for a title.
+    Returns the place of each category in pixels from the top left corner, for the focus ring and for tooltips. They
+    are fewer than the categories where not all of them find room.
     """
     figure.clear()
     figure.set_facecolor(look.palette.surface)
-    brush = Brush(figure, look.palette, families(), 9 * look.scale, translator, look.patterns, headroom)
-    {
-        ChartKind.COLUMNS: draw_columns,
-        ChartKind.BARS: draw_bars,
-        ChartKind.SPLIT: draw_split,
-        ChartKind.DOTS: draw_dots,
-        ChartKind.DUMBBELL: draw_dumbbell,
-    }[chart.kind](brush, chart)
+    return _draw(Brush.on(figure, look.palette, look.scale, translator, hatched=look.patterns), chart)
 
 
-def picture(chart: Chart, look: Look, translator: Translator, kind: str, width: int = 720, height: int = 440) -> bytes:
-    """A chart with its title and base as a finished picture: ``kind`` is "png" (200 dots per inch) or "svg"."""
-    figure = new_figure(width, height, look)
-    draw(figure, chart, look, translator, headroom=22 * look.scale)
-    _add_title(figure, chart, look, translator)
+def picture(chart: Chart, look: Look, translator: Translator, kind: str, width: int = 720, height: int = 0) -> bytes:
+    """A chart with its title, base and note as a finished picture.
+
+    ``kind`` is "png" (200 dots per inch) or "svg"; ``height`` 0 is as high as the chart needs.
+    """
+    figure = new_figure(width, height or _height(chart), look)
+    brush = Brush.on(figure, look.palette, look.scale, translator, hatched=look.patterns)
+    top, bottom = _draw_words(brush, chart)
+    whole = brush.box
+    _draw(brush.within(Box(_MARGIN, top, whole.right - _MARGIN, whole.bottom - bottom)), chart)
     stream = io.BytesIO()
     if kind == "svg":
         FigureCanvasSVG(figure)
-        figure.savefig(stream, format="svg", metadata={"Date": None})
+        with rc_context({"svg.hashsalt": "cxdesk"}):
+            figure.savefig(stream, format="svg", metadata={"Date": None})
     else:
         FigureCanvasAgg(figure)
         figure.savefig(stream, format="png", dpi=_PICTURE_DPI)
@@ -78,26 +77,42 @@ def report_picture(chart: Chart, translator: Translator) -> bytes:
     return picture(chart, Look(), translator, "png", 560, 340)
 
 
-def _add_title(figure: Figure, chart: Chart, look: Look, translator: Translator) -> None:
-    title = translator(chart.title)
+def _draw(brush: Brush, chart: Chart) -> tuple[Box, ...]:
+    match chart.kind:
+        case ChartKind.COLUMNS:
+            # Answers with long names are easier to read beside bars than torn into pieces below columns.
+            return draw_columns(brush, chart) if fit_columns(brush, chart) else draw_bars(brush, chart)
+        case ChartKind.BARS:
+            return draw_bars(brush, chart)
+        case ChartKind.SPLIT:
+            return draw_split(brush, chart)
+        case ChartKind.DOTS:
+            return draw_dots(brush, chart)
+        case ChartKind.DUMBBELL:
+            return draw_dumbbell(brush, chart)
+
+
+def _height(chart: Chart) -> int:
+    rows = 0 if chart.kind is ChartKind.COLUMNS else len(chart.categories)
+    return max(420, 130 + 30 * rows)
+
+
+def _draw_words(brush: Brush, chart: Chart) -> tuple[float, float]:
+    """Title, base and subtitle at the top, the note at the bottom; returns the height that each takes."""
+    setter, palette, box = brush.setter, brush.palette, brush.box
+    width = box.width - 4 * _MARGIN
+    title = chart.title
     if chart.base is not None:
-        title = translator(say("{title} (n = {n})", title=chart.title, n=chart.base.n))
-    height = float(figure.get_figheight()) * DPI
-    figure.text(
-        10 / (figure.get_figwidth() * DPI),
-        1 - 8 / height,
-        title,
-        va="top",
-        ha="left",
-        fontsize=11 * look.scale,
-        color=look.palette.text,
-        fontfamily=families(),
-    )
-
-
-@cache
-def families() -> tuple[str, ...]:
-    """Register the bundled fonts once, and return the families to draw with; the second knows most other scripts."""
-    for path in sorted(Path(resource("fonts")).glob("*.otf")):
-        font_manager.fontManager.addfont(str(path))
-    return "CX Desk Sans", "DejaVu Sans"
+        title = say("{title} (n = {n})", title=chart.title, n=chart.base.n)
+    y = _MARGIN + setter.line * 0.6
+    for line in setter.lines(brush.name(title), width, 2, bold=True, size=1.1):
+        brush.text(2 * _MARGIN, y, line, palette.text, side="left", bold=True, size=1.1)
+        y += setter.line * 1.1
+    for line in [] if chart.subtitle is None else setter.lines(brush.name(chart.subtitle), width, 2):
+        brush.text(2 * _MARGIN, y, line, palette.muted, side="left")
+        y += setter.line
+    notes = [] if chart.note is None else setter.lines(brush.name(chart.note), width, 2)
+    for number, line in enumerate(notes):
+        below = box.bottom - _MARGIN - setter.line * (len(notes) - number - 0.5)
+        brush.text(2 * _MARGIN, below, line, palette.muted, side="left")
+    return y + 4, _MARGIN + setter.line * len(notes)

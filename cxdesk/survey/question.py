@@ -20,6 +20,7 @@ class Question:
     ``why`` says in words what we saw, ``examples`` shows up to three answers ("" for private columns),
     ``ask`` is the one plain question to put to the person when ``sure`` is not SURE, with its possible answers.
     ``day_first`` tells whether 03/04/2025 in a DATE question is 3 April; None where the file leaves no doubt.
+    ``of_platform`` marks what the survey platform added by itself, such as where the answer came from: it comes last.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Question:
     examples: tuple[str, ...] = ()
     ask: Ask | None = None
     day_first: bool | None = None
+    of_platform: bool = False
 
     @property
     def size(self) -> int:

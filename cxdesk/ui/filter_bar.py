@@ -42,9 +42,9 @@ class FilterBar(QFrame):
         self._add.clicked.connect(self._on_add)
         self._clear = button("", "link", parent=self)
         self._clear.clicked.connect(self._on_clear)
-        self._count = label("", parent=self)
-        self._count.setTextFormat(Qt.TextFormat.RichText)
-        self._editor: FilterEditor | None = None
+        self.count = label("", parent=self)
+        self.count.setTextFormat(Qt.TextFormat.RichText)
+        self.editor: FilterEditor | None = None
         self._told: Workspace | None = None
         area = QScrollArea(self)
         area.setWidget(self._chips)
@@ -60,7 +60,7 @@ class FilterBar(QFrame):
         whole.setContentsMargins(16, 5, 16, 5)
         whole.addWidget(self._mark)
         whole.addWidget(area, 1)
-        whole.addWidget(self._count)
+        whole.addWidget(self.count)
 
     def refresh(self) -> None:
         """Show the conditions of the workspace."""
@@ -97,8 +97,20 @@ class FilterBar(QFrame):
 
     def focus_filters(self) -> None:
         """Put the focus on the first chip, for Ctrl+L."""
-        chips = [chip for chip in self._chips.findChildren(QPushButton) if chip.isVisible()]
+        chips = self._chips_in_order()
         (chips[0] if chips else self._add).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _chips_in_order(self) -> list[_Chip]:
+        """The chips from left to right; widgets know their children only in the order of their making."""
+        found: list[_Chip] = []
+        for place in range(self._row.count()):
+            item = self._row.itemAt(place)
+            widget = None if item is None else item.widget()
+            if isinstance(widget, _Chip):
+                found.append(widget)
+            elif widget is not None:
+                found.extend(widget.findChildren(_Chip))
+        return found
 
     def add_filter(self) -> None:
         """Open the editor for a new filter."""
@@ -115,8 +127,7 @@ class FilterBar(QFrame):
         """Chips are made anew: the focus stays on the same condition, or goes to "Add filter" if it is gone."""
         if question is None:
             return
-        chips = [chip for chip in self._chips.findChildren(_Chip) if not chip.isHidden()]
-        same = [chip for chip in chips if question and chip.property("question") == question]
+        same = [chip for chip in self._chips_in_order() if question and chip.property("question") == question]
         (same[0] if same else self._add).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_count(self, workspace: Workspace) -> None:
@@ -134,9 +145,9 @@ class FilterBar(QFrame):
             text = _all_shown(everyone, _strong(everyone))
             plain = _all_shown(everyone, Number(everyone))
         told = session.say(plain)
-        changed = self._count.accessibleName() != told
-        self._count.setText(session.say(text))
-        self._count.setAccessibleName(told)
+        changed = self.count.accessibleName() != told
+        self.count.setText(session.say(text))
+        self.count.setAccessibleName(told)
         if changed and self._told is not None and self._told.dataset.key == workspace.dataset.key:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
         self._told = workspace
@@ -209,13 +220,13 @@ class FilterBar(QFrame):
         workspace = self._session.workspace
         if workspace is None:
             return
-        if self._editor is not None:
-            self._editor.close()
-            self._editor.deleteLater()
+        if self.editor is not None:
+            self.editor.close()
+            self.editor.deleteLater()
         questions = tuple(found for found in workspace.dataset.questions if found.role in _FILTERED_ROLES)
-        self._editor = FilterEditor(self._session, questions, question, self.window())
-        self._editor.condition_chosen.connect(self._on_condition)
-        self._editor.popup(anchor.mapToGlobal(QPoint(0, anchor.height() + 4)))
+        self.editor = FilterEditor(self._session, questions, question, self.window())
+        self.editor.condition_chosen.connect(self._on_condition)
+        self.editor.popup(anchor.mapToGlobal(QPoint(0, anchor.height() + 4)))
 
     @Slot(object)
     def _on_condition(self, condition: Condition) -> None:

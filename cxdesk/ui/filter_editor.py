@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import unicodedata
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -41,6 +41,7 @@ class FilterEditor(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("look", "card")
         self._session = session
+        self._window = parent
         self._questions = questions
         self._chosen = chosen
         self._ticked: QListWidgetItem | None = None
@@ -88,6 +89,11 @@ class FilterEditor(QFrame):
         kinds: tuple[QWidget, ...] = (self.values, self.first, self.words)
         start: QWidget = kinds[self._kinds.currentIndex()] if self._chosen else self.column
         start.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give the keyboard back to the window."""
+        super().hideEvent(event)
+        self._window.activateWindow()
 
     def _first_segment(self) -> int:
         """Where to start when nothing was chosen: the first grouping that is not filtered yet."""
@@ -181,6 +187,7 @@ class FilterEditor(QFrame):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if code in kept else Qt.CheckState.Unchecked)
             item.setData(_CODE, code)
+            item.setSizeHint(QSize(0, self._session.theme.px(30)))
             self.values.addItem(item)
         if self.values.count():
             self.values.setCurrentRow(0)

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QShortcut,
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from cxdesk.analysis import ANALYSES
 from cxdesk.project.preferences import TEXT_SIZES, save_preferences
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.failure = FailureNotice(session, self._restart, self.centralWidget())
         self.opening = Opening(session, self.welcome, self.show_page, self)
         self._closes_anyway = False
+        self._focus_before: QWidget | None = None
         self._connect()
         self._add_shortcuts()
         self._restore_place()
@@ -131,6 +133,9 @@ class MainWindow(QMainWindow):
         self.top_bar.path_wanted.connect(opening.open)
         self.top_bar.welcome_wanted.connect(self._on_welcome)
         self.welcome.language_wanted.connect(self._on_language)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_look)
 
     def _add_shortcuts(self) -> None:
@@ -219,7 +224,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_export(self) -> None:
-        if self.session.workspace is not None:
+        if self.session.workspace is not None and not self.export.isVisible():
+            self._focus_before = self.focusWidget()
             self.export.setGeometry(self.centralWidget().rect())
             self.export.show()
             self.export.raise_()
@@ -305,6 +311,17 @@ class MainWindow(QMainWindow):
         """Open the file that was dropped."""
         if self.opening.drop(event.mimeData()):
             event.acceptProposedAction()
+
+    @Slot(QWidget, QWidget)
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Keep the focus inside the export page while it lies over the others, and give it back afterwards."""
+        if self.export.isVisible():
+            if now is not None and now.window() is self and not self.export.isAncestorOf(now):
+                self.export.save.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._focus_before is not None:
+            before, self._focus_before = self._focus_before, None
+            if isValid(before) and before.isVisible():
+                before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's place, and stop all work; a report that is being saved is asked about first."""

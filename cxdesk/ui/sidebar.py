@@ -99,6 +99,14 @@ class Sidebar(QFrame):
         gap = 0 if self._narrow else 8
         set_icon(found, theme, place.icon, "accent" if found.isChecked() else "text2", 18, gap)
 
+    def place(self, key: str) -> QPushButton:
+        """The button of a place."""
+        return self._buttons[key]
+
+    def badge(self, key: str) -> int:
+        """How many things wait at a place."""
+        return int(self._badges[key].text() or 0)
+
     def set_badge(self, key: str, count: int, told: str) -> None:
         """Show how many things wait at a place; 0 hides the badge."""
         badge = self._badges[key]
@@ -124,6 +132,7 @@ class Sidebar(QFrame):
         column.setSpacing(2)
         brand = QHBoxLayout()
         brand.setContentsMargins(8, 0, 8, 10)
+        brand.setSpacing(9)
         brand.addWidget(self._mark)
         brand.addWidget(self._brand)
         brand.addStretch(1)

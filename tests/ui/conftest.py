@@ -15,6 +15,7 @@ from cxdesk.project.process import Worker
 from cxdesk.reading.grid import Choices
 from cxdesk.survey.dataset import Dataset
 from cxdesk.ui import theme
+from cxdesk.ui.actions import first_stop
 from cxdesk.ui.main_window import MainWindow
 from cxdesk.ui.session import Session
 
@@ -80,7 +81,8 @@ def opened(qtbot: QtBot, shelf: Shelf, window: MainWindow) -> Callable[[Dataset]
         shelf.files[Path(path).name] = dataset
         with qtbot.waitSignal(window.session.opened):
             window.opening.open(path)
-        qtbot.waitUntil(lambda: window.session.idle)
+        # New widgets become visible with the next turn of the event loop.
+        qtbot.waitUntil(lambda: window.session.idle and first_stop(window.page) is not None)
         return window
 
     return open_it

@@ -1,3 +1,5 @@
+"""Reports pass Microsoft's own validator, where it is at hand."""
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -21,4 +21,4 @@ def _title(headers: tuple[str, ...]) -> Title:
     return Title(option if slash else text, stem=stem, option=option if slash else "", code=text)
 
 
-KOBO = Platform("kobo", _recognise, _title)
+KOBO = Platform("kobo", _recognise, _title, separators=(" ",))

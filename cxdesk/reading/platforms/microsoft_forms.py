@@ -11,4 +11,4 @@ def _recognise(opening: Opening) -> int:
     return 1 if any({word.rstrip(".") for word in own} <= words for own in facts("microsoft_forms")["sets"]) else 0
 
 
-MICROSOFT_FORMS = Platform("microsoft_forms", _recognise)
+MICROSOFT_FORMS = Platform("microsoft_forms", _recognise, separators=(";",))

@@ -25,4 +25,4 @@ def _numbered(opening: Opening) -> bool:
     return bool(_POSITIONS.search(opening.name)) or any(_EXPANDED.match(cell) for cell in opening.row(0))
 
 
-WENJUANXING = Platform("wenjuanxing", _recognise, _title, _numbered)
+WENJUANXING = Platform("wenjuanxing", _recognise, _title, _numbered, separators=("┋",))

@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
 from typing import ClassVar
 
-from PySide6.QtCore import QItemSelection, Qt, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QCheckBox,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QScrollArea,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from cxdesk.project import store
+from cxdesk.project.columns import RoleRefused, answer_ask, use_as, uses_of
 from cxdesk.project.workspace import Workspace
-from cxdesk.reading.roles import RoleRefused, allowed, with_reading
 from cxdesk.survey.dataset import Dataset
-from cxdesk.survey.question import Question, Reading
-from cxdesk.survey.role import Kind, Role, role_name
-from cxdesk.survey.selection import Selection
+from cxdesk.survey.question import Question
+from cxdesk.survey.role import SCORED, Role, role_name
 from cxdesk.text import Text, say, say_n
 from cxdesk.ui.pages.page import Page
 from cxdesk.ui.parts import button, card, clear, label
 from cxdesk.ui.session import Session
 from cxdesk.ui.widgets.check_model import CheckModel, Line
+from cxdesk.ui.widgets.columns_table import ColumnsTable
+from cxdesk.ui.widgets.flow import Flow
 from cxdesk.ui.widgets.question_panel import QuestionPanel
 from cxdesk.ui.widgets.reading_choices import ReadingChoices
-from cxdesk.ui.widgets.role_delegate import COLUMN_SHARES, RoleDelegate
+
+_TABLE_SHARE, _PANEL_SHARE = 75, 25
+_CHIP_HIGH = 26
+_STACKED_UNDER = 760
+_LEAST_TABLE = 240
+"""Lengths in pixels at 100 % text size."""
 
 
 class CheckPage(Page):
@@ -46,231 +42,236 @@ class CheckPage(Page):
         super().__init__(session, parent)
         self._shown: Dataset | None = None
         self._look: object = None
+        self._reading_again = False
         self._headline = label("", "headline", wrap=True)
         self._line = label("", "caption", wrap=True)
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(8)
+        self._no_score = label("", wrap=True)
+        self._warning = card("warn")
         self.model = CheckModel(self)
-        self.model.role_chosen.connect(self._on_role)
-        self.table = QTableView()
-        self.table.setModel(self.model)
-        self._delegate = RoleDelegate(self._allowed, self.table)
-        self.table.setItemDelegate(self._delegate)
+        self.table = ColumnsTable(self.model, self._uses)
         self.panel = QuestionPanel()
-        self.panel.reading_chosen.connect(self._on_reading)
         self.choices = ReadingChoices(session)
-        self.choices.hide()
-        self._receipt = QLabel()
-        self._receipt.setWordWrap(True)
+        self.unused = button("", "link")
         self.remember = QCheckBox()
         self.remember.setChecked(True)
         self.back = button("")
         self.show_results = button("", "primary")
         self.wrong = button("", "link")
-        self.back.clicked.connect(self._on_back)
-        self.show_results.clicked.connect(self._on_show)
-        self.wrong.clicked.connect(self._on_wrong)
-        self._set_up_table()
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._panel_card = card()
+        self._chips = QWidget()
+        self._chip_row = Flow(self._chips)
         self._lay_out()
+        self._connect()
 
     def title(self) -> Text:
         """The page is called Columns in the sidebar."""
         return say("Columns")
 
     def refresh(self) -> None:
-        """Show the survey as it is understood now; the chosen row stays chosen."""
+        """Show the survey as it is understood now; the chosen rows stay chosen."""
         workspace = self.session.workspace
         look = (self.session.language, self.session.theme)
         if workspace is None or (workspace.dataset is self._shown and look == self._look):
             return
-        chosen = self._chosen()
         dataset = workspace.dataset
+        another_file = self._shown is None or self._shown.source.digest != dataset.source.digest
+        chosen = self.table.chosen()
         self._shown, self._look = dataset, look
         self._say_words(dataset)
-        self._delegate.show_look(self.session.theme, self.session.translator)
+        self._arrange()
+        self.table.show_look(self.session.theme, self.session.translator)
         self.model.show_dataset(dataset, self.session.translator)
-        self.table.verticalHeader().setDefaultSectionSize(self.session.theme.px(44))
-        row = self.model.row_of(chosen.id) if chosen is not None else 0
-        if self.model.rowCount():
-            self.table.selectRow(max(0, row))
-        self._size_columns()
+        if another_file:
+            self.choices.hide()
+            self.table.choose(self.model.first_of_interest())
+        elif not self.table.chosen() and chosen:
+            self.table.choose(max(0, self.model.row_of(chosen[0].first.id)))
+        self._show_panel()
 
-    def _set_up_table(self) -> None:
-        table = self.table
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
-        table.clicked.connect(self._on_clicked)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setStretchLastSection(True)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.selectionModel().selectionChanged.connect(self._on_selected)
+    def showEvent(self, event: QShowEvent) -> None:
+        """The usual next step is to go on."""
+        super().showEvent(event)
+        self.show_results.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand side by side or below each other."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, or goes on to the results."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            focused = self.focusWidget()
+            (focused if isinstance(focused, QPushButton) else self.show_results).click()
+        else:
+            super().keyPressEvent(event)
+
+    def _connect(self) -> None:
+        self.table.lines_chosen.connect(self._show_panel)
+        self.table.role_chosen.connect(self._on_role)
+        self.panel.reading_chosen.connect(self._on_reading)
+        self.panel.menu_wanted.connect(self._on_menu)
+        self.choices.again_wanted.connect(self._on_again)
+        self.unused.clicked.connect(self._on_unused)
+        self.back.clicked.connect(self._on_back)
+        self.show_results.clicked.connect(self._on_show)
+        self.wrong.clicked.connect(self._on_wrong)
+        # Queued: the window has then shown the page that it opens files on.
+        self.session.opened.connect(self._on_opened, Qt.ConnectionType.QueuedConnection)
 
     def _lay_out(self) -> None:
         left = card()
         inside = QVBoxLayout(left)
         inside.setContentsMargins(6, 6, 6, 6)
+        inside.setSpacing(2)
         inside.addWidget(self.table, 1)
-        inside.addWidget(self._receipt)
-        right = card()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self.panel)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        box = QVBoxLayout(right)
-        box.setContentsMargins(2, 2, 2, 2)
-        box.addWidget(area)
-        middle = QHBoxLayout()
-        middle.setSpacing(12)
-        middle.addWidget(left, 76)
-        middle.addWidget(right, 24)
+        inside.addWidget(self.unused, 0, Qt.AlignmentFlag.AlignLeft)
+        self._middle.setSpacing(12)
+        self._middle.addWidget(left, _TABLE_SHARE)
+        self._middle.addWidget(self._panel_card, _PANEL_SHARE)
+        panel = QVBoxLayout(self._panel_card)
+        panel.setContentsMargins(2, 2, 2, 2)
+        panel.addWidget(_scrolling(self.panel))
         foot = QHBoxLayout()
+        foot.setContentsMargins(22, 0, 22, 14)
         foot.addWidget(self.back)
         foot.addStretch(1)
         foot.addWidget(self.remember)
         foot.addSpacing(12)
         foot.addWidget(self.show_results)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 14, 22, 14)
+        warning = QVBoxLayout(self._warning)
+        warning.setContentsMargins(14, 8, 14, 8)
+        warning.addWidget(self._no_score)
+        body = QWidget()
+        body.setObjectName("pageBody")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(22, 14, 22, 0)
         column.setSpacing(8)
-        column.addWidget(self._headline)
-        column.addWidget(self._line)
-        column.addLayout(self._chips)
-        column.addWidget(self.choices)
-        column.addLayout(middle, 1)
-        column.addLayout(foot)
+        for widget in (self._headline, self._line, self._chips, self._warning, self.choices):
+            column.addWidget(widget)
+        column.addLayout(self._middle, 1)
+        self.choices.hide()
+        area = _scrolling(body)
+        area.setObjectName("page")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(10)
+        whole.addWidget(area, 1)
+        whole.addLayout(foot)
+
+    def _arrange(self) -> None:
+        """Large text in a small window: the panel goes below the table, and the page scrolls."""
+        theme = self.session.theme
+        stacked = self.width() < theme.px(_STACKED_UNDER)
+        direction = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        self._middle.setDirection(direction)
+        self.table.setMinimumHeight(theme.px(_LEAST_TABLE))
+        self._panel_card.setMinimumHeight(theme.px(_LEAST_TABLE) if stacked else 0)
 
     def _say_words(self, dataset: Dataset) -> None:
         session = self.session
-        doubts = session.doubts()
         self._headline.setText(session.say(say("We understood your file like this")))
-        if doubts:
-            told = say_n(
-                "1 of {all} columns needs a quick look; it is marked. You can also continue now and change this later.",
-                "{count} of {all} columns need a quick look; they are marked. "
-                "You can also continue now and change this later.",
-                doubts,
-                all=len(dataset.columns),
+        self._line.setText(session.say(_how_clear(session.doubts(), len(dataset.columns))))
+        self._warning.setVisible(not dataset.with_role(*SCORED))
+        self._no_score.setText(
+            session.say(
+                say_n(
+                    "We found 1 column but no rating question. Tell us which column holds the score, or check that "
+                    "this is the data export, not the summary.",
+                    "We found {count} columns but no rating question. Tell us which column holds the score, or check "
+                    "that this is the data export, not the summary.",
+                    len(dataset.columns),
+                )
             )
-        else:
-            told = say("Every column is clear. Press a box to use a column in another way.")
-        self._line.setText(session.say(told))
+        )
         self._show_chips(dataset)
-        self._show_receipt(dataset)
+        total = sum(entry.count for entry in dataset.receipt.unused)
+        self.unused.setVisible(total > 0)
         self.table.setAccessibleName(session.say(say("Columns of the file")))
-        for found, text in (
+        for pressed, text in (
             (self.back, say("Back")),
             (self.show_results, say("Show results")),
             (self.wrong, say("Wrong sheet or garbled text?")),
+            (self.unused, say_n("1 value is not used…", "{count} values are not used…", total)),
+            (self.remember, say("Remember for files with these columns")),
         ):
-            found.setText(session.say(text))
-            found.setAccessibleName(session.say(text))
-        self.remember.setText(session.say(say("Remember for files with these columns")))
-        self.remember.setAccessibleName(self.remember.text())
+            pressed.setText(session.say(text))
+            pressed.setAccessibleName(session.say(text))
+        self.remember.setVisible(session.preferences.remember_layouts)
 
     def _show_chips(self, dataset: Dataset) -> None:
-        session, receipt = self.session, dataset.receipt
-        self._chips.removeWidget(self.wrong)
-        clear(self._chips)
+        receipt = dataset.receipt
+        self.wrong.setParent(self)
+        clear(self._chip_row)
         if receipt.platform_name:
             told = say("{platform} export recognised", platform=receipt.platform_name)
-            self._chips.addWidget(label("✓ " + session.say(told), "chipOk"))
+            self._add_chip(say("✓ {told}", told=told), "chipOk")
         if receipt.sheet is not None and receipt.header_rows:
             place = say("Sheet “{sheet}”, header in row {row}", sheet=receipt.sheet, row=receipt.header_rows[-1] + 1)
-            self._chips.addWidget(label(session.say(place), "chipInfo"))
+            self._add_chip(place, "chipInfo")
         elif receipt.encoding is not None:
-            told = say("Text file, {encoding}", encoding=receipt.encoding)
-            self._chips.addWidget(label(session.say(told), "chipInfo"))
+            self._add_chip(say("Text file, {encoding}", encoding=receipt.encoding), "chipInfo")
         rows = say_n("1 row", "{count} rows", receipt.rows)
         columns = say_n("1 column", "{count} columns", receipt.columns)
-        self._chips.addWidget(label(session.say(say("{rows}, {columns}", rows=rows, columns=columns)), "chipInfo"))
-        self._chips.addWidget(self.wrong)
-        self._chips.addStretch(1)
+        self._add_chip(say("{rows}, {columns}", rows=rows, columns=columns), "chipInfo")
+        self._chip_row.addWidget(self.wrong)
+        self.wrong.show()
 
-    def _show_receipt(self, dataset: Dataset) -> None:
-        unused = dataset.receipt.unused
-        self._receipt.setVisible(bool(unused))
-        total = sum(entry.count for entry in unused)
-        text = say_n("1 value is not used; see Data quality.", "{count} values are not used; see Data quality.", total)
-        self._receipt.setText(self.session.say(text))
-        self._receipt.setProperty("look", "caption")
-        self._receipt.setContentsMargins(10, 2, 10, 4)
+    def _add_chip(self, text: Text, look: str) -> None:
+        chip = label(self.session.say(text), look, parent=self._chips)
+        # As high as the link at the end of the row.
+        chip.setMinimumHeight(self.session.theme.px(_CHIP_HIGH))
+        self._chip_row.addWidget(chip)
 
-    def _allowed(self, line: Line) -> tuple[Role, ...]:
+    def _uses(self, lines: tuple[Line, ...]) -> frozenset[Role]:
         workspace = self.session.workspace
-        if workspace is None:
-            return ()
-        sets = [set(allowed(workspace.dataset, question.id)) for question in line.questions]
-        return tuple(role for role in Role if all(role in roles for roles in sets))
+        questions = [question for line in lines for question in line.questions]
+        return frozenset() if workspace is None else uses_of(workspace.dataset, questions)
 
-    def _chosen(self) -> Question | None:
-        rows = self.table.selectionModel().selectedRows()
-        return self.model.line(rows[0].row()).first if rows else None
-
-    def _size_columns(self) -> None:
-        width = self.table.viewport().width()
-        for column, share in COLUMN_SHARES.items():
-            self.table.setColumnWidth(column, width * share // 100)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the columns their shares of the new width."""
-        super().resizeEvent(event)
-        self._size_columns()
-
-    @Slot("QModelIndex")
-    def _on_clicked(self, index: object) -> None:
-        rows = self.table.selectionModel().selectedRows()
-        if len(rows) == 1 and self.table.currentIndex().column() == 1:
-            self.table.edit(self.table.currentIndex())
-
-    @Slot(QItemSelection, QItemSelection)
-    def _on_selected(self, _now: QItemSelection, _before: QItemSelection) -> None:
-        question = self._chosen()
-        if question is None:
-            return
-        counts: list[int] = []
-        missing = 0
-        if question.kind in {Kind.SCORE, Kind.CHOICE, Kind.MULTIPLE}:
-            counts = [int(count) for count in self.session.counts(question)]
-            if question.kind is not Kind.MULTIPLE:
-                missing = counts.pop()
-        self.panel.show_question(question, counts, missing, self.session.theme, self.session.translator)
-
-    @Slot(object, object)
-    def _on_role(self, line: Line, role: Role) -> None:
-        """Change the role of the pressed row, or of every selected row if it is one of them."""
-        rows = [self.model.line(index.row()) for index in self.table.selectionModel().selectedRows()]
-        chosen = rows if line in rows else [line]
-        questions = [question for each in chosen for question in each.questions]
-        name = questions[0].text if len(questions) == 1 else ""
-        step = say("Use “{column}” as {role}", column=name, role=role_name(role))
-        if not name:
-            step = say("Use {columns} as {role}", columns=len(questions), role=role_name(role))
-        self._apply(step, [(question.id, Reading(step, role)) for question in questions])
-
-    @Slot(object, object)
-    def _on_reading(self, question: Question, reading: Reading) -> None:
-        self._apply(say("Answer for “{column}”", column=question.text), [(question.id, reading)])
-
-    def _apply(self, step: Text, edits: list[tuple[str, Reading]]) -> None:
+    def _apply(self, step: Text, change: Callable[[Workspace], Workspace]) -> None:
         workspace = self.session.workspace
         if workspace is None:
             return
-        dataset = workspace.dataset
         try:
-            for question, reading in edits:
-                dataset = with_reading(dataset, question, reading)
+            self.session.edit(step, change(workspace))
         except RoleRefused as refused:
             self.session.toast.emit(refused.reason, ())
+
+    @Slot()
+    def _show_panel(self) -> None:
+        """Show what is chosen: one question, or what can be done with several."""
+        lines, dataset = self.table.chosen(), self._shown
+        if dataset is None or not lines:
             return
-        self.session.edit(step, _fitted(replace(workspace, dataset=dataset)))
+        if len(lines) > 1:
+            self.panel.show_several(lines, self.session.theme, self.session.translator)
+        else:
+            self.panel.show_line(lines[0], dataset, self.session.theme, self.session.translator)
+
+    @Slot(object, object)
+    def _on_role(self, lines: tuple[Line, ...], role: Role) -> None:
+        questions = [question for line in lines for question in line.questions]
+        if len(questions) == 1:
+            step = say("Use “{column}” as {role}", column=questions[0].text, role=role_name(role))
+        else:
+            columns = say_n("1 column", "{count} columns", len(questions))
+            step = say("Use {columns} as {role}", columns=columns, role=role_name(role))
+        self._apply(step, lambda workspace: use_as(workspace, questions, role))
+
+    @Slot(object, int)
+    def _on_reading(self, questions: tuple[Question, ...], number: int) -> None:
+        step = say("Answer for “{column}”", column=questions[0].text)
+        self._apply(step, lambda workspace: answer_ask(workspace, questions, number))
+
+    @Slot(QPoint)
+    def _on_menu(self, at: QPoint) -> None:
+        self.table.open_menu(at)
+
+    @Slot()
+    def _on_unused(self) -> None:
+        if self._shown is not None:
+            self.panel.show_unused(self._shown.receipt.unused, self.session.theme, self.session.translator)
 
     @Slot()
     def _on_show(self) -> None:
@@ -289,15 +290,39 @@ class CheckPage(Page):
         if self.choices.isVisible():
             self.choices.refresh()
 
+    @Slot(object)
+    def _on_again(self, choices: object) -> None:
+        self._reading_again = True
+        self._shown = None
+        self.session.go_to("welcome")
+        self.session.reopen(choices)  # type: ignore[arg-type]
 
-def _fitted(workspace: Workspace) -> Workspace:
-    """Drop conditions and options that speak of a question as it was before its role changed."""
-    dataset = workspace.dataset
-    kept = []
-    for condition in workspace.selection.conditions:
-        question = dataset.question(condition.question)
-        codes = getattr(condition, "codes", ())
-        if question.role in {Role.PRIVATE, Role.IGNORE} or any(code > question.size for code in codes):
-            continue
-        kept.append(condition)
-    return replace(workspace, selection=Selection(tuple(kept)))
+    @Slot()
+    def _on_opened(self) -> None:
+        """Come back to this page after reading the file in another way, to see whether it is right now."""
+        if self._reading_again:
+            self._reading_again = False
+            self.session.go_to("check")
+
+
+def _scrolling(widget: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(widget)
+    # Setting a widget makes it paint a grey ground over its card.
+    widget.setAutoFillBackground(False)
+    area.viewport().setAutoFillBackground(False)
+    return area
+
+
+def _how_clear(doubts: int, columns: int) -> Text:
+    if not doubts:
+        return say("Every column is clear. Press a box to use a column in another way.")
+    return say_n(
+        "1 of {all} columns needs a quick look; it is marked. You can also continue now and change this later.",
+        "{count} of {all} columns need a quick look; they are marked. You can also continue now and change this later.",
+        doubts,
+        all=columns,
+    )

@@ -90,6 +90,7 @@ class RulerView(QWidget):
         super().__init__()
         self._ruler, self._theme = ruler, theme
         self.setFixedHeight(theme.px(38))
+        self.setMinimumWidth(theme.px(230))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def paintEvent(self, event: QPaintEvent) -> None:

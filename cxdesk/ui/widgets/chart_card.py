@@ -185,6 +185,7 @@ class ChartCanvas(QWidget):
     def show_chart(self, chart: Chart, theme: Theme, translator: Translator) -> None:
         """Take over a chart; it is drawn when the event loop is free and the widget visible."""
         self._chart, self._theme, self._translator = chart, theme, translator
+        self.setMinimumSize(theme.px(200), theme.px(150))
         self._point = -1
         self._stale = True
         if self.isVisible():

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.question import Question
-from cxdesk.survey.role import Role, Sure, role_name
+from cxdesk.survey.role import SCORED, Role, Sure, role_name
 from cxdesk.text import Label, Text, Translator, say, say_n
 
 Index = QModelIndex | QPersistentModelIndex
@@ -120,6 +120,13 @@ class CheckModel(QAbstractTableModel):
             if any(each.id == question for each in line.questions):
                 return row
         return -1
+
+    def first_of_interest(self) -> int:
+        """The row to start with: a doubtful one, else the first score, else the first; -1 without rows."""
+        rows = range(len(self._lines))
+        doubtful = [row for row in rows if self._lines[row].doubtful]
+        scored = [row for row in rows if self._lines[row].first.role in SCORED]
+        return next(iter((*doubtful, *scored, *rows)), -1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         """One row per line."""

@@ -104,9 +104,7 @@ class ColumnsTable(QTableView):
             at = self.viewport().mapToGlobal(box.bottomLeft())
         self.role_menu().popup(at)
 
-    def selectionCommand(
-        self, index: Index, event: object = None
-    ) -> QItemSelectionModel.SelectionFlag:
+    def selectionCommand(self, index: Index, event: object = None) -> QItemSelectionModel.SelectionFlag:
         """Pressing the box of a chosen row leaves the other chosen rows chosen."""
         pressed = isinstance(event, QMouseEvent) and index.isValid() and index.column() == ROLE
         if pressed and self.selectionModel().isSelected(index):
@@ -156,4 +154,3 @@ class ColumnsTable(QTableView):
         left = max(0, self.viewport().width() - role - sure)
         for column, width in enumerate((round(left * _NAME_SHARE), role, sure)):
             self.setColumnWidth(column, width)
-

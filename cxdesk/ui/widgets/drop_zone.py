@@ -46,6 +46,11 @@ class DropZone(QWidget):
         whole.setContentsMargins(16, 16, 16, 16)
         whole.addWidget(self._faces)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether reading is shown instead of how to start."""
+        return self._faces.currentIndex() == 1
+
     def refresh(self, *, low: bool = False) -> None:
         """Set words, icons and sizes; ``low`` leaves room for a notice above."""
         self._low = low

@@ -1,124 +1,193 @@
-"""Beside the table of columns: the answers of the chosen one, how texts became scores, and at most one question."""
+"""Beside the table of columns: the answers of the chosen one, how words became scores, and at most one question.
+
+If several columns are chosen it offers to change all of them at once; it can also list what was not used.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
+
+from cxdesk.project.glance import glance_at, glance_at_grid
+from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.question import Question, Reading
-from cxdesk.survey.role import UNSHOWN, Kind
-from cxdesk.survey.selection import answer_name
-from cxdesk.text import Format, Text, Translator, say, say_n, show_number
-from cxdesk.ui.parts import clear, label
-from cxdesk.ui.theme import CAPTION, Theme
+from cxdesk.survey.receipt import Unused
+from cxdesk.survey.role import Kind, Role
+from cxdesk.text import Text, Translator, say, say_n
+from cxdesk.ui.parts import button, clear, label
+from cxdesk.ui.theme import Theme
+from cxdesk.ui.widgets.answer_bars import AnswerBars
+from cxdesk.ui.widgets.check_model import Line
 
-_MOST_BARS = 11
+_MOST_TOPICS = 12
 
 
 class QuestionPanel(QWidget):
-    """Emits the reading that the person chose."""
+    """Emits the reading that the person chose, or that another use is wanted for all chosen columns."""
 
-    reading_chosen = Signal(object, object)
+    reading_chosen = Signal(object, int)
+    """A tuple of `Question`, and the position of the reading that was chosen for them."""
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty."""
         super().__init__(parent)
+        self.setObjectName("panel")
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(14, 14, 14, 14)
+        self._column.setContentsMargins(14, 12, 14, 14)
         self._column.setSpacing(6)
-        self._question: Question | None = None
+        self._questions: tuple[Question, ...] = ()
         self._readings: tuple[Reading, ...] = ()
+        self._theme = Theme()
+        self._translator = Translator("en")
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._on_reading)
 
-    def show_question(
-        self, question: Question, counts: list[int], missing: int, theme: Theme, translator: Translator
-    ) -> None:
-        """Show one question; ``counts`` are people per answer code (empty where there are no codes)."""
+    @property
+    def answers(self) -> tuple[QRadioButton, ...]:
+        """The possible answers to the question that is asked, if one is."""
+        return tuple(radio for radio in self._group.buttons() if isinstance(radio, QRadioButton))
+
+    def show_line(self, line: Line, dataset: Dataset, theme: Theme, translator: Translator) -> None:
+        """Show one question, or the questions of one grid together."""
+        self._start(line.questions, theme, translator)
+        question = line.first
+        self._say(line.name() if len(line.questions) > 1 else question.text, "title")
+        grid = len(line.questions) > 1
+        glance = glance_at_grid(dataset, line.questions) if grid else glance_at(dataset, question)
+        answered = say_n("1 answer", "{count} answers", glance.answered)
+        empty = say_n("1 empty", "{count} empty", glance.empty)
+        self._say(say("{first} · {second}", first=answered, second=empty), "caption")
+        if any(glance.counts):
+            self._column.addSpacing(4)
+            self._column.addWidget(AnswerBars(question, glance, theme, translator))
+            self._column.addSpacing(4)
+        if question.role is Role.PRIVATE:
+            self._say(say("Personal data: shown on no page and written into no report."), "caption2")
+        else:
+            self._say(question.why, "caption2")
+        self._show_ask(question)
+        self._show_scores(question)
+        if grid:
+            self._show_topics(line.questions)
+        self._column.addStretch(1)
+
+    def show_several(self, lines: Sequence[Line], theme: Theme, translator: Translator) -> None:
+        """Offer to change all chosen columns at once."""
+        questions = tuple(question for line in lines for question in line.questions)
+        self._start(questions, theme, translator)
+        columns = sum(len(question.columns) for question in questions)
+        self._say(say_n("1 column chosen", "{count} columns chosen", columns), "title")
+        self._say(say("Use all of them in the same way; Undo takes it back in one step."), "caption2")
+        change = button(translator(say("Use them as…")))
+        change.setObjectName("useAs")
+        change.clicked.connect(self._on_use)
+        self._column.addWidget(change)
+        self._show_topics(questions)
+        self._column.addStretch(1)
+
+    def show_unused(self, unused: Sequence[Unused], theme: Theme, translator: Translator) -> None:
+        """List what the results do not use, and why."""
+        self._start((), theme, translator)
+        self._say(say("What is not used"), "title")
+        for entry in unused:
+            self._say(entry.text, "caption2")
+        self._say(say("The file itself is never changed."), "caption")
+        self._column.addStretch(1)
+
+    def _start(self, questions: tuple[Question, ...], theme: Theme, translator: Translator) -> None:
         for radio in self._group.buttons():
             self._group.removeButton(radio)
         clear(self._column)
-        self._question = question
-        self._column.addWidget(label(question.text, "title", wrap=True))
-        answered = say_n("1 answer", "{count} answers", sum(counts) if question.kind is not Kind.MULTIPLE else 0)
-        if question.kind in {Kind.SCORE, Kind.CHOICE}:
-            line = say("{first} · {second}", first=answered, second=say_n("1 empty", "{count} empty", missing))
-            self._column.addWidget(label(translator(line), "caption", wrap=True))
-        if counts and question.role not in UNSHOWN:
-            bars = AnswerBars(question, counts, theme, translator)
-            self._column.addWidget(bars)
-        self._show_labels(question, translator)
-        self._column.addWidget(label(translator(question.why), "caption2", wrap=True))
-        self._show_ask(question, translator)
-        self._column.addStretch(1)
+        self._questions, self._readings = questions, ()
+        self._theme, self._translator = theme, translator
 
-    def _show_labels(self, question: Question, translator: Translator) -> None:
+    def _say(self, text: Text | str, look: str) -> QLabel:
+        words = label(self._translator(text), look, wrap=True)
+        self._column.addWidget(words)
+        return words
+
+    def _show_scores(self, question: Question) -> None:
         scale = question.scale
-        if scale is None or not any(scale.labels):
-            return
-        self._column.addWidget(label(translator(say("How words became scores")), "title"))
-        for place, words in enumerate(scale.labels):
-            if words:
-                text = say("{words} → {score}", words=words, score=str(scale.lowest + place))
-                self._column.addWidget(label(translator(text), "caption2", wrap=True))
-
-    def _show_ask(self, question: Question, translator: Translator) -> None:
-        self._readings = () if question.ask is None else question.ask.readings
-        if question.ask is None:
+        if scale is None or question.kind is not Kind.SCORE or not any(scale.labels):
             return
         self._column.addSpacing(6)
-        self._column.addWidget(label(translator(say("One question for you")), "title"))
-        for number, reading in enumerate(question.ask.readings):
-            radio = QRadioButton(translator(reading.words).replace("&", "&&"))
-            radio.setAccessibleName(translator(reading.words))
-            chosen = reading.role is question.role and reading.scale in {None, question.scale}
-            self._group.addButton(radio, number)
-            radio.setChecked(chosen)
-            self._column.addWidget(radio)
-        self._column.addWidget(label(translator(question.ask.reason), "caption", wrap=True))
+        self._say(say("How words became scores"), "title")
+        for place, words in enumerate(scale.labels):
+            if words:
+                self._say(say("{words} → {score}", words=words, score=str(scale.lowest + place)), "caption2")
+
+    def _show_topics(self, questions: Sequence[Question]) -> None:
+        self._column.addSpacing(6)
+        for question in questions[:_MOST_TOPICS]:
+            self._say(say("· {topic}", topic=question.text), "caption2")
+        if len(questions) > _MOST_TOPICS:
+            rest = len(questions) - _MOST_TOPICS
+            self._say(say_n("and 1 more", "and {count} more", rest), "caption")
+
+    def _show_ask(self, question: Question) -> None:
+        ask = question.ask
+        if ask is None:
+            return
+        self._readings = ask.readings
+        self._column.addSpacing(6)
+        self._say(say("One question for you"), "title")
+        chosen = next((n for n, reading in enumerate(ask.readings) if _is_now(reading, question)), 0)
+        for number, reading in enumerate(ask.readings):
+            self._add_answer(number, reading, checked=number == chosen)
+        self._say(ask.reason, "caption")
+        agree = button(self._translator(say("Yes, that is right")))
+        agree.setObjectName("agree")
+        agree.clicked.connect(self._on_agree)
+        self._column.addWidget(agree)
+
+    def _add_answer(self, number: int, reading: Reading, *, checked: bool) -> None:
+        answer = Answer(self._translator(reading.words))
+        self._group.addButton(answer.radio, number)
+        answer.radio.setChecked(checked)
+        self._column.addWidget(answer)
 
     @Slot(int)
     def _on_reading(self, number: int) -> None:
-        if self._question is not None and number < len(self._readings):
-            self.reading_chosen.emit(self._question, self._readings[number])
+        if self._questions and 0 <= number < len(self._readings):
+            self.reading_chosen.emit(self._questions, number)
+
+    @Slot()
+    def _on_agree(self) -> None:
+        self._on_reading(self._group.checkedId())
+
+    @Slot()
+    def _on_use(self) -> None:
+        pressed = self.sender()
+        if isinstance(pressed, QWidget):
+            self.menu_wanted.emit(pressed.mapToGlobal(pressed.rect().bottomLeft()))
 
 
-class AnswerBars(QWidget):
-    """Small columns, one per answer, with their share over them."""
+class Answer(QWidget):
+    """A radio button whose words may take several lines, which Qt's own cannot: pressing the words chooses it."""
 
-    def __init__(self, question: Question, counts: list[int], theme: Theme, translator: Translator) -> None:
-        """At most 11 answers are drawn, in their order."""
+    def __init__(self, words: str) -> None:
+        """Not chosen at first."""
         super().__init__()
-        self._theme = theme
-        self._counts = counts[:_MOST_BARS]
-        self._total = max(1, sum(counts))
-        self._names = [translator(answer_name(question, code)) for code in range(len(self._counts))]
-        self.setMinimumHeight(theme.px(130))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        told: Text = say("Distribution of “{question}”", question=question.text)
-        self.setAccessibleName(translator(told))
-        self.setToolTip("\n".join(f"{name}: {count:,}" for name, count in zip(self._names, self._counts, strict=True)))
+        self.radio = QRadioButton()
+        self.radio.setAccessibleName(words)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.radio, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label(words, wrap=True), 1)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the columns."""
-        theme, palette = self._theme, self._theme.palette
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.font(CAPTION - 1))
-        text = theme.px(16)
-        floor = self.height() - text - 2
-        room = floor - text - 2
-        step = self.width() / max(1, len(self._counts))
-        most = max(self._counts, default=0) or 1
-        for place, count in enumerate(self._counts):
-            height = room * count / most
-            bar = QRectF(place * step + step * 0.15, floor - height, step * 0.7, height)
-            painter.fillRect(bar, QColor(palette.accent))
-            painter.setPen(QColor(palette.text2))
-            share = show_number(count / self._total, Format.PERCENT)
-            painter.drawText(QRectF(place * step, bar.top() - text, step, text), Qt.AlignmentFlag.AlignCenter, share)
-            name = painter.fontMetrics().elidedText(self._names[place], Qt.TextElideMode.ElideRight, round(step) - 2)
-            painter.drawText(QRectF(place * step, floor + 2, step, text), Qt.AlignmentFlag.AlignCenter, name)
-        painter.setPen(QColor(palette.control))
-        painter.drawLine(0, floor, self.width(), floor)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The words belong to the button."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.radio.click()
+
+
+def _is_now(reading: Reading, question: Question) -> bool:
+    """Whether a reading is how the question is read at the moment."""
+    same_scale = reading.scale is None or reading.scale == question.scale
+    same_order = reading.day_first is None or reading.day_first == question.day_first
+    return reading.role is question.role and same_scale and same_order

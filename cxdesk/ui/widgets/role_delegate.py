@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from cxdesk.survey.role import Role, Sure, role_name
@@ -42,10 +42,12 @@ class RoleDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = Theme()
         self._translator = Translator("en")
+        self._pictures: dict[tuple[str, float], QPixmap] = {}
 
     def show_look(self, theme: Theme, translator: Translator) -> None:
         """Take over fonts, colours and language."""
         self._theme, self._translator = theme, translator
+        self._pictures.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Two lines of text and air."""
@@ -104,12 +106,19 @@ class RoleDelegate(QStyledItemDelegate):
         size = theme.px(_ICON)
         ratio = painter.device().devicePixelRatioF()
         top = rect.center().y() - size // 2
-        color = palette.text2
-        painter.drawPixmap(rect.left() + 9, top, pixmap(ROLE_ICONS[line.first.role], color, size, ratio))
-        painter.drawPixmap(rect.right() - size - 5, top, pixmap("chevron_down", color, size, ratio))
+        painter.drawPixmap(rect.left() + 9, top, self._picture(ROLE_ICONS[line.first.role], ratio))
+        painter.drawPixmap(rect.right() - size - 5, top, self._picture("chevron_down", ratio))
         painter.setFont(theme.font())
         painter.setPen(QColor(palette.text))
         self._elided(painter, rect.adjusted(size + 17, 0, -size - 8, 0), self._translator(role_name(line.first.role)))
+
+    def _picture(self, name: str, ratio: float) -> QPixmap:
+        """An icon, drawn once for all rows."""
+        found = self._pictures.get((name, ratio))
+        if found is None:
+            found = pixmap(name, self._theme.palette.text2, self._theme.px(_ICON), ratio)
+            self._pictures[name, ratio] = found
+        return found
 
     def _sure(self, painter: QPainter, rect: QRect, sure: Sure) -> None:
         palette, theme = self._theme.palette, self._theme

@@ -1,4 +1,4 @@
-"""Cards beside each other in given proportions; in a narrow window two per line."""
+"""Cards beside each other in given proportions; two per line, or one, where they would be too narrow."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 GAP = 12
-NARROW_UNDER = 900
+NARROW_UNDER = 1000
+"""The content of a window of 1100 px (UX.md 4), with or without the words of the sidebar."""
 
 
 class RowLayout(QLayout):
-    """Divides a width by weights. Under 900 px of content, rows of three and more cards are folded."""
+    """Divides a width by weights; no card gets narrower than its words, such as a key number, need."""
 
     def __init__(self, parent: QWidget, weights: tuple[int, ...]) -> None:
         """One weight per card that will be added."""
@@ -61,20 +62,41 @@ class RowLayout(QLayout):
         return QSize(200, max((item.minimumSize().height() for item in self._items), default=0))
 
     def _lines(self, width: int) -> list[list[int]]:
+        """The places of the cards in each line: all in one, else two, else one."""
         places = list(range(len(self._items)))
-        if width >= NARROW_UNDER or len(places) < 2:
-            return [places]
-        return [places[start : start + 2] for start in range(0, len(places), 2)]
+        most = len(places) if width >= NARROW_UNDER or len(places) < 4 else 2
+        for many in sorted({most, min(most, 2)}, reverse=True):
+            lines = [places[start : start + many] for start in range(0, len(places), many)]
+            if all(self._least(line) <= width for line in lines):
+                return lines
+        return [[place] for place in places]
+
+    def _least(self, line: list[int]) -> int:
+        return sum(self._items[place].minimumSize().width() for place in line) + GAP * (len(line) - 1)
+
+    def _widths(self, line: list[int], width: int, *, folded: bool) -> list[int]:
+        """The width of each card of a line: by weight, but wide enough; those of folded rows are equal."""
+        room = width - GAP * (len(line) - 1)
+        weights = [1 if folded or place >= len(self._weights) else self._weights[place] for place in line]
+        least = [min(self._items[place].minimumSize().width(), room) for place in line]
+        fixed: dict[int, int] = {}
+        while True:
+            free = [number for number in range(len(line)) if number not in fixed]
+            left = room - sum(fixed.values())
+            total = sum(weights[number] for number in free) or 1
+            tight = [number for number in free if left * weights[number] // total < least[number]]
+            if not tight or len(tight) == len(free):
+                break
+            fixed |= {number: least[number] for number in tight}
+        widths = [fixed.get(number, left * weights[number] // total) for number in range(len(line))]
+        widths[-1] += room - sum(widths)
+        return widths
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         y = rect.y()
-        for line in self._lines(rect.width()):
-            weights = [self._weights[place] if place < len(self._weights) else 1 for place in line]
-            room = rect.width() - GAP * (len(line) - 1)
-            widths = [room * weight // sum(weights) for weight in weights]
-            if len(self._lines(rect.width())) > 1:
-                widths = [room // len(line)] * len(line)
-            widths[-1] += room - sum(widths)
+        lines = self._lines(rect.width())
+        for line in lines:
+            widths = self._widths(line, rect.width(), folded=len(lines) > 1)
             height = max(_height(self._items[place], width) for place, width in zip(line, widths, strict=True))
             x = rect.x()
             for place, width in zip(line, widths, strict=True):

@@ -1,111 +1,203 @@
-"""A sheet of the report as it will be: painted from the same model that the workbook is written from."""
+"""A page of the report as it will be printed: painted from the same model that the workbook is written from."""
 
 from __future__ import annotations
 
-from itertools import accumulate
+from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent, QPen, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cxdesk.render.excel.model import Placed, PlacedChart, SheetModel
+from cxdesk.render.excel.model import Placed
+from cxdesk.render.preview import Box, PrintedPage
 from cxdesk.ui.theme import Theme
 
-_COLUMN_PIXELS = 7.0
-"""A width of one character is 7 pixels at 96 dots per inch, plus 5 of padding per column."""
-_COLUMN_PADDING = 5.0
 _POINT = 96 / 72
-_ROW_HEIGHT = 15.0
-_DEFAULT_WIDTH = 8.43
-_MARGIN = 24
-_A4_RATIO = 297 / 210
-_MOST_ROWS = 70
+_NUDGE = 3
+"""The room that a spreadsheet leaves between the edge of a cell and its text, in pixels."""
+
+_INDENT = 9
+_EDGE = 8
+"""Room around the paper."""
+
+_FOOTER_FROM_EDGE = 34
+_FOOTER_SIZE = 8
+
+Drawing = Callable[[int, int, int], bytes]
+"""Draws the chart at a position in a width and height in pixels, as a PNG picture."""
+
+Footer = tuple[str, str, str]
 
 
 class SheetPreview(QWidget):
-    """Shows the first page of a sheet, fitted to the room there is."""
+    """Shows one page, fitted into the room there is or at full size. Charts are drawn one per turn of the window."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Nothing is shown until `show_sheet`."""
+        """Nothing is shown until `show_page`."""
         super().__init__(parent)
-        self._sheet: SheetModel | None = None
+        self._page: PrintedPage | None = None
+        self._footer: Footer = ("", "", "")
+        self._draw: Drawing | None = None
         self._pictures: dict[int, QImage] = {}
+        self._waiting: list[tuple[Box, int]] = []
+        self._font = ""
         self._theme = Theme()
-        self._font = "Calibri"
+        self._at_full_size = False
+        self._turn = QTimer(self)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._draw_next)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(200, 220)
 
-    def show_sheet(self, sheet: SheetModel | None, pictures: dict[int, QImage], theme: Theme, name: str) -> None:
-        """Show a sheet; ``pictures`` are its charts by their position in the model."""
-        self._sheet, self._pictures, self._theme = sheet, pictures, theme
+    def show_page(
+        self, page: PrintedPage | None, footer: Footer, draw: Drawing | None, font: str, theme: Theme, name: str
+    ) -> None:
+        """Show a page; ``draw`` makes its charts, ``font`` is the workbook's, ``name`` is what a screen reader says."""
+        self._page, self._footer, self._draw, self._font, self._theme = page, footer, draw, font, theme
+        self._pictures = {}
+        self._waiting = list(page.charts) if page is not None and draw is not None else []
         self.setAccessibleName(name)
+        if self._waiting:
+            self._turn.start()
+        else:
+            self._turn.stop()
+        self._resize()
         self.update()
 
+    def show_full_size(self, on: bool) -> None:
+        """Show the page at the size it is printed in, or fitted into the room."""
+        self._at_full_size = on
+        self._resize()
+        self.update()
+
+    @property
+    def finished(self) -> bool:
+        """Whether everything on the page is drawn."""
+        return not self._waiting
+
     def sizeHint(self) -> QSize:
-        """As large as there is room for."""
-        return QSize(400, 520)
+        """As large as there is room for, or as the paper."""
+        page = self._page
+        if page is None or not self._at_full_size:
+            return QSize(360, 420)
+        return QSize(
+            round(page.width * self._theme.scale) + 2 * _EDGE, round(page.height * self._theme.scale) + 2 * _EDGE
+        )
+
+    def hideEvent(self, event: object) -> None:
+        """Nothing is drawn that nobody sees."""
+        self._turn.stop()
+
+    def showEvent(self, event: object) -> None:
+        """Go on drawing."""
+        if self._waiting:
+            self._turn.start()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint paper, cells, then charts."""
-        sheet = self._sheet
-        if sheet is None:
+        """Paint paper, cells, charts and footer."""
+        page = self._page
+        if page is None:
             return
-        lefts, tops = _edges(sheet)
-        ratio = 1 / _A4_RATIO if sheet.landscape else _A4_RATIO
-        width = lefts[-1] + 2 * _MARGIN
-        height = width * ratio
-        if sheet.one_page_tall:
-            height = max(height, tops[-1] + 2 * _MARGIN)
-        scale = min(self.width() / width, self.height() / height)
+        zoom = min((self.width() - 2 * _EDGE) / page.width, (self.height() - 2 * _EDGE) / page.height)
         painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        painter.translate((self.width() - width * scale) / 2, (self.height() - height * scale) / 2)
-        painter.scale(scale, scale)
-        paper = QRectF(0, 0, width, height)
+        painter.setRenderHints(QPainter.RenderHint.TextAntialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        left = round((self.width() - page.width * zoom) / 2)
+        top = round((self.height() - page.height * zoom) / 2) if not self._at_full_size else _EDGE
+        painter.translate(left, top)
+        paper = QRectF(0, 0, round(page.width * zoom), round(page.height * zoom))
         painter.fillRect(paper, QColor(Qt.GlobalColor.white))
-        painter.setPen(QPen(self._theme.color("border"), 1 / scale))
+        painter.setPen(QPen(self._theme.color("border"), 1))
         painter.drawRect(paper)
-        painter.setClipRect(paper.adjusted(2, 2, -2, -2))
-        painter.translate(_MARGIN, _MARGIN)
-        for placed in sheet.cells:
-            if placed.row < len(tops) - 1 and placed.column < len(lefts) - 1:
-                self._cell(painter, placed, _box(placed, lefts, tops))
-        for place, chart in enumerate(sheet.charts):
+        painter.setClipRect(paper)
+        scale = page.scale * zoom
+        painter.translate(page.left * zoom, page.top * zoom)
+        for box, placed in page.cells:
+            self._ground(painter, placed, _scaled(box, scale))
+        for box, placed in page.cells:
+            self._text(painter, placed, _scaled(box, scale), scale)
+        for box, place in page.charts:
             picture = self._pictures.get(place)
             if picture is not None:
-                painter.drawImage(_box(chart, lefts, tops), picture)
+                painter.drawImage(_scaled(box, scale), picture)
+        painter.translate(-page.left * zoom, -page.top * zoom)
+        self._print_footer(painter, paper, zoom)
         painter.end()
 
-    def _cell(self, painter: QPainter, placed: Placed, box: QRectF) -> None:
+    def _ground(self, painter: QPainter, placed: Placed, box: QRectF) -> None:
+        """Fill and lines of a cell, on whole pixels: neighbouring fills must not leave a seam."""
         style = placed.style
         if style.fill:
             painter.fillRect(box, QColor(style.fill))
-        for color, start, end in (
-            (style.bottom, box.bottomLeft(), box.bottomRight()),
-            (style.top, box.topLeft(), box.topRight()),
-            (style.left, box.topLeft(), box.bottomLeft()),
-        ):
-            if color:
-                thick = 3 if color == style.left and style.left_thick else 1
-                painter.setPen(QPen(QColor(color), thick))
-                painter.drawLine(QPointF(start), QPointF(end))
+        if style.bottom:
+            painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), QColor(style.bottom))
+        if style.top:
+            painter.fillRect(QRectF(box.left(), box.top(), box.width(), 1), QColor(style.top))
+        if style.left:
+            painter.fillRect(
+                QRectF(box.left(), box.top(), 2 if style.left_thick else 1, box.height()), QColor(style.left)
+            )
+
+    def _text(self, painter: QPainter, placed: Placed, box: QRectF, scale: float) -> None:
+        style = placed.style
         text = placed.shown or ("" if placed.value is None else str(placed.value))
         if not text:
             return
-        font = QFont()
-        font.setFamilies([self._font, *self._theme.families()])
-        font.setPixelSize(max(1, round(style.size * _POINT)))
-        font.setBold(style.bold)
-        font.setItalic(style.italic)
-        font.setUnderline(style.underline)
-        painter.setFont(font)
+        painter.setFont(self._sized(style.size * _POINT * scale, bold=style.bold, italic=style.italic))
         painter.setPen(QColor(style.color) if style.color else QColor(Qt.GlobalColor.black))
         option = QTextOption(_alignment(placed))
         option.setWrapMode(QTextOption.WrapMode.WordWrap if style.wrap else QTextOption.WrapMode.NoWrap)
-        inner = box.adjusted(3 + 6 * style.indent, 0, -3, 0)
+        indent = (_NUDGE + _INDENT * style.indent) * scale
+        inner = box.adjusted(indent, 0, -_NUDGE * scale, 0)
         if not style.wrap and style.align == "left":
-            inner.setWidth(max(inner.width(), 4000))
+            # Words run on over empty cells beside them; a filled neighbour is rare in these sheets.
+            inner.setWidth(max(inner.width(), 4000.0))
         painter.drawText(inner, text, option)
+
+    def _print_footer(self, painter: QPainter, paper: QRectF, zoom: float) -> None:
+        painter.setFont(self._sized(_FOOTER_SIZE * _POINT * zoom))
+        painter.setPen(QColor(self._ink()))
+        line = QRectF(48 * zoom, paper.bottom() - (_FOOTER_FROM_EDGE + 14) * zoom, paper.width() - 96 * zoom, 14 * zoom)
+        sides = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight)
+        for words, side in zip(self._footer, sides, strict=True):
+            painter.drawText(line, words, QTextOption(side | Qt.AlignmentFlag.AlignVCenter))
+
+    def _ink(self) -> str:
+        """The colour of the footer: paper is white in the dark window too."""
+        return Theme(dark=False).palette.muted
+
+    def _sized(self, pixels: float, *, bold: bool = False, italic: bool = False) -> QFont:
+        font = QFont()
+        font.setFamilies([self._font, *self._theme.families()])
+        font.setPixelSize(max(1, round(pixels)))
+        font.setBold(bold)
+        font.setItalic(italic)
+        return font
+
+    @Slot()
+    def _draw_next(self) -> None:
+        """One chart per turn, so that the window stays awake."""
+        page, draw = self._page, self._draw
+        if page is None or draw is None or not self._waiting:
+            self._turn.stop()
+            return
+        box, place = self._waiting.pop(0)
+        self._pictures[place] = QImage.fromData(draw(place, round(box.width), round(box.height)))
+        if not self._waiting:
+            self._turn.stop()
+        self.update()
+
+    def _resize(self) -> None:
+        if self._at_full_size and self._page is not None:
+            self.setMinimumSize(self.sizeHint())
+        else:
+            self.setMinimumSize(160, 180)
+        self.updateGeometry()
+
+
+def _scaled(box: Box, scale: float) -> QRectF:
+    """The box on whole pixels: where one ends the next begins."""
+    left, top = round(box.x * scale), round(box.y * scale)
+    right, bottom = round((box.x + box.width) * scale), round((box.y + box.height) * scale)
+    return QRectF(QPointF(left, top), QPointF(right, bottom))
 
 
 def _alignment(placed: Placed) -> Qt.AlignmentFlag:
@@ -114,20 +206,3 @@ def _alignment(placed: Placed) -> Qt.AlignmentFlag:
     return across.get(placed.style.align, Qt.AlignmentFlag.AlignLeft) | down.get(
         placed.style.valign, Qt.AlignmentFlag.AlignVCenter
     )
-
-
-def _edges(sheet: SheetModel) -> tuple[list[float], list[float]]:
-    """Where columns and rows begin, in pixels at 96 dots per inch; the last entry is the far edge."""
-    columns = max(sheet.last_column, 1)
-    rows = min(max(sheet.last_row, 1), _MOST_ROWS)
-    widths = [*sheet.widths, *[_DEFAULT_WIDTH] * columns][:columns]
-    lefts = accumulate((width * _COLUMN_PIXELS + _COLUMN_PADDING for width in widths), initial=0.0)
-    tops = accumulate((sheet.heights.get(row, _ROW_HEIGHT) * _POINT for row in range(rows)), initial=0.0)
-    return list(lefts), list(tops)
-
-
-def _box(placed: Placed | PlacedChart, lefts: list[float], tops: list[float]) -> QRectF:
-    left, top = lefts[min(placed.column, len(lefts) - 1)], tops[min(placed.row, len(tops) - 1)]
-    right = lefts[min(placed.column + placed.columns, len(lefts) - 1)]
-    bottom = tops[min(placed.row + placed.rows, len(tops) - 1)]
-    return QRectF(left, top, max(0.0, right - left), max(0.0, bottom - top))

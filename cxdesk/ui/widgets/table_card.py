@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
 from cxdesk.blocks.table import Table
@@ -95,6 +96,10 @@ class TableCard(CardBase):
         self._menu.addAction(translator(say("Copy table")), self.view.copy_table)
         self._menu.addAction(translator(say("Copy this cell")), self.view.copy_cell)
         self._menu.addAction(translator(say("Save as CSV…")), self._on_save)
+
+    def menu_actions(self) -> list[QAction]:
+        """What the menu offers."""
+        return self._menu.actions()
 
     @Slot(str)
     def _on_row(self, row: str) -> None:

@@ -32,8 +32,13 @@ _MEASURED = 400
 _STRETCH = {ColumnType.DOTS: 4, ColumnType.SPLIT: 3, ColumnType.TEXT: 4, ColumnType.NAME: 2}
 """How the room that is left over is shared out; numbers keep the width they need."""
 
-_LEAST = {ColumnType.DOTS: 150, ColumnType.SPLIT: 190, ColumnType.TEXT: 160, ColumnType.NAME: 110}
-_WIDEST_NAME = 260
+_LEAST = {ColumnType.DOTS: 150, ColumnType.SPLIT: 190}
+_WORDS = frozenset({ColumnType.NAME, ColumnType.TEXT})
+_WIDEST = 260
+"""Words that are longer go on in a second line, unless there is room to spare."""
+
+_ENOUGH = 380
+"""Nobody needs a table beside something else to be wider than this."""
 
 
 class TableView(QTableView):
@@ -125,11 +130,11 @@ class TableView(QTableView):
         columns = [self.table_model.column(place) for place in range(self.table_model.columnCount())]
         widths: list[int] = []
         for place, column in enumerate(columns):
-            content = self.sizeHintForColumn(place) if column.type not in {ColumnType.DOTS, ColumnType.SPLIT} else 0
-            if column.type in {ColumnType.NAME, ColumnType.TEXT}:
-                content = min(content, self._theme.px(_WIDEST_NAME))
             least = self._theme.px(_LEAST.get(column.type, 0))
-            widths.append(max(content, least, self._header.needed(place)))
+            if column.type not in {ColumnType.DOTS, ColumnType.SPLIT}:
+                content = self.sizeHintForColumn(place)
+                least = min(content, self._theme.px(_WIDEST)) if column.type in _WORDS else content
+            widths.append(max(least, self._header.needed(place)))
         left = room - sum(widths)
         drawn = any(column.type in {ColumnType.DOTS, ColumnType.SPLIT} for column in columns)
         shares = [_STRETCH.get(column.type, 1) for column in columns]
@@ -156,8 +161,8 @@ class TableView(QTableView):
         return QSize(480, self.minimumHeight())
 
     def minimumSizeHint(self) -> QSize:
-        """Narrower views scroll to the side."""
-        return QSize(self._theme.px(200), self.minimumHeight())
+        """Room for the columns, or for the first few of them; narrower views scroll to the side."""
+        return QSize(min(sum(self.widths(0)), self._theme.px(_ENOUGH)), self.minimumHeight())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new width out."""

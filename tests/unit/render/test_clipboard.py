@@ -1,3 +1,5 @@
+"""Copied tables paste as true numbers and as plain text."""
+
 from __future__ import annotations
 
 from html.parser import HTMLParser

@@ -1,3 +1,5 @@
+"""Tables and answers as CSV: read back they are the same, and nothing in them runs."""
+
 from __future__ import annotations
 
 import csv

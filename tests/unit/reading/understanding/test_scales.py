@@ -153,7 +153,7 @@ def test_a_stray_zero_is_counted_and_left_out() -> None:
     question = survey.questions[0]
     assert question.scale is not None
     assert (question.scale.lowest, question.scale.highest) == (1, 5)
-    assert [(note.code, note.count, note.column) for note in survey.receipt.unused] == [("off_scale", 1, 0)]
+    assert [(note.code, note.count, note.column) for note in survey.receipt.unused] == [("no_answer", 1, 0)]
 
 
 def test_words_in_place_of_both_ends() -> None:

@@ -1,3 +1,5 @@
+"""Number formats: Excel shows every number as the screen does, in every sign and size."""
+
 from __future__ import annotations
 
 import pytest

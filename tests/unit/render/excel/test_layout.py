@@ -1,3 +1,5 @@
+"""A report laid out as a workbook: where its cells, formulas, charts, names and links stand."""
+
 from __future__ import annotations
 
 import math

@@ -1,3 +1,5 @@
+"""A finished report takes its place whole, or not at all, and says what to do if it cannot."""
+
 from __future__ import annotations
 
 import errno

@@ -1,3 +1,5 @@
+"""Reading back finds every kind of damage to a workbook before anybody gets it."""
+
 from __future__ import annotations
 
 import io

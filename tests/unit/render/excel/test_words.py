@@ -1,3 +1,5 @@
+"""People's words in cells, tabs and names: made to fit where Excel is narrow, otherwise unchanged."""
+
 from __future__ import annotations
 
 import string

@@ -1,3 +1,5 @@
+"""Written workbooks, opened again: values, formats, formulas with results, charts with their numbers, print setup."""
+
 from __future__ import annotations
 
 import datetime

@@ -1,0 +1,59 @@
+"""Changes how columns are used, and keeps what still fits: filters and options that speak of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from cxdesk.project.workspace import Workspace
+from cxdesk.reading.roles import RoleRefused, allowed, with_reading, with_role
+from cxdesk.survey.dataset import Dataset
+from cxdesk.survey.question import Question
+from cxdesk.survey.role import UNSHOWN, Role
+from cxdesk.survey.selection import Selection
+
+
+def use_as(workspace: Workspace, questions: Iterable[Question], role: Role) -> Workspace:
+    """Use questions in another way. Raises `RoleRefused` if one of them cannot be; then nothing is changed."""
+    dataset = workspace.dataset
+    for question in questions:
+        if question.role is not role:
+            dataset = with_role(dataset, question.id, role)
+    return _fitted(workspace, dataset)
+
+
+def answer_ask(workspace: Workspace, questions: Iterable[Question], number: int) -> Workspace:
+    """Take the reading at position ``number`` for questions that are in doubt; a grid's rows are answered together.
+
+    Raises `RoleRefused` if a column does not allow it; then nothing is changed.
+    """
+    dataset = workspace.dataset
+    for question in questions:
+        if question.ask is not None and number < len(question.ask.readings):
+            dataset = with_reading(dataset, question.id, question.ask.readings[number])
+    return _fitted(workspace, dataset)
+
+
+def uses_of(dataset: Dataset, questions: Sequence[Question]) -> frozenset[Role]:
+    """The roles that every one of some questions can play."""
+    if not questions:
+        return frozenset()
+    return frozenset.intersection(*(frozenset(allowed(dataset, question.id)) for question in questions))
+
+
+def _fitted(workspace: Workspace, dataset: Dataset) -> Workspace:
+    """Drop the conditions on questions whose answers mean something else now, or are not shown any more."""
+    before = workspace.dataset
+    kept = tuple(
+        condition
+        for condition in workspace.selection.conditions
+        if _same_answers(before.question(condition.question), dataset.question(condition.question))
+    )
+    return replace(workspace, dataset=dataset, selection=Selection(kept))
+
+
+def _same_answers(old: Question, new: Question) -> bool:
+    return new.role not in UNSHOWN and (old.kind, old.scale, old.options) == (new.kind, new.scale, new.options)
+
+
+__all__ = ["RoleRefused", "answer_ask", "use_as", "uses_of"]
