@@ -23,7 +23,7 @@ CODE = ROOT / "cxdesk"
 CATALOGUES = ROOT / "resources" / "i18n" / "zh_CN"
 
 HAN = "[\u3400-\u4dbf\u4e00-\u9fff]"
-HALF_WIDTH = re.compile(rf"{HAN}[,;:!?()](?![\w/])|{HAN}\s?[,;:!?()]\s?{HAN}|[,;:!?()]{HAN}|{HAN}\.(?!\w)")
+HALF_WIDTH = re.compile(rf"{HAN}[,;:!?()](?![\w/])|{HAN}\s?[,;:!?()]\s?{HAN}|[,;:!?()]\s?{HAN}|{HAN}\.(?!\w)")
 STRAIGHT_QUOTES = re.compile(r"\"|(?<!\w)'|'(?!\w)")
 HYPHEN_AS_MINUS = re.compile(r"(?<![\w–-])-\d")
 CLAIMS = re.compile(r"\b(significan\w*|margin of error|p[- ]values?|forecast\w*)\b", re.IGNORECASE)
@@ -145,10 +145,10 @@ def problems() -> list[str]:
     for one, other in _clashing(said):
         faults.append(f"{one.places[0]}, {other.places[0]}: two plurals for {one.msgid!r}")
     for message in said:
-        faults += [f"{message.places[0]}: {fault} in {message.msgid!r}" for fault in _english(message)]
+        faults += [f"{message.places[0]}: {fault} in {message.msgid!r}" for fault in faults_in_english(message)]
         if message.key in known:
             entry = known[message.key]
-            faults += [f"{entry.file}: {fault} in {entry.wording!r}" for fault in _chinese(message, entry)]
+            faults += [f"{entry.file}: {fault} in {entry.wording!r}" for fault in faults_in_chinese(message, entry)]
     return faults
 
 
@@ -160,7 +160,8 @@ def _clashing(said: list[Message]) -> Iterator[tuple[Message, Message]]:
             yield other, message
 
 
-def _english(message: Message) -> Iterator[str]:
+def faults_in_english(message: Message) -> Iterator[str]:
+    """What a careful reader would mark in the English of a message."""
     for form in (message.msgid, message.plural):
         if form != form.strip() or "  " in form:
             yield "stray spaces"
@@ -176,7 +177,8 @@ def _english(message: Message) -> Iterator[str]:
             yield "a word of cause"
 
 
-def _chinese(message: Message, entry: Translation) -> Iterator[str]:
+def faults_in_chinese(message: Message, entry: Translation) -> Iterator[str]:
+    """What a careful reader would mark in its Chinese."""
     english = message.plural or message.msgid
     if gaps_of(entry.wording) != gaps_of(english):
         yield f"gaps differ from {english!r}"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -30,7 +30,6 @@ from cxdesk.ui.session import Session
 
 _PATIENCE = 60_000
 _STEP = 20
-_SETTLE = 350
 _SAMPLES = {"en": "support_en.csv", "zh_CN": "store_zh.xlsx"}
 
 
@@ -114,9 +113,9 @@ class Camera:
         """Wait until nothing moves and save what is seen, popups included."""
         if self._only and name not in self._only:
             return
-        self._wait(lambda: self._window.session.idle)
-        QTest.qWait(_SETTLE)
-        self._wait(lambda: self._window.session.idle)
+        for _ in range(2):
+            self._wait(self._rests)
+            QTest.qWait(_STEP)
         picture = self._window.grab()
         painter = QPainter(picture)
         for popup in QApplication.topLevelWidgets():
@@ -127,6 +126,10 @@ class Camera:
         path = self._out / f"{name}_{self._suffix}.png"
         picture.save(str(path))
         print(path)
+
+    def _rests(self) -> bool:
+        timers = [timer for timer in self._window.findChildren(QTimer) if timer.parent() is not self._window.toasts]
+        return self._window.session.idle and not any(timer.isActive() for timer in timers)
 
     def _wait(self, done: Callable[[], bool]) -> None:
         for _ in range(_PATIENCE // _STEP):

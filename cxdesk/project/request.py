@@ -73,7 +73,7 @@ def find_question(dataset: Dataset, name: str) -> Question:
     for question in dataset.questions:
         if position in question.columns or question.id == name.strip():
             return question
-    raise RequestError(say("There is no column “{name}” in this file.", name=name))
+    raise RequestError(say("There is no column “{name}” in this file.", name=name.strip()))
 
 
 def selection_of(dataset: Dataset, requests: list[str]) -> Selection:

@@ -89,8 +89,8 @@ def _choices(columns: Sequence[Column], options: Sequence[str]) -> Answers:
     dtype = _narrow(size)
     codes = np.full(len(columns[0].codes), size, dtype=dtype)
     if len(columns) > 1:
-        for place, column in enumerate(columns):
-            table = ticks(column)
+        for place, (column, option) in enumerate(zip(columns, options, strict=True)):
+            table = ticks(column, option=option)
             if table is None:
                 table = ticks(column, any_text=True)
             if table is not None:

@@ -34,10 +34,11 @@ _CODE = re.compile(r"^[a-z0-9]+(?:[_-][a-z0-9]+)*$")
 _OTHER = re.compile(r"^(other|others|其他|其它|sonstige|autre|otr[oa]|outr[oa]|altro)\b.{0,60}$|^其[他它]", re.I)
 
 
-def ticks(column: Column, any_text: bool = False) -> NDArray[np.uint8] | None:
+def ticks(column: Column, any_text: bool = False, option: str = "") -> NDArray[np.uint8] | None:
     """For each distinct text of a column: `YES` ticked, `NO` not ticked, `SILENT` empty or not asked.
 
     None if the column does not look like a tick box. ``any_text`` takes every text for a tick (the "Other" box).
+    A box that shows nothing but its own ``option`` is ticked, even if that is "No".
     """
     labels = dict(column.labels)
     table = np.full(len(column.values), SILENT, dtype=np.uint8)
@@ -55,7 +56,9 @@ def ticks(column: Column, any_text: bool = False) -> NDArray[np.uint8] | None:
             shown[place] = word
     words = set(shown.values())
     told = words & (tokens("yes") | tokens("no"))
-    if words == told and len(words & tokens("yes")) <= 1 and len(words & tokens("no")) <= 1:
+    if option and words == {plain(option)}:
+        meaning = dict.fromkeys(shown, YES)
+    elif words == told and len(words & tokens("yes")) <= 1 and len(words & tokens("no")) <= 1:
         meaning = {place: YES if word in tokens("yes") else NO for place, word in shown.items()}
     elif len(words) == 1:
         meaning = dict.fromkeys(shown, YES)
@@ -80,7 +83,7 @@ def tick_matrix(columns: Sequence[Column], options: Sequence[str]) -> NDArray[np
     """
     tables: list[NDArray[np.uint8]] = []
     for column, option in zip(columns, options, strict=True):
-        table = ticks(column)
+        table = ticks(column, option=option)
         if table is None or (is_other(option) and not (table == NO).any()):
             table = ticks(column, any_text=True)
         tables.append(table if table is not None else np.full(len(column.values), SILENT, dtype=np.uint8))
@@ -114,7 +117,9 @@ def find_split(answers: Sequence[Answer], separators: Sequence[str] = (), strict
     """
     for separator in separators or _SEPARATORS:
         holding = [answer for answer in answers if separator in answer.words]
-        if holding and _believable(separator, holding, answers, _NEARLY_ALL if strict or separator in _DOUBTFUL else _COVERED):
+        if holding and _believable(
+            separator, holding, answers, _NEARLY_ALL if strict or separator in _DOUBTFUL else _COVERED
+        ):
             found = _options(separator, answers)
             if found is not None and not (strict and len(found.options) > _SHORT_LIST):
                 return found
@@ -183,8 +188,14 @@ def _believable(separator: str, holding: Sequence[Answer], answers: Sequence[Ans
 def _combine(wholes: Sequence[tuple[list[str], int]], alone: set[str]) -> bool:
     """Whether what stands behind another piece also begins cells: options do, clauses and "city, district" do not.
 
-    The last option of a list may never begin a cell, so one piece is excused.
+    The last option of a list may never begin a cell, so one piece is excused. An option that nearly everybody ticked
+    stands first everywhere and proves nothing.
     """
+    several = Counter(pieces[0] for pieces, _ in wholes if len(pieces) > 1)
+    usual, cells = several.most_common(1)[0]
+    if cells >= _NEARLY_ALL * several.total():
+        wholes = [(pieces[1:] if pieces[0] == usual else pieces, count) for pieces, count in wholes]
+        wholes = [(pieces, count) for pieces, count in wholes if pieces]
     first = alone | {plain(pieces[0]) for pieces, _ in wholes}
     behind = Counter(plain(piece) for pieces, _ in wholes for piece in pieces[1:])
     never = [count for piece, count in behind.items() if piece not in first]

@@ -58,7 +58,7 @@ def group_columns(titles: Sequence[Title], profiles: Sequence[Profile], own: Seq
 
 def _alone(title: Title, place: int) -> Draft:
     text = title.text if not title.option or title.text == title.option else f"{title.text} [{title.option}]"
-    return Draft((place,), text)
+    return Draft((place,), text, write_in=title.written)
 
 
 def _runs(stems: Sequence[str]) -> Iterator[tuple[int, int]]:

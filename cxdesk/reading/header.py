@@ -22,7 +22,8 @@ class Title:
     """What the headers of a column say: its question, the option or row it stands for, and the platform's short code.
 
     ``stem`` is equal for columns of one question; "" if the headers do not tell that there are others. ``whole`` marks
-    a column that holds a complete single choice, so the file does not spread single choices over columns.
+    a column that holds a complete single choice, so the file does not spread single choices over columns;
+    ``written`` one of which the platform says that people wrote it themselves.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Title:
     option: str = ""
     code: str = ""
     whole: bool = False
+    written: bool = False
 
 
 def clean(text: str) -> str:

@@ -23,6 +23,7 @@ from cxdesk.text import Format, Number, Text, say, say_n
 
 _MOST_GROUPS = 1000
 _SHORT_HEADER = 25
+_OFTEN = 5
 
 
 def judge(material: Material) -> Question:
@@ -294,10 +295,16 @@ def _choice_if_repeated(material: Material) -> Question | None:
 
 
 def _asks_for_words(material: Material) -> bool:
-    """Whether a short header ("Why?", "建议") asks for comments and somebody wrote one, even if few people did."""
+    """Whether a header asks for comments and people wrote some: under a short one ("Why?", "建议") one is enough.
+
+    Under a long one ("Why did you choose us?") the texts must hardly repeat, as options would.
+    """
     text = material.draft.text
-    if len(text) > _SHORT_HEADER or not asks("comment", text):
+    profile = material.profile
+    if not asks("comment", text):
         return False
+    if len(text) > _SHORT_HEADER:
+        return profile.answered < _OFTEN * profile.distinct and _is_wordy(profile)
     return any(_is_sentence(answer.words) for answer in material.profile.spoken)
 
 
@@ -349,8 +356,12 @@ def _reads_like_comments(material: Material) -> bool:
         return False
     if asks("comment", material.draft.text) or is_other(material.draft.text):
         return True
-    wordy = sum(_is_sentence(answer.words) for answer in spoken)
-    return wordy >= 0.3 * len(spoken)
+    return _is_wordy(material.profile)
+
+
+def _is_wordy(profile: Profile) -> bool:
+    spoken = profile.spoken
+    return sum(_is_sentence(answer.words) for answer in spoken) >= 0.3 * len(spoken)
 
 
 def _is_sentence(text: str) -> bool:

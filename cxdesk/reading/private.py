@@ -14,6 +14,7 @@ _AGENT = re.compile(r"^Mozilla/\d")
 _PLACE = re.compile(r"^-?\d{1,3}\.\d{3,}\s*[,，]\s*-?\d{1,3}\.\d{3,}$")
 _SHARE = 0.3
 _FEW = 12
+_MANY = 150
 _LONG = 20
 
 
@@ -41,7 +42,8 @@ def private_by_values(profile: Profile) -> bool:
     if personal >= _SHARE * total:
         return True
     named = sum(1 for answer in answers if _HAN_NAME.match(answer.cell) and answer.cell[0] in surnames())
-    return len(answers) >= 8 and profile.distinct >= 0.7 * profile.filled and named >= 0.7 * len(answers)
+    varied = profile.distinct >= 0.7 * profile.filled or profile.distinct >= _MANY
+    return len(answers) >= 8 and varied and named >= 0.7 * len(answers)
 
 
 def _width(header: str) -> int:

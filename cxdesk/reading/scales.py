@@ -99,7 +99,9 @@ def _without_no_answer(answers: Sequence[Answer]) -> tuple[list[Answer], list[An
     """Separate the answers from tokens and from numbers that lie far outside the others (99 in a 1-5 column)."""
     silent = [answer for answer in answers if plain(answer.words) in tokens("no_answer")]
     spoken = [answer for answer in answers if plain(answer.words) not in tokens("no_answer")]
-    numbers = {answer.cell: found[0] for answer in spoken if (found := verbal.score_and_words(answer.words)) is not None}
+    numbers = {
+        answer.cell: found[0] for answer in spoken if (found := verbal.score_and_words(answer.words)) is not None
+    }
     coded = {answer.cell: found[0] for answer in spoken if (found := verbal.score_and_words(answer.cell)) is not None}
     rest = [value for value in numbers.values() if value not in no_answer_numbers()]
     far: set[str] = set()

@@ -1,6 +1,6 @@
 """Looks at all questions together: one date, one respondent number, which satisfaction question is the main one.
 
-Doubts that only show between questions are raised here: a scale that runs against the others, and a 0-10 rating that
+Doubts that only show between questions are raised here: a scale that runs against the others, and a rating up to 10 that
 might be the recommend question although its words do not say so.
 """
 
@@ -14,7 +14,7 @@ import numpy as np
 
 from cxdesk.reading.answers import answers_to
 from cxdesk.reading.lexicon import asks
-from cxdesk.reading.wording import direction_ask, effort_ask
+from cxdesk.reading.wording import direction_ask, effort_ask, is_ten
 from cxdesk.survey.dataset import Column
 from cxdesk.survey.question import Ask, Question, Reading
 from cxdesk.survey.role import Kind, Role, Sure
@@ -109,24 +109,19 @@ def _retold(ask: Ask | None) -> Ask | None:
 
 
 def _possible_recommend(questions: list[Question]) -> list[Question]:
-    """Without a recommend question, ask once whether the first 0-10 rating is the one that NPS is counted on."""
+    """Without a recommend question, ask once whether the first rating up to 10 is the one that NPS is counted on."""
     if any(question.role is Role.RECOMMEND for question in questions):
         return questions
     for place, question in enumerate(questions):
         scale = question.scale
-        if (
-            question.role is not Role.RATING
-            or question.group
-            or scale is None
-            or (scale.lowest, scale.highest) != (0, 10)
-        ):
+        if question.role is not Role.RATING or question.group or scale is None or not is_ten(scale):
             continue
         ask = Ask(
             (
                 Reading(say("A rating of its own"), Role.RATING, scale),
                 Reading(say("The question that NPS is counted on"), Role.RECOMMEND, scale),
             ),
-            say("It is asked from 0 to 10 like NPS, but its words do not ask whether people would recommend you."),
+            say("It is asked up to 10 like NPS, but its words do not ask whether people would recommend you."),
             needed=False,
         )
         questions = list(questions)

@@ -19,6 +19,7 @@ from cxdesk.text import Text, say
 _MANY = 200
 _LEVELS = 4
 _USUAL_TOPS = (5, 7, 10)
+_OPINIONS = frozenset({"agreement", "likelihood", "importance"})
 _ZERO_BESIDE = (5, 7)
 
 
@@ -56,8 +57,8 @@ def _judged(material: Material, found: Found) -> Verdict | None:
     if _is_count(material, found):
         return None
     if asks("difficult", words) or found.measure == "difficulty":
-        return _difficulty(found)
-    if found.worded or found.named or asks("rate", material.spoken):
+        return _difficulty(words, found)
+    if found.worded or found.named or asks("rate", material.spoken) or asks("grade", words):
         return _rating(material, found)
     return _unnamed(material, found)
 
@@ -118,7 +119,7 @@ def _recommend(material: Material, found: Found) -> Verdict:
             direction_ask(Role.RECOMMEND, scale, say("The words on the scale put the good end at the low numbers.")),
         )
     why = say("{range}, wording matches", range=saw_range(scale))
-    if scale.lowest == 0 or found.named or found.basis in ("ends", "labels"):
+    if scale.lowest == 0 or found.named or (scale.labels and scale.labels[0]):
         return Verdict(Role.RECOMMEND, scale, Sure.SURE, why)
     ten = replace(scale, lowest=0, labels=("", *scale.labels) if scale.labels else ())
     if any(asks("recommend_short", part) for part in (material.draft.text, material.header)):
@@ -223,11 +224,14 @@ def _as(role: Role, ask: Ask) -> tuple[Reading, ...]:
     return tuple(replace(reading, role=role) for reading in ask.readings)
 
 
-def _difficulty(found: Found) -> Verdict:
+def _difficulty(words: str, found: Found) -> Verdict:
     scale = found.scale if found.worded else replace(found.scale, direction=Direction.LOW_IS_GOOD)
     why = say("{range}, asks how difficult something was", range=saw_range(scale))
-    if found.worded:
+    if found.worded and found.measure not in _OPINIONS:
         return Verdict(Role.RATING, scale, Sure.SURE, why)
+    if found.worded and not asks("negated", words):
+        # To agree that something was difficult is no good answer.
+        scale = replace(scale, direction=Direction.LOW_IS_GOOD)
     reason = say("The question asks about difficulty, so low numbers are probably the good ones.")
     return Verdict(Role.RATING, scale, Sure.CHECK, why, direction_ask(Role.RATING, scale, reason, needed=False))
 
@@ -257,6 +261,10 @@ def _rating(material: Material, found: Found) -> Verdict:
     if material.coded and not found.worded:
         reason = say("This export writes numbers in place of the options, so their order is not known.")
         return Verdict(Role.RATING, scale, Sure.CHECK, why, direction_ask(Role.RATING, scale, reason, needed=False))
+    if asks("grade", material.words) and not found.worded and scale.lowest == 1:
+        best_first = replace(scale, direction=Direction.LOW_IS_GOOD)
+        reason = say("School grades have their best answer at the low end in some countries.")
+        return Verdict(Role.RATING, best_first, Sure.CHECK, why, direction_ask(Role.RATING, best_first, reason))
     if scale.direction is Direction.LOW_IS_GOOD and found.basis != "labels":
         ask = direction_ask(
             Role.RATING, scale, say("The question puts the good words at the low numbers."), needed=False

@@ -38,12 +38,13 @@ def draw_columns(brush: Brush, chart: Chart) -> tuple[Box, ...]:
         left = centres[place] - slot * _BAR / 2
         brush.bar(Box(left, top, left + slot * _BAR, plot.bottom), series.tone(place))
     labels = ["" if value is None else show_number(value, chart.format) for value in series.values]
-    for place in _apart(brush, labels, centres, values):
-        brush.text(centres[place], tops[place] - setter.line * 0.5, labels[place], brush.palette.text)
+    for place, centre in _apart(brush, labels, centres, values):
+        brush.text(centre, tops[place] - setter.line * 0.55, labels[place], brush.palette.text)
     brush.line((plot.left - 2, plot.bottom), (plot.right + 2, plot.bottom), brush.palette.control)
     for centre, lines in zip(centres, names, strict=True):
         middle = plot.bottom + 4 + len(lines) * setter.line / 2
-        brush.paragraph(centre, middle, lines, brush.palette.text2)
+        widest = max((setter.width(line) for line in lines), default=0.0)
+        brush.paragraph(_inside(brush, centre, widest), middle, lines, brush.palette.text2)
     _draw_brackets(brush, chart.brackets, centres, slot)
     half = slot / 2
     return tuple(
@@ -67,22 +68,28 @@ def _names(brush: Brush, chart: Chart, slot: float) -> list[list[str]]:
     most = max(1, min(_MOST_LINES, int(brush.box.height * 0.35 / brush.setter.line)))
     if all(_is_point(name) for name in names):
         widest = max((brush.setter.width(name) for name in names), default=0.0)
-        step = max(1, ceil((widest + 4) / slot))
+        step = max(1, ceil((widest + 6) / slot))
         return [[name] if place % step == 0 else [] for place, name in enumerate(names)]
     return [brush.setter.lines(name, slot - 4, most) for name in names]
 
 
-def _apart(brush: Brush, labels: list[str], centres: list[float], values: list[float]) -> list[int]:
-    """The labels that can be written without touching another one; the highest bars go first."""
+def _apart(brush: Brush, labels: list[str], centres: list[float], values: list[float]) -> list[tuple[int, float]]:
+    """The labels that can be written without touching another one, with their centres; the highest bars go first."""
     taken: list[tuple[float, float]] = []
     shown = []
     for place in sorted(range(len(labels)), key=lambda place: -values[place]):
-        half = brush.setter.width(labels[place]) / 2 + 2
-        left, right = centres[place] - half, centres[place] + half
+        width = brush.setter.width(labels[place]) + 4
+        centre = _inside(brush, centres[place], width)
+        left, right = centre - width / 2, centre + width / 2
         if labels[place] and all(right <= start or left >= end for start, end in taken):
             taken.append((left, right))
-            shown.append(place)
+            shown.append((place, centre))
     return shown
+
+
+def _inside(brush: Brush, centre: float, width: float) -> float:
+    """The centre of words that shall not leave the chart at its sides."""
+    return min(max(centre, brush.box.left + width / 2), brush.box.right - width / 2)
 
 
 def _draw_brackets(brush: Brush, brackets: tuple[Bracket, ...], centres: list[float], slot: float) -> None:
@@ -90,8 +97,12 @@ def _draw_brackets(brush: Brush, brackets: tuple[Bracket, ...], centres: list[fl
     setter = brush.setter
     names = [SIGNS.get(bracket.tone, "{}").format(brush.name(bracket.name)) for bracket in brackets]
     wanted = [(centres[bracket.first] + centres[bracket.last]) / 2 for bracket in brackets]
+    most = brush.box.width - _SIDE * (len(names) + 1)
     widths = [setter.width(name, bold=True) for name in names]
-    placed = spread(wanted, widths, brush.box.left, brush.box.right, 6)
+    if sum(widths) > most:
+        names = [setter.fitted(name, most / len(names), bold=True) for name in names]
+        widths = [setter.width(name, bold=True) for name in names]
+    placed = spread(wanted, widths, brush.box.left, brush.box.right, _SIDE)
     level = brush.box.top + setter.line * 1.25
     for bracket, name, centre in zip(brackets, names, placed, strict=True):
         color = brush.palette.words(bracket.tone)

@@ -93,8 +93,8 @@ def _draw(brush: Brush, chart: Chart) -> tuple[Box, ...]:
 
 
 def _height(chart: Chart) -> int:
-    rows = 0 if chart.kind is ChartKind.COLUMNS else len(chart.categories)
-    return max(420, 130 + 30 * rows)
+    """A height at which the rows of a chart stand neither crowded nor lost."""
+    return 420 if chart.kind is ChartKind.COLUMNS else max(240, 130 + 38 * len(chart.categories))
 
 
 def _draw_words(brush: Brush, chart: Chart) -> tuple[float, float]:

@@ -35,13 +35,17 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class PrintedPage:
-    """One page: the paper, and what stands on it. Boxes are scaled by ``scale`` and moved by ``left`` and ``top``."""
+    """One page: the paper, and what stands on it. Boxes are scaled by ``scale`` and moved by ``left`` and ``top``.
+
+    ``room`` is where the content ends on this page, before scaling: a chart that crosses it goes on on the next page.
+    """
 
     width: int
     height: int
     left: float
     top: float
     scale: float
+    room: float
     cells: tuple[tuple[Box, Placed], ...]
     charts: tuple[tuple[Box, int], ...]
     """Each chart's place and its position in the sheet's list of charts."""
@@ -84,10 +88,11 @@ class SheetPages:
         charts = [
             (self._box(chart, shift), place)
             for place, chart in enumerate(self._sheet.charts)
-            if first <= chart.row < end
+            if chart.row < end and chart.row + chart.rows > first
         ]
         left = (self.width - self._lefts[-1] * self._scale) / 2
-        return PrintedPage(self.width, self.height, left, _TOP, self._scale, tuple(cells), tuple(charts))
+        room = self._top(end) + shift
+        return PrintedPage(self.width, self.height, left, _TOP, self._scale, room, tuple(cells), tuple(charts))
 
     def _fit(self) -> float:
         """Sheets are printed one page wide, never enlarged; the first one on one page altogether."""
@@ -120,7 +125,9 @@ class SheetPages:
         return range(0) if repeat is None else range(repeat[0], repeat[1] + 1)
 
     def _cells_in(self, rows: range) -> list[Placed]:
-        found = [placed for placed in self._sheet.cells if placed.row in rows]
+        # Numbers that only charts need stand beyond the print area.
+        printed = max(self._sheet.last_column, 1)
+        found = [placed for placed in self._sheet.cells if placed.row in rows and placed.column < printed]
         block = self._sheet.data
         if block is not None:
             start = max(0, rows.start - block.row)

@@ -38,14 +38,9 @@ def _columns(sample: Sample, question: Question, *, hide_private: bool) -> list[
     role = role_name(question.role)
     if question.kind is Kind.MULTIPLE and answers is not None and answers.codes is not None:
         ticks = sample.take(answers.codes)
-        ticked = Words.of(["", "0", "1"])
+        shown = np.array([0.0, 1.0, np.nan])  # not ticked, ticked, not asked
         return [
-            DataColumn(
-                say("{group}: {topic}", group=header, topic=option),
-                role,
-                np.array([1, 2, 0], dtype=np.uint8)[ticks[index]],
-                ticked,
-            )
+            DataColumn(say("{group}: {topic}", group=header, topic=option), role, numbers=shown[ticks[index]])
             for index, option in enumerate(question.options)
         ]
     if answers is not None and answers.numbers is not None:

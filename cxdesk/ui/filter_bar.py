@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from cxdesk.analysis.wording import day_of
 from cxdesk.project.workspace import Workspace
@@ -18,6 +18,7 @@ from cxdesk.ui.filter_editor import FilterEditor
 from cxdesk.ui.icons import pixmap
 from cxdesk.ui.parts import button, label, set_icon
 from cxdesk.ui.session import SMALLEST_SELECTION, Session
+from cxdesk.ui.widgets.flow import Flow
 
 _FILTERED_ROLES = frozenset(
     {Role.SEGMENT, Role.MULTIPLE, Role.DATE, Role.COMMENT, Role.RECOMMEND, Role.SATISFACTION, Role.EFFORT, Role.RATING}
@@ -35,9 +36,7 @@ class FilterBar(QFrame):
         self._session = session
         self._mark = QLabel(self)
         self._chips = QWidget(self)
-        self._row = QHBoxLayout(self._chips)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(6)
+        self._row = Flow(self._chips, spacing=6)
         self._add = button("", "chip", parent=self)
         self._add.clicked.connect(self._on_add)
         self._clear = button("", "link", parent=self)
@@ -46,20 +45,10 @@ class FilterBar(QFrame):
         self.count.setTextFormat(Qt.TextFormat.RichText)
         self.editor: FilterEditor | None = None
         self._told: Workspace | None = None
-        area = QScrollArea(self)
-        area.setWidget(self._chips)
-        # A scroll area fills what it holds with the window's colour; the bar's own is meant to show.
-        self._chips.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area = area
         whole = QHBoxLayout(self)
         whole.setContentsMargins(16, 5, 16, 5)
         whole.addWidget(self._mark)
-        whole.addWidget(area, 1)
+        whole.addWidget(self._chips, 1, Qt.AlignmentFlag.AlignVCenter)
         whole.addWidget(self.count)
 
     def refresh(self) -> None:
@@ -83,15 +72,13 @@ class FilterBar(QFrame):
             self._row.addWidget(self._date_chip(date))
         self._add.setText(session.say(say("Add filter")))
         self._add.setAccessibleName(session.say(say("Add filter")))
-        set_icon(self._add, theme, "plus", "text2", 14)
+        set_icon(self._add, theme, "plus", "text2", 14, 2)
         self._row.addWidget(self._add)
         self._clear.setText(session.say(say("Clear all")))
         self._clear.setAccessibleName(session.say(say("Clear all filters")))
         self._clear.setVisible(bool(workspace.selection.conditions))
         self._row.addWidget(self._clear)
-        self._row.addStretch(1)
         self._restore_focus(focused)
-        self._area.setFixedHeight(theme.px(34))
         self.setMinimumHeight(theme.px(44))
         self._show_count(workspace)
 
@@ -170,7 +157,7 @@ class FilterBar(QFrame):
         open_it.setAccessibleName(session.say(say("Filter: {filter}", filter=whole)))
         open_it.setToolTip(whole)
         if question.kind is Kind.DATE:
-            set_icon(open_it, theme, "calendar", "text2", 16)
+            set_icon(open_it, theme, "calendar", "text2", 16, 3)
         open_it.clicked.connect(self._on_chip)
         open_it.removed.connect(self._on_removed)
         remove = button("", "chipCross", name=session.say(say("Remove filter: {filter}", filter=whole)), parent=chip)
@@ -191,7 +178,7 @@ class FilterBar(QFrame):
         chip = _Chip(session.say(text), self._chips, "chip")
         chip.setProperty("question", date.id)
         chip.setAccessibleName(session.say(text))
-        set_icon(chip, session.theme, "calendar", "text2", 16)
+        set_icon(chip, session.theme, "calendar", "text2", 16, 3)
         chip.clicked.connect(self._on_chip)
         return chip
 

@@ -7,6 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+_SEEN = frozenset({QEvent.Type.Paint, QEvent.Type.UpdateRequest})
+"""A window whose children cover it from edge to edge is never painted itself, but asked to bring them up to date."""
+
 
 class FirstPaint(QObject):
     """Calls back once, after a window was painted for the first time."""
@@ -19,7 +22,7 @@ class FirstPaint(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look for the first paint; nothing is kept from the window."""
-        if event.type() is QEvent.Type.Paint and self._then is not None:
+        if event.type() in _SEEN and self._then is not None:
             QTimer.singleShot(0, self._then)
             self._then = None
             watched.removeEventFilter(self)

@@ -98,9 +98,15 @@ class MainWindow(QMainWindow):
             key = "welcome"
         self.export.hide()
         page = self.pages[key]
+        leaves = page is not self.page and self.page.isAncestorOf(self.focusWidget() or self)
+        if leaves:
+            # Otherwise Qt hands the focus of a page that goes to some button far down on the one that comes.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.stack.setCurrentWidget(page)
         self._refresh_frame()
         page.refresh()
+        if leaves:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
         if key == "welcome":
             self.welcome.zone.choose.setFocus()
 
@@ -216,7 +222,6 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_opened(self) -> None:
         self.show_page("check" if self.session.needs_check() else "overview")
-        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_welcome(self) -> None:

@@ -35,8 +35,9 @@ def set_icon(
     target: QPushButton, theme: Theme, name: str, color: str = "text2", size: float = 16, gap: float = 0
 ) -> None:
     """Give a button an icon in a colour token of the theme; ``gap`` is added between it and the text."""
-    target.setIcon(icon(name, getattr(theme.palette, color), theme.palette.control, gap=gap / size))
-    target.setIconSize(QSize(theme.px(size) + theme.px(gap), theme.px(size)))
+    side = theme.px(size)
+    target.setIcon(icon(name, getattr(theme.palette, color), theme.palette.control, size=side, gap=gap / size))
+    target.setIconSize(QSize(side + round(side * gap / size), side))
 
 
 def card(look: str = "card", parent: QWidget | None = None) -> QFrame:

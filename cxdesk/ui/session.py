@@ -335,5 +335,5 @@ class Session(QObject):
 
 def _import_charts() -> None:
     """Import what the first page needs before it is needed, so that the window never waits for it."""
-    for module in ("cxdesk.reading.understand", "cxdesk.render.figure", "cxdesk.ui.widgets.chart_view"):
+    for module in ("cxdesk.reading.understand", "cxdesk.render.figure", "cxdesk.ui.widgets.agg"):
         importlib.import_module(module)

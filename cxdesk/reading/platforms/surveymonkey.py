@@ -44,7 +44,12 @@ def _title(headers: tuple[str, ...]) -> Title:
         return Title(_FLAT.sub("", clean(headers[0])))
     question, option = clean(headers[0]), clean(headers[1]).lstrip("- ")
     if not option or plain(option) in _RESPONSE:
-        return Title(question or option, stem=question, whole=plain(option) in _CLOSED)
+        return Title(
+            question or option,
+            stem=question,
+            whole=plain(option) in _CLOSED,
+            written=plain(option) in _RESPONSE - _CLOSED,
+        )
     return Title(question, stem=question, option=option) if question else Title(option)
 
 

@@ -36,8 +36,8 @@ def layout(report: Report, translator: Translator) -> WorkbookModel:
     return WorkbookModel(
         tuple(sheets),
         _names(report.names, places),
-        report.title,
-        report.author,
+        words.clean(report.title),
+        words.clean(report.author),
         styles.FONTS.get(report.language, styles.FONTS["en"]),
         report.paper,
         report.made,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -13,32 +12,28 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
-    QProgressBar,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from cxdesk import __version__
 from cxdesk.job import Job
 from cxdesk.project.clock import now
-from cxdesk.project.report_file import free_path, proposed_path, shown_path
+from cxdesk.project.report_file import free_path, proposed_path
+from cxdesk.project.reporting import Prepared, prepare, report_of
 from cxdesk.project.workspace import Workspace
-from cxdesk.render.excel.model import WorkbookModel
-from cxdesk.report.build import SHEETS, build_report
-from cxdesk.report.report import Report, ReportOptions
-from cxdesk.text import Text, Translator, say
+from cxdesk.report.build import SHEETS
+from cxdesk.report.report import ReportOptions
+from cxdesk.text import Text, say
 from cxdesk.ui.dialogs import choose_target
-from cxdesk.ui.icons import pixmap
 from cxdesk.ui.pages.page import Page
-from cxdesk.ui.parts import button, card, label, set_icon
+from cxdesk.ui.parts import card, label
 from cxdesk.ui.session import Session
 from cxdesk.ui.tasks import TaskJob
-from cxdesk.ui.widgets.elided_label import ElidedLabel
 from cxdesk.ui.widgets.preview_card import PreviewCard
 from cxdesk.ui.widgets.report_form import ReportForm
+from cxdesk.ui.widgets.save_bar import SaveBar
 from cxdesk.ui.widgets.sheet_list import SheetList
 
 _WIDE, _HIGH = 1020, 700
@@ -48,14 +43,6 @@ _WAIT = 250
 
 _SHARES = (25, 49, 26)
 _NAMES = {key: name for key, name, _ in SHEETS}
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Prepared:
-    """A report that was computed for the preview, with the model of its workbook."""
-
-    report: Report
-    model: WorkbookModel
 
 
 class ExportPage(Page):
@@ -83,18 +70,12 @@ class ExportPage(Page):
         self.sheets = SheetList()
         self.preview = PreviewCard()
         self.form = ReportForm()
-        self._folder = QLabel()
-        self._where = ElidedLabel()
-        self._where.setProperty("look", "caption2")
-        self.change = button("", "link")
-        self._step = label("", "caption2")
-        self._progress = QProgressBar()
-        self._progress.setTextVisible(False)
-        self.cancel = button("")
-        self.save = button("", "primary")
+        self.bar = SaveBar()
+        self.save, self.cancel, self.change = self.bar.save, self.bar.cancel, self.bar.change
         self.problem = card("error")
         self._reason = label("", "title", wrap=True)
         self._remedy = label("", wrap=True)
+        self._right = card()
         self._frame = card()
         self._frame.setObjectName("page")
         self._lay_out()
@@ -165,7 +146,7 @@ class ExportPage(Page):
         head.addWidget(self._headline)
         head.addStretch(1)
         head.addWidget(self._about)
-        left, right = card(), card()
+        left, right = card(), self._right
         sheets = QVBoxLayout(left)
         sheets.setContentsMargins(8, 12, 8, 8)
         sheets.addWidget(self._sheets_title)
@@ -177,13 +158,6 @@ class ExportPage(Page):
         middle.setSpacing(12)
         for widget, share in zip((left, self.preview, right), _SHARES, strict=True):
             middle.addWidget(widget, share)
-        foot = QHBoxLayout()
-        foot.setSpacing(10)
-        for widget in (self._folder, self._step, self._progress):
-            foot.addWidget(widget)
-        foot.addWidget(self._where, 1)
-        for widget in (self.change, self.cancel, self.save):
-            foot.addWidget(widget)
         words = QVBoxLayout(self.problem)
         words.setContentsMargins(14, 8, 14, 10)
         words.setSpacing(2)
@@ -195,7 +169,7 @@ class ExportPage(Page):
         body.addLayout(head)
         body.addLayout(middle, 1)
         body.addWidget(self.problem)
-        body.addLayout(foot)
+        body.addWidget(self.bar)
         self.problem.hide()
         whole = QGridLayout(self)
         whole.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
@@ -214,6 +188,8 @@ class ExportPage(Page):
     def _fit(self) -> None:
         theme = self.session.theme
         wide, high = self.width() - 2 * _MARGIN, self.height() - 2 * _MARGIN
+        # Large text in a small window: the preview gives way, not the words of the choices.
+        self._right.setMinimumWidth(self.form.minimumSizeHint().width() + 2 * _MARGIN)
         self._frame.setFixedSize(min(theme.px(_WIDE), wide), min(theme.px(_HIGH), high))
 
     def _say_words(self) -> None:
@@ -222,17 +198,7 @@ class ExportPage(Page):
         self._about.setText(session.say(say("Opens in Excel, WPS and Numbers. Charts can be edited.")))
         self._sheets_title.setText(session.say(say("Sheets")))
         self.sheets.setAccessibleName(session.say(say("Sheets")))
-        for pressed, text in (
-            (self.change, say("Change…")),
-            (self.cancel, say("Cancel")),
-            (self.save, say("Save report")),
-        ):
-            pressed.setText(session.say(text))
-            pressed.setAccessibleName(session.say(text))
-        self._progress.setAccessibleName(session.say(say("Progress")))
-        self._progress.setFixedWidth(theme.px(160))
-        set_icon(self.save, theme, "upload", "on_accent", gap=2)
-        self._folder.setPixmap(pixmap("folder", theme.palette.text2, theme.px(16), self.devicePixelRatioF()))
+        self.bar.show_look(theme, session.translator)
         self.preview.show_look(theme, session.translator)
 
     def _show_choices(self, workspace: Workspace) -> None:
@@ -246,8 +212,7 @@ class ExportPage(Page):
             stem = Path(workspace.dataset.source.name).stem
             name = self.session.say(say("{name} – report", name=stem))
             self._target = str(free_path(proposed_path(name), self._written))
-        self._where.setText(shown_path(Path(self._target)))
-        self._where.setToolTip(self._target)
+        self.bar.show_target(self._target)
 
     def _edit(self, name: Text, options: ReportOptions) -> None:
         workspace = self.session.workspace
@@ -304,29 +269,13 @@ class ExportPage(Page):
         self._wanted = wanted
         if self._preparing is not None:
             self._preparing.cancel()
-        build = self._builder(workspace, options)
-        self._preparing = self.session.run(lambda job: _prepared(build, job), self._on_prepared, self._on_failed)
+        language, made = self._language(), now()
+        self._preparing = self.session.run(
+            lambda job: prepare(workspace, options, language, made, job), self._on_prepared, self._on_failed
+        )
 
     def _language(self) -> str:
         return str(self.form.language.currentData())
-
-    def _builder(self, workspace: Workspace, options: ReportOptions) -> Callable[[Job], Report]:
-        language, made = self._language(), now()
-
-        def build(job: Job) -> Report:
-            return build_report(
-                workspace.dataset,
-                workspace.selection,
-                workspace.rules,
-                dict(workspace.specs),
-                options,
-                language,
-                made,
-                __version__,
-                job,
-            )
-
-        return build
 
     def _on_prepared(self, prepared: Prepared) -> None:
         self._preparing = None
@@ -354,23 +303,18 @@ class ExportPage(Page):
         workspace = self.session.workspace
         if workspace is None or self._saving is not None:
             return
-        build = self._builder(workspace, self.form.options(workspace.report))
+        options, language, made = self.form.options(workspace.report), self._language(), now()
         target, worker = self._target, self.session.worker
         if not self._chosen_by_person:
             target = str(free_path(Path(target), self._written))
 
         def save(job: Job) -> Any:
-            report = build(job)
+            report = report_of(workspace, options, language, made, job)
             return worker.call("cxdesk.render.excel.workbook:write_report", (report, target), job)
 
         self.problem.hide()
-        self._saving = self.session.run_beside(save, self._on_saved, self._on_not_saved, self._on_progress)
+        self._saving = self.session.run_beside(save, self._on_saved, self._on_not_saved, self.bar.show_progress)
         self._show_busy()
-
-    def _on_progress(self, step: Text, done: int, total: int) -> None:
-        self._step.setText(self.session.say(step))
-        self._progress.setRange(0, total)
-        self._progress.setValue(done)
 
     def _on_saved(self, written: Any) -> None:
         self._saving = None
@@ -412,24 +356,9 @@ class ExportPage(Page):
                 self.session.set_preferences(habits)
 
     def _show_busy(self) -> None:
-        busy = self.is_saving
-        self._step.setText(self.session.say(say("Saving the report…")) if busy else "")
-        self._progress.setRange(0, 0)
-        for widget in (self._step, self._progress):
-            widget.setVisible(busy)
-        for widget in (self._folder, self.change):
-            widget.setVisible(not busy)
-        for widget in (self.save, self.form, self.sheets):
-            widget.setEnabled(not busy)
-
-
-def _prepared(build: Callable[[Job], Report], job: Job) -> Prepared:
-    # The layout brings the spreadsheet writer along, which the start of the program does not wait for.
-    from cxdesk.render.excel.layout import layout  # noqa: PLC0415
-
-    report = build(job)
-    job.check()
-    return Prepared(report, layout(report, Translator(report.language)))
+        self.bar.show_busy(busy=self.is_saving)
+        for widget in (self.form, self.sheets):
+            widget.setEnabled(not self.is_saving)
 
 
 def _scrolling(widget: QWidget) -> QFrame:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import Slot
-from PySide6.QtGui import QTextCursor, QTextDocument
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QColor, QKeyEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QTextBrowser,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cxdesk.resources import resource
-from cxdesk.text import Text, say
+from cxdesk.text import Text, say, say_n
 from cxdesk.ui.pages.page import Page
 from cxdesk.ui.parts import button, card, label
 from cxdesk.ui.session import Session
@@ -21,10 +30,12 @@ TOPICS: tuple[tuple[str, Text], ...] = (
     ("changes", say("What is new")),
     ("licences", say("Licences")),
 )
+_LINE_HEIGHT = 130.0
+_KEYS = [key for key, _ in TOPICS]
 
 
 class HelpPage(Page):
-    """A list of topics, a search, and the text."""
+    """A list of topics, a search through all of them, and the text."""
 
     key: ClassVar[str] = "help"
 
@@ -34,8 +45,11 @@ class HelpPage(Page):
         self._topic = "guide"
         self._look: object = None
         self._headline = label("", "headline")
+        self._found = label("", "caption")
         self.search = QLineEdit()
-        self.search.returnPressed.connect(self._on_search)
+        self.search.setObjectName("search")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._on_words)
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
         self._back = button("")
@@ -45,23 +59,17 @@ class HelpPage(Page):
         head = QHBoxLayout()
         head.addWidget(self._headline)
         head.addStretch(1)
+        head.addWidget(self._found)
         head.addWidget(self.search)
         head.addWidget(self._back)
         row = QHBoxLayout()
         row.setSpacing(0)
         for number, _ in enumerate(TOPICS):
-            made = QPushButton()
-            made.setCheckable(True)
-            made.setProperty("look", "segment")
-            place = "first" if number == 0 else "last" if number == len(TOPICS) - 1 else "middle"
-            made.setProperty("place", place)
-            made.setChecked(number == 0)
-            self._topics.addButton(made, number)
-            row.addWidget(made)
+            row.addWidget(self._topic_button(number))
         row.addStretch(1)
         frame = card()
         inside = QVBoxLayout(frame)
-        inside.setContentsMargins(14, 10, 14, 10)
+        inside.setContentsMargins(14, 10, 6, 10)
         inside.addWidget(self.text)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 14, 22, 14)
@@ -83,32 +91,88 @@ class HelpPage(Page):
             return
         self._look = look
         self._headline.setText(session.say(say("Help")))
-        self.search.setPlaceholderText(session.say(say("Search in this text")))
-        self.search.setAccessibleName(session.say(say("Search in this text")))
-        self.search.setMinimumWidth(theme.px(200))
+        self.search.setPlaceholderText(session.say(say("Search in the help")))
+        self.search.setAccessibleName(session.say(say("Search in the help")))
+        self.search.setMinimumWidth(theme.px(220))
         self._back.setText(session.say(say("Back")))
         self._back.setAccessibleName(session.say(say("Back")))
-        for number, (_, name) in enumerate(TOPICS):
+        for number, (key, name) in enumerate(TOPICS):
             self._topics.button(number).setText(session.say(name))
             self._topics.button(number).setAccessibleName(session.say(name))
+            self._topics.button(number).setChecked(key == self._topic)
         self.text.setAccessibleName(session.say(dict(TOPICS)[self._topic]))
+        self._show_text()
+        self._mark()
+
+    def show_topic(self, topic: str) -> None:
+        """Turn to a topic."""
+        self._topic = topic
+        self.refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the search goes to the next place."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.search.hasFocus():
+            self.find_next()
+        else:
+            super().keyPressEvent(event)
+
+    def find_next(self) -> None:
+        """Go to the next place where the words occur: in this text, then in the next one that has them."""
+        words = self.search.text().strip()
+        if not words or self.text.find(words):
+            return
+        start = _KEYS.index(self._topic)
+        for key in (*_KEYS[start + 1 :], *_KEYS[: start + 1]):
+            if words.casefold() in help_text(key, self.session.language).casefold():
+                self.show_topic(key)
+                self.text.moveCursor(QTextCursor.MoveOperation.Start)
+                self.text.find(words)
+                return
+
+    def _topic_button(self, number: int) -> QPushButton:
+        made = QPushButton()
+        made.setCheckable(True)
+        made.setProperty("look", "segment")
+        made.setProperty("place", "first" if number == 0 else "last" if number == len(TOPICS) - 1 else "middle")
+        self._topics.addButton(made, number)
+        return made
+
+    def _show_text(self) -> None:
+        theme = self.session.theme
+        document = self.text.document()
+        document.setDefaultFont(theme.font())
+        document.setDocumentMargin(theme.px(6))
         self.text.setFont(theme.font())
-        self.text.document().setDefaultFont(theme.font())
-        self.text.setMarkdown(help_text(self._topic, session.language))
+        self.text.setMarkdown(help_text(self._topic, self.session.language))
+        _set_like_a_page(document, theme.px(6))
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _mark(self) -> None:
+        """Mark every place of the words in this text, and say how many there are in all texts."""
+        words = self.search.text().strip()
+        marks: list[QTextEdit.ExtraSelection] = []
+        if words:
+            paint = QTextCharFormat()
+            paint.setBackground(QColor(self.session.theme.palette.warn_bg))
+            paint.setForeground(QColor(self.session.theme.palette.warn_text))
+            cursor = self.text.document().find(words)
+            while not cursor.isNull():
+                mark = QTextEdit.ExtraSelection()
+                mark.cursor, mark.format = cursor, paint  # type: ignore[attr-defined]
+                marks.append(mark)
+                cursor = self.text.document().find(words, cursor)
+        self.text.setExtraSelections(marks)
+        times = sum(help_text(key, self.session.language).casefold().count(words.casefold()) for key in _KEYS)
+        told = say_n("found once", "found {count} times", times) if times else say("not found")
+        self._found.setText(self.session.say(told) if words else "")
 
     @Slot(int)
     def _on_topic(self, number: int) -> None:
-        self._topic = TOPICS[number][0]
-        self.refresh()
+        self.show_topic(TOPICS[number][0])
 
-    @Slot()
-    def _on_search(self) -> None:
-        words = self.search.text()
-        if words and not self.text.find(words):
-            self.text.moveCursor(QTextCursor.MoveOperation.Start)
-            if not self.text.find(words, QTextDocument.FindFlag(0)):
-                self.session.toast.emit(say("“{words}” is not in this text.", words=words), ())
+    @Slot(str)
+    def _on_words(self, _words: str) -> None:
+        self._mark()
 
     @Slot()
     def _on_back(self) -> None:
@@ -119,3 +183,15 @@ def help_text(topic: str, language: str) -> str:
     """The text of a topic in Markdown; `FileNotFoundError` if it was not shipped."""
     name = f"{topic}.md" if language == "en" else f"{topic}.{language}.md"
     return resource("help", name).read_text(encoding="utf-8")
+
+
+def _set_like_a_page(document: QTextDocument, gap: int) -> None:
+    """Give paragraphs air: Markdown comes without any."""
+    block = document.begin()
+    while block.isValid():
+        cursor = QTextCursor(block)
+        shape = block.blockFormat()
+        shape.setBottomMargin(gap)
+        shape.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.setBlockFormat(shape)
+        block = block.next()

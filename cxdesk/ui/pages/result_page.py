@@ -41,6 +41,7 @@ class ResultPage(Page):
         self.view = SectionView(choose_target=self._choose_target)
         self.view.row_chosen.connect(self._on_row)
         self.view.link_activated.connect(session.go_to)
+        self.view.told.connect(self._on_told)
         self._note: QLabel = label("", "caption")
         self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._note.hide()
@@ -124,6 +125,10 @@ class ResultPage(Page):
         spec = self._spec(workspace)
         if getattr(spec, "focus", row) != row:
             self.session.look_at(workspace.with_spec(self.analysis.key, replace(spec, focus=row)))
+
+    @Slot(object)
+    def _on_told(self, text: Text) -> None:
+        self.session.toast.emit(text, ())
 
     def _choose_target(self, suggested: str, ending: str) -> str:
         kinds = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
@@ -14,13 +14,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from cxdesk.project import store
-from cxdesk.project.preferences import CONFIDENCES, TEXT_SIZES, Preferences
+from cxdesk.project.preferences import CONFIDENCES, TEXT_SIZES
 from cxdesk.survey.base import Rules
 from cxdesk.text import LANGUAGES, Format, Label, Number, Text, say
 from cxdesk.ui.pages.page import Page
@@ -30,7 +29,7 @@ from cxdesk.ui.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One line: its name, what it does, its values with their names (none: on and off; a range; or free words).
+    """One line: its name, what it does, and its values with their names (none: on and off, or free ``words``).
 
     ``of_rules`` settings change numbers and live in `Rules`.
     """
@@ -39,9 +38,12 @@ class Setting:
     name: Text
     hint: Text
     values: tuple[tuple[Any, Label], ...] = ()
-    range: tuple[int, int] | None = None
     words: bool = False
     of_rules: bool = False
+
+
+def _numbers(values: tuple[float, ...], format: Format) -> tuple[tuple[Any, Label], ...]:
+    return tuple((value, say("{number}", number=Number(value, format))) for value in values)
 
 
 GROUPS: tuple[tuple[Text, tuple[Setting, ...]], ...] = (
@@ -64,7 +66,7 @@ GROUPS: tuple[tuple[Text, tuple[Setting, ...]], ...] = (
                 "text_size",
                 say("Text size"),
                 say("Also with Ctrl + and Ctrl −."),
-                tuple((size, say("{size}", size=Number(size / 100, Format.PERCENT))) for size in TEXT_SIZES),
+                tuple((size, say("{number}", number=Number(size / 100, Format.PERCENT))) for size in TEXT_SIZES),
             ),
             Setting("patterns", say("Patterns in charts"), say("Hatches detractors, for printing in grey.")),
         ),
@@ -82,22 +84,22 @@ GROUPS: tuple[tuple[Text, tuple[Setting, ...]], ...] = (
             Setting(
                 "confidence",
                 say("Confidence level"),
-                say("How sure ranges and comparisons are."),
-                tuple((level, say("{level}", level=Number(level, Format.PERCENT))) for level in CONFIDENCES),
+                say("How sure ranges and comparisons are. 95% is usual."),
+                _numbers(CONFIDENCES, Format.PERCENT),
                 of_rules=True,
             ),
             Setting(
                 "hide_below",
                 say("Hide groups under"),
-                say("Groups with fewer answers show no score. At least 10."),
-                range=(10, 100),
+                say("Groups with fewer answers show no score."),
+                _numbers((10, 15, 20, 30, 50), Format.COUNT),
                 of_rules=True,
             ),
             Setting(
                 "test_from",
                 say("Compare groups from"),
-                say("Smaller groups are shown but not compared. At least 30."),
-                range=(30, 500),
+                say("Groups with fewer answers are shown but not compared."),
+                _numbers((30, 50, 75, 100), Format.COUNT),
                 of_rules=True,
             ),
         ),
@@ -121,6 +123,13 @@ GROUPS: tuple[tuple[Text, tuple[Setting, ...]], ...] = (
         ),
     ),
 )
+
+_OF_REPORTS = frozenset({"author", "paper"})
+"""Settings that the open survey's report takes over at once."""
+
+_PREFIX = "setting_"
+_WIDE, _NAMES, _CONTROLS = 900, 170, 220
+"""Widths in pixels at 100 % text size."""
 
 
 class SettingsPage(Page):
@@ -151,11 +160,13 @@ class SettingsPage(Page):
         return say("Settings")
 
     def refresh(self) -> None:
-        """Show the settings as they are."""
+        """Show the settings as they are; the control that has the focus keeps it."""
         look = (self.session.language, self.session.theme, self.session.preferences, self._rules())
         if look == self._look:
             return
         self._look = look
+        focused = self.focusWidget()
+        name = "" if focused is None or not self.isAncestorOf(focused) else focused.objectName()
         clear(self._column)
         head = QHBoxLayout()
         head.addWidget(label(self.session.say(say("Settings")), "headline"))
@@ -168,101 +179,115 @@ class SettingsPage(Page):
         for title, settings in GROUPS:
             self._column.addWidget(self._card(title, settings))
         self._column.addStretch(1)
+        again = self.findChild(QWidget, name) if name.startswith(_PREFIX) else None
+        if again is not None:
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _card(self, title: Text, settings: tuple[Setting, ...]) -> QWidget:
+        theme = self.session.theme
         frame = card()
-        frame.setMaximumWidth(self.session.theme.px(860))
+        frame.setMaximumWidth(theme.px(_WIDE))
         grid = QGridLayout(frame)
         grid.setContentsMargins(18, 14, 18, 16)
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(10)
+        grid.setVerticalSpacing(8)
         grid.addWidget(label(self.session.say(title), "section"), 0, 0, 1, 3)
+        # The same widths in every card, so that the controls stand below each other.
+        grid.setColumnMinimumWidth(0, theme.px(_NAMES))
+        grid.setColumnMinimumWidth(1, theme.px(_CONTROLS))
         for row, setting in enumerate(settings, start=1):
-            grid.addWidget(label(self.session.say(setting.name)), row, 0)
-            grid.addWidget(self._control(setting), row, 1, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(label(self.session.say(setting.name), wrap=True), row, 0)
+            grid.addWidget(self._control(setting), row, 1)
             grid.addWidget(label(self.session.say(setting.hint), "caption", wrap=True), row, 2)
-        if any(setting.field == "keep_recent" for setting in settings):
-            forget = button(self.session.say(say("Forget recent files and columns now")))
-            forget.clicked.connect(self._on_forget)
-            grid.addWidget(forget, len(settings) + 1, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        for row, (field, text, act) in enumerate(self._forgetting(settings), start=len(settings) + 1):
+            forget = button(self.session.say(text))
+            forget.setObjectName(f"{_PREFIX}forget_{field}")
+            forget.clicked.connect(act)
+            grid.addWidget(forget, row, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(2, 1)
         return frame
+
+    def _forgetting(self, settings: tuple[Setting, ...]) -> Iterator[tuple[str, Text, Callable[[], None]]]:
+        """What can be forgotten at once, for each setting of a card that keeps something."""
+        actions = {
+            "keep_recent": (say("Clear the list of recent files"), self._on_forget_files),
+            "remember_layouts": (say("Forget all remembered columns"), self._on_forget_columns),
+        }
+        for setting in settings:
+            if setting.field in actions:
+                yield setting.field, *actions[setting.field]
 
     def _control(self, setting: Setting) -> QWidget:
         value = getattr(self._rules() if setting.of_rules else self.session.preferences, setting.field)
         control: QWidget
         if setting.values:
             control = self._list(setting, value)
-        elif setting.range is not None:
-            control = self._number(setting, int(value), setting.range)
         elif setting.words:
-            control = self._words(setting, str(value))
+            control = self._line(setting, str(value))
         else:
-            control = self._switch(setting, bool(value))
+            control = self._switch(setting, on=bool(value))
         control.setAccessibleName(self.session.say(setting.name))
         control.setAccessibleDescription(self.session.say(setting.hint))
-        control.setObjectName(f"setting_{setting.field}")
+        control.setObjectName(f"{_PREFIX}{setting.field}")
         return control
 
     def _list(self, setting: Setting, value: Any) -> QWidget:
         box = QComboBox()
-        for stored, name in setting.values:
+        values = setting.values
+        if value not in [stored for stored, _ in values]:
+            # A value that was set in the file by hand is shown as it is.
+            values = (*values, (value, str(value)))
+        for stored, name in values:
             box.addItem(self.session.say(name), stored)
-        box.setCurrentIndex(next((i for i, (stored, _) in enumerate(setting.values) if stored == value), 0))
-        box.setMinimumWidth(self.session.theme.px(170))
-        box.activated.connect(self._setter(setting, lambda: setting.values[box.currentIndex()][0]))
+        box.setCurrentIndex([stored for stored, _ in values].index(value))
+        box.activated.connect(lambda place: self._change(setting, values[place][0]))
         return box
 
-    def _number(self, setting: Setting, value: int, limits: tuple[int, int]) -> QWidget:
-        box = QSpinBox()
-        box.setRange(*limits)
-        box.setValue(value)
-        box.setMinimumWidth(self.session.theme.px(100))
-        box.setKeyboardTracking(False)
-        box.editingFinished.connect(self._setter(setting, box.value))
-        return box
-
-    def _words(self, setting: Setting, value: str) -> QWidget:
+    def _line(self, setting: Setting, value: str) -> QWidget:
         line = QLineEdit(value)
-        line.setMinimumWidth(self.session.theme.px(240))
-        line.editingFinished.connect(self._setter(setting, line.text))
+        line.editingFinished.connect(lambda: self._change(setting, line.text().strip()))
         return line
 
-    def _switch(self, setting: Setting, value: bool) -> QWidget:
+    def _switch(self, setting: Setting, *, on: bool) -> QWidget:
         box = QCheckBox(self.session.say(say("On")))
-        box.setChecked(value)
-        box.clicked.connect(self._setter(setting, box.isChecked))
+        box.setChecked(on)
+        box.clicked.connect(lambda checked: self._change(setting, checked))
         return box
-
-    def _setter(self, setting: Setting, value: Callable[[], Any]) -> Callable[..., None]:
-        def change(*_: object) -> None:
-            self._change(setting, value())
-
-        return change
 
     def _rules(self) -> Rules:
         workspace = self.session.workspace
         return self.session.preferences.rules if workspace is None else workspace.rules
 
     def _change(self, setting: Setting, value: Any) -> None:
-        preferences: Preferences = self.session.preferences
-        if not setting.of_rules:
-            if getattr(preferences, setting.field) != value:
-                self.session.set_preferences(replace(preferences, **{setting.field: value}))
+        if getattr(self._rules() if setting.of_rules else self.session.preferences, setting.field) == value:
             return
-        rules = replace(self._rules(), **{setting.field: value})
-        if rules == self._rules():
+        if setting.of_rules:
+            self._change_rules(setting, replace(self._rules(), **{setting.field: value}))
             return
-        self.session.set_preferences(replace(preferences, rules=rules))
+        self.session.set_preferences(replace(self.session.preferences, **{setting.field: value}))
+        workspace = self.session.workspace
+        if workspace is not None and setting.field in _OF_REPORTS:
+            report = replace(workspace.report, **{setting.field: value})
+            self.session.look_at(replace(workspace, report=report))
+        self.refresh()
+
+    def _change_rules(self, setting: Setting, rules: Rules) -> None:
+        """Numbers change: the new files start with these rules, and the open one can go back with Undo."""
+        self.session.set_preferences(replace(self.session.preferences, rules=rules))
         workspace = self.session.workspace
         if workspace is not None:
             self.session.edit(say("Setting: {name}", name=setting.name), replace(workspace, rules=rules))
+        self.refresh()
 
     @Slot()
-    def _on_forget(self) -> None:
+    def _on_forget_files(self) -> None:
         store.clear_recent()
+        self.session.toast.emit(say("The list of recent files is empty."), ())
+
+    @Slot()
+    def _on_forget_columns(self) -> None:
         store.forget_layouts()
-        self.session.toast.emit(say("Recent files and remembered columns are forgotten."), ())
+        self.session.toast.emit(say("All remembered columns are forgotten."), ())
 
     @Slot()
     def _on_back(self) -> None:

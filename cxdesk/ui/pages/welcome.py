@@ -173,7 +173,7 @@ class WelcomePage(Page):
         row.addWidget(languages)
         for text, image, page in ((say("Settings"), "settings", "settings"), (say("Help"), "help", "help")):
             made = button(self.session.say(text), "flat")
-            set_icon(made, theme, image)
+            set_icon(made, theme, image, gap=3)
             made.setProperty("page", page)
             made.clicked.connect(self._on_page)
             row.addWidget(made)

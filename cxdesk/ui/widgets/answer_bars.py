@@ -122,5 +122,5 @@ class AnswerBars(QWidget):
             )
         if self._more:
             painter.setPen(QColor(palette.muted))
-            place = QRectF(0, len(self._counts) * line, self.width(), theme.px(20))
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._more)
+            below = QRectF(0, len(self._counts) * line, self.width(), theme.px(20))
+            painter.drawText(below, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._more)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Generic, TypeVar
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -11,16 +13,21 @@ from cxdesk.blocks.note import Empty, Findings, Note
 from cxdesk.blocks.palette import Tone
 from cxdesk.text import Format, Translator, say, show_number
 from cxdesk.ui.icons import pixmap
-from cxdesk.ui.parts import button, label
+from cxdesk.ui.parts import button, clear, label, restyle
 from cxdesk.ui.theme import CAPTION, Theme
 
 _PADDING = 14
+
+Shown = TypeVar("Shown")
 
 
 class CardBase(QFrame):
     """A framed card; links in it name a page or command."""
 
     link_activated = Signal(str)
+
+    told = Signal(object)
+    """A Text: how saving went."""
 
     def __init__(self, theme: Theme, translator: Translator, look: str = "card") -> None:
         """Keep what is needed to say and draw."""
@@ -38,12 +45,34 @@ class CardBase(QFrame):
         self.link_activated.emit(str(self.sender().property("link")))
 
 
-class FigureCard(CardBase):
+class BlockCard(CardBase, Generic[Shown]):
+    """A card that is filled anew when its block is another one; the page around it stays as it is."""
+
+    def __init__(self, block: Shown, theme: Theme, translator: Translator) -> None:
+        """Fill the card."""
+        super().__init__(theme, translator)
+        self.block = block
+        self.fill(block)
+
+    def show_block(self, block: Shown, theme: Theme, translator: Translator) -> None:
+        """Show another block of the same kind."""
+        before = (self.block, self.theme, self.translator.language)
+        self.block, self.theme, self.translator = block, theme, translator
+        if before != (block, theme, translator.language):
+            clear(self.column)
+            self.fill(block)
+
+    def fill(self, block: Shown) -> None:
+        """Add everything that the block says to the empty column."""
+        raise NotImplementedError
+
+
+class FigureCard(BlockCard[Figure]):
     """A key number: title, value, captions, and for NPS the ruler from -100 to +100."""
 
-    def __init__(self, figure: Figure, theme: Theme, translator: Translator) -> None:
+    def fill(self, block: Figure) -> None:
         """Build the card."""
-        super().__init__(theme, translator)
+        theme, translator, figure = self.theme, self.translator, block
         self.column.addWidget(label(translator(figure.title), "title", wrap=True))
         cell = figure.cell
         shown = translator(cell.shown) if cell.shown is not None else ""
@@ -122,12 +151,12 @@ class RulerView(QWidget):
         painter.drawLine(QPointF(at(ruler.value), middle - 10), QPointF(at(ruler.value), middle + 10))
 
 
-class MixCard(CardBase):
+class MixCard(BlockCard[Mix]):
     """One bar of detractors, passives and promoters, with their counts below."""
 
-    def __init__(self, mix: Mix, theme: Theme, translator: Translator) -> None:
+    def fill(self, block: Mix) -> None:
         """Build the card."""
-        super().__init__(theme, translator)
+        theme, translator, mix = self.theme, self.translator, block
         self.column.addWidget(label(translator(mix.title), "title"))
         parts = (mix.detractors, mix.passives, mix.promoters)
         shares = [float(part.share.value) if isinstance(part.share.value, int | float) else 0.0 for part in parts]
@@ -193,12 +222,12 @@ def paint_split(painter: QPainter, rect: QRectF, shares: list[float], theme: The
     painter.restore()
 
 
-class FindingsCard(CardBase):
+class FindingsCard(BlockCard[Findings]):
     """What is worth a look, each line with a link, or the sentence that nothing is."""
 
-    def __init__(self, findings: Findings, theme: Theme, translator: Translator) -> None:
+    def fill(self, block: Findings) -> None:
         """Build the card."""
-        super().__init__(theme, translator)
+        theme, translator, findings = self.theme, self.translator, block
         self.column.addWidget(label(translator(findings.title), "title"))
         ratio = self.devicePixelRatioF()
         for line in findings.lines:
@@ -225,12 +254,13 @@ class FindingsCard(CardBase):
             self.column.addWidget(label(translator(findings.nothing), "caption2", wrap=True))
 
 
-class NoteCard(CardBase):
+class NoteCard(BlockCard[Note]):
     """A coloured notice."""
 
-    def __init__(self, note: Note, theme: Theme, translator: Translator) -> None:
+    def fill(self, block: Note) -> None:
         """Build the card."""
-        super().__init__(theme, translator, note.level.value)
+        theme, translator, note = self.theme, self.translator, block
+        restyle(self, note.level.value)
         row = QHBoxLayout()
         row.setSpacing(12)
         mark = QLabel()
@@ -247,12 +277,12 @@ class NoteCard(CardBase):
         self.setAccessibleName(translator(note.title))
 
 
-class EmptyCard(CardBase):
+class EmptyCard(BlockCard[Empty]):
     """Why there is nothing to show, and what to do."""
 
-    def __init__(self, empty: Empty, theme: Theme, translator: Translator) -> None:
+    def fill(self, block: Empty) -> None:
         """Build the card."""
-        super().__init__(theme, translator)
+        theme, translator, empty = self.theme, self.translator, block
         self.column.setContentsMargins(_PADDING, 28, _PADDING, 28)
         mark = QLabel()
         mark.setPixmap(pixmap("info", theme.palette.muted, theme.px(24), self.devicePixelRatioF()))

@@ -72,7 +72,7 @@ class DropZone(QWidget):
         ):
             found.setText(session.say(text))
             found.setAccessibleName(session.say(text))
-        set_icon(self.choose, theme, "folder", "on_accent")
+        set_icon(self.choose, theme, "folder", "on_accent", gap=3)
         self._bar.setFixedWidth(theme.px(420))
         self._bar.setAccessibleName(session.say(say("Progress")))
         self._show_step()

@@ -16,9 +16,13 @@ class ElidedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
+    def sizeHint(self) -> QSize:
+        """A few letters: it takes the room that is left."""
+        return QSize(40, super().sizeHint().height())
+
     def minimumSizeHint(self) -> QSize:
         """A few letters."""
-        return QSize(40, super().minimumSizeHint().height())
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what fits."""

@@ -13,12 +13,18 @@ class Flow(QLayout):
         """``spacing`` pixels between widgets and between lines."""
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._at_end: list[QWidget] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take over an item."""
         self._items.append(item)
+
+    def add_at_end(self, widget: QWidget) -> None:
+        """Add a widget that stands at the right end of its line."""
+        self._at_end.append(widget)
+        self.addWidget(widget)
 
     def count(self) -> int:
         """How many items there are."""
@@ -30,7 +36,11 @@ class Flow(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
         """Give an item back."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if not 0 <= index < len(self._items):
+            return None
+        item = self._items.pop(index)
+        self._at_end = [widget for widget in self._at_end if widget is not item.widget()]
+        return item
 
     def expandingDirections(self) -> Qt.Orientation:
         """Take no more room than needed."""
@@ -62,13 +72,33 @@ class Flow(QLayout):
         return QSize(max(widths, default=0), max(heights, default=0))
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            sizes = [item.sizeHint() for item in line]
+            height = max(size.height() for size in sizes)
+            free = rect.width() - sum(size.width() for size in sizes) - self.spacing() * (len(line) - 1)
+            x = rect.x()
+            for item, size in zip(line, sizes, strict=True):
+                if free > 0 and item.widget() in self._at_end:
+                    x, free = x + free, 0
+                if move:
+                    middle = (height - size.height()) // 2
+                    item.setGeometry(
+                        QRect(QPoint(x, y + middle), QSize(min(size.width(), rect.width()), size.height()))
+                    )
+                x += size.width() + self.spacing()
+            y += height + self.spacing()
+        return max(0, y - self.spacing() - rect.y())
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        """The items that fit beside each other."""
+        lines: list[list[QLayoutItem]] = []
+        used = 0
         for item in self._items:
-            size = item.sizeHint()
-            if line and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(min(size.width(), rect.width()), size.height())))
-            x += size.width() + self.spacing()
-            line = max(line, size.height())
-        return y + line - rect.y()
+            wanted = item.sizeHint().width()
+            if not lines or used + self.spacing() + wanted > width:
+                lines.append([])
+                used = -self.spacing()
+            lines[-1].append(item)
+            used += self.spacing() + wanted
+        return lines

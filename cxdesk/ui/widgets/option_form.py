@@ -24,6 +24,7 @@ class OptionForm(QWidget):
         """Empty until options are shown."""
         super().__init__(parent)
         self._shown: object = None
+        self._controls: dict[str, QWidget] = {}
         self._flow = Flow(self, spacing=14)
         self.setLayout(self._flow)
 
@@ -35,15 +36,18 @@ class OptionForm(QWidget):
         self.setVisible(bool(options))
         if shown == self._shown:
             return
-        focused = self.focusWidget()
-        name = focused.objectName() if focused is not None else ""
+        focused = next((name for name, widget in self._controls.items() if widget.hasFocus()), "")
         self._shown = shown
+        self._controls = {}
         clear(self._flow)
         for option in sorted(options, key=lambda each: each.at_end):
-            self._flow.addWidget(self._control(option, values.get(option.field, ""), theme, translator))
-        again = self.findChild(QWidget, name) if name else None
-        if again is not None:
-            again.setFocus(Qt.FocusReason.OtherFocusReason)
+            control = self._control(option, values.get(option.field, ""), theme, translator)
+            if option.at_end:
+                self._flow.add_at_end(control)
+            else:
+                self._flow.addWidget(control)
+        if focused in self._controls:
+            self._controls[focused].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _control(self, option: Option, value: str, theme: Theme, translator: Translator) -> QWidget:
         holder = QWidget()
@@ -75,7 +79,7 @@ class OptionForm(QWidget):
             made.setProperty("place", "only" if len(names) == 1 else "first" if number == 0 else "last" if last else "")
             made.setProperty("field", option.field)
             made.setProperty("value", option.choices[number].value)
-            made.setObjectName(f"{option.field}_{number}")
+            self._controls[f"{option.field} {option.choices[number].value}"] = made
             made.setAccessibleName(f"{title}: {name}")
             made.clicked.connect(self._on_segment)
             group.addButton(made, number)
@@ -88,7 +92,7 @@ class OptionForm(QWidget):
             box.addItem(name, choice.value)
         box.setCurrentIndex(current)
         box.setProperty("field", option.field)
-        box.setObjectName(option.field)
+        self._controls[option.field] = box
         box.setAccessibleName(title)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(14)

@@ -42,6 +42,7 @@ class PreviewCard(QFrame):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(self.preview)
+        area.setCornerWidget(QWidget())
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.preview.setAutoFillBackground(False)
         area.viewport().setAutoFillBackground(False)
@@ -62,7 +63,7 @@ class PreviewCard(QFrame):
         column.addLayout(foot)
 
     def show_sheet(self, model: WorkbookModel, key: str, name: Text, language: str) -> None:
-        """Show the first page of a sheet of ``model``, whose words are in ``language``; `tell` says if it is missing."""
+        """Show a sheet of ``model``, whose words are in ``language``, or say that it is not in the report."""
         sheet = next((each for each in model.sheets if each.key == key), None)
         another = self._sheet is None or sheet is None or self._sheet.key != key
         self._model, self._sheet, self._language = model, sheet, language

@@ -82,7 +82,10 @@ class ReportForm(QWidget):
         self.hide_small.setChecked(options.hide_small)
 
     def options(self, before: ReportOptions) -> ReportOptions:
-        """``before`` with what the form says now; a title that is the file's name, and a language that nobody chose, stay open."""
+        """``before`` with what the form says now.
+
+        A title that is the file's name and a language that nobody chose stay open.
+        """
         title = self.report_title.text().strip()
         return replace(
             before,

@@ -13,7 +13,8 @@ from cxdesk.blocks.table import Table
 from cxdesk.text import Translator
 from cxdesk.ui.parts import label
 from cxdesk.ui.theme import Theme
-from cxdesk.ui.widgets.cards import CardBase, EmptyCard, FigureCard, FindingsCard, MixCard, NoteCard
+from cxdesk.ui.widgets.cards import BlockCard, CardBase, EmptyCard, FigureCard, FindingsCard, MixCard, NoteCard
+from cxdesk.ui.widgets.chart_canvas import DrawingTurns
 from cxdesk.ui.widgets.chart_card import ChartCard, ChooseTarget
 from cxdesk.ui.widgets.rows import GAP, RowLayout
 from cxdesk.ui.widgets.table_card import TableCard
@@ -22,16 +23,20 @@ _WIDEST = 1400
 
 
 class SectionView(QWidget):
-    """Shows one section after the other. Tables and charts of the same shape are updated in place."""
+    """Shows one section after the other; a section of the same shape is updated in place, without a flicker."""
 
     row_chosen = Signal(str, str)
     link_activated = Signal(str)
 
+    told = Signal(object)
+    """A Text that is of interest for a moment: a picture was saved."""
+
     def __init__(self, choose_target: ChooseTarget, parent: QWidget | None = None) -> None:
-        """``choose_target`` opens the dialog for saving a chart."""
+        """``choose_target`` asks where to save a picture or a table."""
         super().__init__(parent)
         self.setObjectName("pageBody")
         self._choose_target = choose_target
+        self._turns = DrawingTurns(self)
         self._shape: tuple[object, ...] = ()
         self._cards: list[CardBase] = []
         self.headline = label("", "headline", wrap=True)
@@ -40,13 +45,12 @@ class SectionView(QWidget):
         self._inside = QWidget(self)
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(22, 14, 22, 18)
-        self._column.setSpacing(GAP)
+        self._column.setSpacing(4)
         self._column.addWidget(self.headline)
         self._column.addWidget(self.base_line)
-        self._column.setSpacing(4)
         self._body = QVBoxLayout()
         self._body.setSpacing(GAP)
-        self._column.addSpacing(4)
+        self._body.setContentsMargins(0, 10, 0, 0)
         self._column.addLayout(self._body)
         self._column.addStretch(1)
         outer = QVBoxLayout(self)
@@ -55,6 +59,7 @@ class SectionView(QWidget):
 
     def set_controls(self, controls: QWidget) -> None:
         """Put the options of the page between base line and cards."""
+        controls.setContentsMargins(0, 6, 0, 0)
         self._column.insertWidget(2, controls)
 
     def show_section(self, section: Section, theme: Theme, translator: Translator) -> None:
@@ -78,6 +83,9 @@ class SectionView(QWidget):
         return QSize(400, super().minimumSizeHint().height())
 
     def _build(self, section: Section, theme: Theme, translator: Translator) -> None:
+        for shown in self._cards:
+            if isinstance(shown, ChartCard):
+                self._turns.forget(shown.canvas)
         for old in self._rows:
             self._body.removeWidget(old)
             old.hide()
@@ -89,6 +97,7 @@ class SectionView(QWidget):
             for block in row.blocks:
                 made = self._card(block, theme, translator, alone=len(section.rows) == 1 or row is section.rows[0])
                 made.link_activated.connect(self.link_activated)
+                made.told.connect(self.told)
                 if isinstance(made, TableCard):
                     made.row_chosen.connect(self.row_chosen)
                 layout.addWidget(made)
@@ -98,10 +107,13 @@ class SectionView(QWidget):
 
     def _update(self, section: Section, theme: Theme, translator: Translator) -> None:
         for shown, block in zip(self._cards, section.blocks(), strict=True):
-            if isinstance(shown, TableCard) and isinstance(block, Table):
-                shown.show_table(block, theme, translator)
-            elif isinstance(shown, ChartCard) and isinstance(block, Chart):
-                shown.show_chart(block, theme, translator)
+            match block:
+                case Table() if isinstance(shown, TableCard):
+                    shown.show_table(block, theme, translator)
+                case Chart() if isinstance(shown, ChartCard):
+                    shown.show_chart(block, theme, translator)
+                case _ if isinstance(shown, BlockCard):
+                    shown.show_block(block, theme, translator)
 
     def _card(self, block: Block, theme: Theme, translator: Translator, *, alone: bool) -> CardBase:
         match block:
@@ -110,7 +122,7 @@ class SectionView(QWidget):
             case Mix():
                 return MixCard(block, theme, translator)
             case Chart():
-                return ChartCard(block, theme, translator, self._choose_target)
+                return ChartCard(block, theme, translator, self._choose_target, self._turns)
             case Table():
                 return TableCard(block, theme, translator, self._choose_target, titled=not alone)
             case Findings():
@@ -122,7 +134,7 @@ class SectionView(QWidget):
 
 
 def _shape(row: Row) -> tuple[object, ...]:
-    """What must stay the same for cards to be updated in place; cards without an update are part of it as they are."""
+    """What must stay the same for the cards of a row to be updated in place."""
     parts: list[object] = [row.weights]
     for block in row.blocks:
         if isinstance(block, Table):
@@ -130,5 +142,5 @@ def _shape(row: Row) -> tuple[object, ...]:
         elif isinstance(block, Chart):
             parts.append((block.key, block.kind))
         else:
-            parts.append(block)
+            parts.append(type(block).__name__)
     return tuple(parts)

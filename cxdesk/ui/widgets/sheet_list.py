@@ -150,18 +150,16 @@ class SheetDelegate(QStyledItemDelegate):
         about = self._about_box(str(index.data(_ABOUT)), self._view.viewport().width())
         return QSize(self._theme.px(120), name + about.height() + 2 * _AIR)
 
-    def editorEvent(
-        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: QModelIndex
-    ) -> bool:
+    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
         """Pressing the tick box or Space ticks; pressing elsewhere only chooses."""
         rect: QRect = option.rect  # type: ignore[attr-defined]
-        released = isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease
-        if released and event.position().x() > rect.left() + self._theme.px(_BOX) + _LEFT + _GAP:
-            return False
-        spaced = (
-            isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Space
-        )
-        if not released and not spaced:
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
+            wanted = event.position().x() <= rect.left() + self._theme.px(_BOX) + _LEFT + _GAP
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            wanted = event.key() == Qt.Key.Key_Space
+        else:
+            wanted = False
+        if not wanted:
             return False
         ticked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked.value
         state = Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked

@@ -21,6 +21,7 @@ _EDGE = 8
 """Room around the paper."""
 
 _FOOTER_FROM_EDGE = 34
+_SIDE = 48
 _FOOTER_SIZE = 8
 
 Drawing = Callable[[int, int, int], bytes]
@@ -39,6 +40,7 @@ class SheetPreview(QWidget):
         self._footer: Footer = ("", "", "")
         self._draw: Drawing | None = None
         self._pictures: dict[int, QImage] = {}
+        self._reduced: dict[int, QImage] = {}
         self._waiting: list[tuple[Box, int]] = []
         self._font = ""
         self._theme = Theme()
@@ -53,7 +55,7 @@ class SheetPreview(QWidget):
     ) -> None:
         """Show a page; ``draw`` makes its charts, ``font`` is the workbook's, ``name`` is what a screen reader says."""
         self._page, self._footer, self._draw, self._font, self._theme = page, footer, draw, font, theme
-        self._pictures = {}
+        self._pictures, self._reduced = {}, {}
         self._waiting = list(page.charts) if page is not None and draw is not None else []
         self.setAccessibleName(name)
         if self._waiting:
@@ -113,13 +115,15 @@ class SheetPreview(QWidget):
         for box, placed in page.cells:
             self._ground(painter, placed, _scaled(box, scale))
         for box, placed in page.cells:
-            self._text(painter, placed, _scaled(box, scale), scale)
+            self._text(painter, placed, box, scale)
+        painter.save()
+        painter.setClipRect(QRectF(-page.left * zoom, 0, paper.width(), page.room * scale))
         for box, place in page.charts:
-            picture = self._pictures.get(place)
-            if picture is not None:
-                painter.drawImage(_scaled(box, scale), picture)
+            self._chart(painter, place, _scaled(box, scale))
+        painter.restore()
         painter.translate(-page.left * zoom, -page.top * zoom)
-        self._print_footer(painter, paper, zoom)
+        painter.scale(zoom, zoom)
+        self._print_footer(painter, page)
         painter.end()
 
     def _ground(self, painter: QPainter, placed: Placed, box: QRectF) -> None:
@@ -136,26 +140,44 @@ class SheetPreview(QWidget):
                 QRectF(box.left(), box.top(), 2 if style.left_thick else 1, box.height()), QColor(style.left)
             )
 
-    def _text(self, painter: QPainter, placed: Placed, box: QRectF, scale: float) -> None:
+    def _text(self, painter: QPainter, placed: Placed, box: Box, scale: float) -> None:
+        """Words in their own size on a reduced ground, so that lines break where they will on paper."""
         style = placed.style
         text = placed.shown or ("" if placed.value is None else str(placed.value))
         if not text:
             return
-        painter.setFont(self._sized(style.size * _POINT * scale, bold=style.bold, italic=style.italic))
+        painter.save()
+        painter.scale(scale, scale)
+        painter.setFont(self._sized(style.size, bold=style.bold, italic=style.italic))
         painter.setPen(QColor(style.color) if style.color else QColor(Qt.GlobalColor.black))
         option = QTextOption(_alignment(placed))
         option.setWrapMode(QTextOption.WrapMode.WordWrap if style.wrap else QTextOption.WrapMode.NoWrap)
-        indent = (_NUDGE + _INDENT * style.indent) * scale
-        inner = box.adjusted(indent, 0, -_NUDGE * scale, 0)
+        indent = _NUDGE + _INDENT * style.indent
+        inner = QRectF(box.x, box.y, box.width, box.height).adjusted(indent, 0, -_NUDGE, 0)
         if not style.wrap and style.align == "left":
             # Words run on over empty cells beside them; a filled neighbour is rare in these sheets.
             inner.setWidth(max(inner.width(), 4000.0))
         painter.drawText(inner, text, option)
+        painter.restore()
 
-    def _print_footer(self, painter: QPainter, paper: QRectF, zoom: float) -> None:
-        painter.setFont(self._sized(_FOOTER_SIZE * _POINT * zoom))
+    def _chart(self, painter: QPainter, place: int, box: QRectF) -> None:
+        """A chart, reduced once for each size: letters stay readable only if every pixel of the picture counts."""
+        picture = self._pictures.get(place)
+        if picture is None:
+            return
+        ratio = painter.device().devicePixelRatioF()
+        size = QSize(max(1, round(box.width() * ratio)), max(1, round(box.height() * ratio)))
+        reduced = self._reduced.get(place)
+        if reduced is None or reduced.size() != size:
+            smooth = Qt.TransformationMode.SmoothTransformation
+            reduced = picture.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+            self._reduced[place] = reduced
+        painter.drawImage(box, reduced)
+
+    def _print_footer(self, painter: QPainter, page: PrintedPage) -> None:
+        painter.setFont(self._sized(_FOOTER_SIZE))
         painter.setPen(QColor(self._ink()))
-        line = QRectF(48 * zoom, paper.bottom() - (_FOOTER_FROM_EDGE + 14) * zoom, paper.width() - 96 * zoom, 14 * zoom)
+        line = QRectF(_SIDE, page.height - _FOOTER_FROM_EDGE - 14, page.width - 2 * _SIDE, 14)
         sides = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight)
         for words, side in zip(self._footer, sides, strict=True):
             painter.drawText(line, words, QTextOption(side | Qt.AlignmentFlag.AlignVCenter))
@@ -164,10 +186,10 @@ class SheetPreview(QWidget):
         """The colour of the footer: paper is white in the dark window too."""
         return Theme(dark=False).palette.muted
 
-    def _sized(self, pixels: float, *, bold: bool = False, italic: bool = False) -> QFont:
+    def _sized(self, points: float, *, bold: bool = False, italic: bool = False) -> QFont:
         font = QFont()
         font.setFamilies([self._font, *self._theme.families()])
-        font.setPixelSize(max(1, round(pixels)))
+        font.setPixelSize(max(1, round(points * _POINT)))
         font.setBold(bold)
         font.setItalic(italic)
         return font

@@ -27,9 +27,6 @@ class TableCard(CardBase):
 
     row_chosen = Signal(str, str)
 
-    told = Signal(object)
-    """A Text: how saving went."""
-
     def __init__(
         self,
         table: Table,

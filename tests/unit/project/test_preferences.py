@@ -107,7 +107,12 @@ def test_at_every_moment_the_old_or_the_new_file_is_whole(
     def stop(*_: object, **__: object) -> object:
         raise end
 
-    places = {"mkstemp": "tempfile.mkstemp", "fdopen": "os.fdopen", "fsync": "os.fsync", "replace": "pathlib.Path.replace"}
+    places = {
+        "mkstemp": "tempfile.mkstemp",
+        "fdopen": "os.fdopen",
+        "fsync": "os.fsync",
+        "replace": "pathlib.Path.replace",
+    }
     with monkeypatch.context() as patched:
         patched.setattr(places[point], stop)
         if end is Killed:

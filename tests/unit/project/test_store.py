@@ -1,94 +1,198 @@
-"""What is remembered between files: confirmed roles by layout, and the files opened last. Never an answer."""
+"""What is remembered between files: roles for a layout, recent files; never an answer."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from cxdesk.project import store
+from cxdesk.project.folders import settings_folder
+from cxdesk.project.store import RecentFile
 from cxdesk.reading.roles import with_role
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.role import Role, Sure
+from cxdesk.survey.scale import Direction, Scale
 from tests.builders import survey
 
-
-def unsure(dataset: Dataset, id: str) -> Dataset:
-    questions = tuple(replace(each, sure=Sure.CHECK) if each.id == id else each for each in dataset.questions)
-    return replace(dataset, questions=questions)
+CANARIES = ("张三丰", "13912345678", "zhang@example.org", "Quetzalcoatlus", "shop 4711")
 
 
-def test_a_layout_that_was_confirmed_opens_with_its_roles() -> None:
-    january = survey(recommend=[10, 9, 3], segment={"Region": ["a", "b", "a"], "Team": ["x", "x", "y"]})
-    store.remember(with_role(january, "team", Role.IGNORE))
-    february = survey(recommend=[1, 2, 3], segment={"Region": ["b", "b", "a"], "Team": ["z", "x", "y"]})
-    recalled = store.recall(unsure(february, "region"))
-    assert recalled is not None
-    assert recalled.question("team").role is Role.IGNORE
-    assert recalled.question("region").sure is Sure.SURE
-    assert recalled.codes("recommend").tolist() == february.codes("recommend").tolist()
-
-
-def test_another_layout_is_not_recalled() -> None:
-    store.remember(survey(recommend=[10, 9, 3], segment={"Region": "aab"}))
-    assert store.recall(survey(recommend=[10, 9, 3], segment={"District": "aab"})) is None
-
-
-def test_a_role_that_no_longer_fits_is_left_as_it_was_read() -> None:
-    store.remember(survey(recommend=[10, 9, 3], segment={"Region": "aab"}))
-    words = survey(recommend=[10, 9, 3], segment={"Region": "aab"})
-    kept = store._read("layouts.json")
-    for layout in kept.values():
-        layout["region"]["role"] = "weight"
-    store._write("layouts.json", kept)
-    recalled = store.recall(words)
-    assert recalled is not None
-    assert recalled.question("region").role is Role.SEGMENT
-
-
-def test_forgotten_layouts_are_gone() -> None:
-    dataset = survey(recommend=[10, 9, 3])
-    store.remember(dataset)
-    store.forget_layouts()
-    assert store.recall(dataset) is None
-
-
-def test_no_answer_is_written_down(home: Path) -> None:
-    dataset = survey(
-        recommend=[10, 9, 3], segment={"Region": ["Northland", "b", "a"]}, comment=["Slow tills", None, None]
+def shops(*, start: int = 0, region: str = "Region") -> Dataset:
+    return survey(
+        recommend=[10, 9, 3, 8, 7] * 8,
+        effort=[1, 2, 3, 4, 7] * 8,
+        rating={"Speed": [5, 4, 3, 2, 1] * 8},
+        segment={region: ["North", "South"] * 20, "Shop": ["shop 4711", "b"] * 20},
+        date=["2025-07-01", "2025-08-02"] * 20,
+        comment=[f"Quetzalcoatlus {n + start}" for n in range(40)],
+        private={"Name": ["张三丰"] * 40, "Phone": ["13912345678"] * 40, "Mail": ["zhang@example.org"] * 40},
     )
-    store.remember(dataset)
-    written = "".join(path.read_text(encoding="utf-8") for path in home.iterdir())
-    assert "Slow tills" not in written
-    assert "Northland" not in written
-    assert "Region" not in written
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{", '{"files": [{"path": 1}, {"nothing": 2}]}', '{"x": {"y": 3}}'])
-def test_damaged_memory_is_no_memory(home: Path, content: str) -> None:
-    for name in ("layouts.json", "recent.json"):
-        (home / name).write_text(content, encoding="utf-8")
-    assert store.recent_files() == ()
-    assert store.recall(survey(recommend=[10, 9, 3])) is None
+def files() -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in settings_folder().rglob("*") if path.is_file()}
 
 
-def test_the_file_opened_last_stands_first_and_once(tmp_path: Path) -> None:
-    for name in ("a.csv", "b.csv", "a.csv"):
-        store.add_recent(store.RecentFile(str(tmp_path / name), name, "2025-10-01T09:14", 10))
-    assert [file.name for file in store.recent_files()] == ["a.csv", "b.csv"]
+def test_a_new_layout_is_not_remembered() -> None:
+    assert store.recall(shops()) is None
+
+
+def test_confirmed_roles_and_scales_come_back_for_other_answers() -> None:
+    easy_is_low = Scale(1, 7, direction=Direction.LOW_IS_GOOD)
+    confirmed = with_role(with_role(shops(), "effort", Role.EFFORT, easy_is_low), "shop", Role.IGNORE)
+    store.remember(confirmed)
+    recalled = store.recall(shops(start=1000))
+    assert recalled is not None
+    assert [(q.id, q.role, q.scale) for q in recalled.questions] == [
+        (q.id, q.role, q.scale) for q in confirmed.questions
+    ]
+    assert {question.sure for question in recalled.questions} == {Sure.SURE}
+    np.testing.assert_array_equal(recalled.codes("effort"), confirmed.codes("effort"))
+
+
+def test_scores_that_stand_for_words_of_a_code_book_come_back() -> None:
+    words = Scale(1, 5, codes=(("5", 1), ("4", 2), ("3", 3), ("2", 4), ("1", 5)), no_answer=("99",))
+    store.remember(with_role(shops(), "speed", Role.RATING, words))
+    recalled = store.recall(shops())
+    assert recalled is not None
+    assert recalled.question("speed").scale == words
+
+
+def test_the_order_of_day_and_month_comes_back() -> None:
+    doubtful = [f"0{n % 9 + 1}/0{n % 8 + 1}/2025" for n in range(40)]
+    plain = survey(recommend=[10, 9, 3, 8, 7] * 8, comment={"When": doubtful})
+    confirmed = with_role(plain, "when", Role.DATE, day_first=False)
+    store.remember(confirmed)
+    recalled = store.recall(with_role(plain, "when", Role.DATE, day_first=True))
+    assert recalled is not None
+    assert recalled.question("when").day_first is False
+    np.testing.assert_array_equal(recalled.answers["when"].numbers, confirmed.answers["when"].numbers)
+
+
+def test_a_renamed_column_is_another_layout() -> None:
+    store.remember(with_role(shops(), "shop", Role.IGNORE))
+    assert store.recall(shops(region="Area")) is None
+    assert store.fingerprint(shops()) == store.fingerprint(shops(start=5))
+
+
+def test_a_role_that_the_new_answers_cannot_play_is_left_out() -> None:
+    store.remember(with_role(shops(), "shop", Role.IGNORE))
+    layouts = json.loads((settings_folder() / "layouts.json").read_text(encoding="utf-8"))
+    (layout,) = layouts.values()
+    layout["comment"]["role"] = "recommend"
+    layout["speed"] = {"role": "no such role"}
+    layout["effort"]["scale"] = {"lowest": 3, "highest": 3}
+    layout["region"] = "segment"
+    (settings_folder() / "layouts.json").write_text(json.dumps(layouts), encoding="utf-8")
+    recalled = store.recall(shops())
+    assert recalled is not None
+    assert [recalled.question(name).role for name in ("comment", "speed", "effort", "region", "shop")] == [
+        Role.COMMENT,
+        Role.RATING,
+        Role.EFFORT,
+        Role.SEGMENT,
+        Role.IGNORE,
+    ]
+
+
+def test_what_was_confirmed_last_counts_and_can_be_forgotten() -> None:
+    store.remember(with_role(shops(), "shop", Role.IGNORE))
+    store.remember(shops())
+    recalled = store.recall(shops())
+    assert recalled is not None
+    assert recalled.question("shop").role is Role.SEGMENT
+    store.forget_layouts()
+    assert store.recall(shops()) is None
+
+
+def test_the_oldest_layouts_make_room() -> None:
+    first = survey(recommend=[10], segment={"Column 0": ["a"]})
+    store.remember(first)
+    for number in range(1, 200):
+        store.remember(survey(recommend=[10], segment={f"Column {number}": ["a"]}))
+    assert store.recall(first) is not None
+    store.remember(survey(recommend=[10], segment={"Column 200": ["a"]}))
+    assert store.recall(first) is None
+
+
+def test_recent_files_are_listed_newest_first_and_once() -> None:
+    for number in range(15):
+        store.add_recent(RecentFile(f"/surveys/{number}.csv", f"{number}.csv", "2025-10-05T09:14", number))
+    store.add_recent(RecentFile("/surveys/9.csv", "9.csv", "2025-10-06T10:00", 99, "+31"))
+    found = store.recent_files()
+    assert [file.name for file in found][:3] == ["9.csv", "14.csv", "13.csv"]
+    assert len(found) == 12
+    assert (found[0].rows, found[0].score) == (99, "+31")
     store.clear_recent()
     assert store.recent_files() == ()
 
 
-def test_the_list_of_recent_files_has_an_end(tmp_path: Path) -> None:
-    for number in range(30):
-        store.add_recent(store.RecentFile(str(tmp_path / f"{number}.csv"), f"{number}.csv", "2025-10-01T09:14", 10))
-    assert len(store.recent_files()) == 12
-    assert store.recent_files()[0].name == "29.csv"
+@pytest.mark.parametrize("name", ["gone.csv", "bad\0name.csv", "x" * 5000])
+def test_a_file_that_is_gone_is_missing(name: str, tmp_path: Path) -> None:
+    assert RecentFile(str(tmp_path / name), name, "", 1).missing
+    there = tmp_path / "there 😀.csv"
+    there.write_text("", encoding="utf-8")
+    assert not RecentFile(str(there), there.name, "", 1).missing
 
 
-def test_a_file_that_was_moved_is_told_apart(tmp_path: Path) -> None:
-    (tmp_path / "here.csv").write_text("a", encoding="utf-8")
-    assert not store.RecentFile(str(tmp_path / "here.csv"), "here.csv", "2025-10-01T09:14", 1).missing
-    assert store.RecentFile(str(tmp_path / "gone.csv"), "gone.csv", "2025-10-01T09:14", 1).missing
+def test_a_name_that_is_no_text_does_not_stop_anything() -> None:
+    file = RecentFile("/surveys/\udcff.csv", "\udcff.csv", "2025-10-05T09:14", 3)
+    store.add_recent(file)
+    assert store.recent_files() == (file,)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "[]",
+        '{"files": 5}',
+        '{"files": [5, null, {"path": 1, "name": "a", "opened": "", "rows": 1}, {"path": "a"}]}',
+        '{"files": [{"path": "a", "name": "a", "opened": "", "rows": "many"}]}',
+        '{"a": [',
+        "[" * 20_000,
+    ],
+)
+def test_damaged_files_count_as_empty(content: str) -> None:
+    for name in ("recent.json", "layouts.json"):
+        (settings_folder() / name).write_text(content, encoding="utf-8")
+    assert store.recent_files() == ()
+    assert store.recall(shops()) is None
+    store.add_recent(RecentFile("/a.csv", "a.csv", "", 1))
+    store.remember(shops())
+    assert len(store.recent_files()) == 1
+    assert store.recall(shops()) is not None
+
+
+def test_a_folder_that_cannot_be_written_is_no_interruption(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    blocked = home / "a file"
+    blocked.write_text("", encoding="utf-8")
+    monkeypatch.setenv("CXDESK_HOME", str(blocked / "inside"))
+    store.remember(shops())
+    store.add_recent(RecentFile("/a.csv", "a.csv", "", 1))
+    assert store.recent_files() == ()
+
+
+def test_no_answer_ever_reaches_the_files() -> None:
+    dataset = shops()
+    for name in ("name", "comment"):
+        dataset = with_role(dataset, name, Role.PRIVATE)
+    store.remember(dataset)
+    store.remember(with_role(dataset, "name", Role.COMMENT))
+    store.add_recent(RecentFile(dataset.source.path, dataset.source.name, "2025-10-05T09:14", 40, "+31"))
+    written = files()
+    assert set(written) == {"layouts.json", "recent.json"}
+    kept = json.dumps({name: json.loads(text) for name, text in written.items()}, ensure_ascii=False)
+    assert [canary for canary in CANARIES if canary in kept] == []
+
+
+def test_a_survey_is_not_changed_by_being_recalled() -> None:
+    store.remember(with_role(shops(), "shop", Role.IGNORE))
+    dataset = shops()
+    before = dataset.questions
+    store.recall(dataset)
+    assert dataset.questions == before
+    assert dataset.question("shop").role is Role.SEGMENT

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
+import numpy as np
+
 from cxdesk.blocks.table import Table
 from cxdesk.job import Unattended
 from cxdesk.report.build import build_report
@@ -90,6 +92,15 @@ def test_the_data_sheet_never_holds_personal_columns_and_masks_comments() -> Non
     assert "call 138****5678" in list(comments.values)
     unmasked = report(shops(), ReportOptions(left_out=frozenset(), hide_private=False))
     assert "call 13812345678" in list(unmasked.data[headers.index("Comment")].values or ())
+
+
+def test_ticks_on_the_data_sheet_are_numbers() -> None:
+    made = report(shops(), ReportOptions(left_out=frozenset()))
+    used = {ENGLISH(column.header): column for column in made.data if "Used" in ENGLISH(column.header)}
+    assert list(used) == ["Used: App", "Used: Web"]
+    for name, first in (("Used: App", [1, 1, 0, np.nan]), ("Used: Web", [0, 1, 0, np.nan])):
+        assert used[name].codes is None
+        np.testing.assert_array_equal(used[name].numbers, first * 50)
 
 
 def test_a_formula_like_title_is_only_a_title() -> None:
