@@ -13,6 +13,8 @@ from cxdesk.survey.question import Question
 from cxdesk.text import Format, Label, Number, Text, say
 
 _MOST_OPTIONS = 15
+_MOST_WORDED = 7
+"""A longer scale is labelled with its numbers only: "10 - Extremely likely" has no room among eleven columns."""
 
 
 def answers_chart(key: str, rule: Measure, counts: Counts, score: Score, rules: Rules, title: Text) -> Chart:
@@ -23,7 +25,8 @@ def answers_chart(key: str, rule: Measure, counts: Counts, score: Score, rules: 
     scale = rule.scale
     numbers = tuple(int(count) for count in counts[: scale.size])
     points = range(scale.lowest, scale.highest + 1)
-    names: tuple[Label, ...] = tuple(_point_name(point, scale.label(point)) for point in points)
+    wordy = scale.size <= _MOST_WORDED
+    names: tuple[Label, ...] = tuple(_point_name(point, scale.label(point) if wordy else "") for point in points)
     tones, brackets = _nps_looks(rule) if rule.kind is MeasureKind.NPS else ((Tone.ACCENT,), ())
     return _counted(key, title, ChartKind.COLUMNS, names, numbers, score.base, rules, tones, brackets)
 

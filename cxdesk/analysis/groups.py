@@ -71,20 +71,16 @@ def splits(sample: Sample, by: tuple[Question, ...], rule: Measure, rules: Rules
 
 def adjusted_within(result: Split, rules: Rules) -> Split:
     """Mark the groups of a split after Holm's adjustment over the split."""
-    adjusted = holm(raw_p(result))
-    groups = (marked(result.rule, group, value, rules) for group, value in zip(result.groups, adjusted, strict=True))
-    return replace(result, groups=tuple(groups))
+    groups = tuple(
+        Group(each.code, each.name, each.score, each.level, each.gap, mark(result.rule, each.gap, p, rules), p)
+        for each, p in zip(result.groups, holm(raw_p(result)), strict=True)
+    )
+    return replace(result, groups=groups)
 
 
 def raw_p(result: Split) -> list[float | None]:
     """The p value of each group before any adjustment; None for groups that were not tested."""
     return [None if group.gap is None else group.gap.p for group in result.groups]
-
-
-def marked(rule: Measure, group: Group, adjusted: float | None, rules: Rules) -> Group:
-    """A group marked by its p value after adjustment (None: not tested)."""
-    reading = mark(rule, group.gap, adjusted, rules)
-    return Group(group.code, group.name, group.score, group.level, group.gap, reading, adjusted)
 
 
 def rest_of(everyone: Counts, group: Counts) -> Counts:

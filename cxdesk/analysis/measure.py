@@ -69,7 +69,9 @@ class Measure:
     @property
     def floor(self) -> float:
         """The smallest difference worth a sentence: 3 points, 2 percentage points, 2 % of the scale (UX.md 10.2)."""
-        return {MeasureKind.NPS: 3.0, MeasureKind.TOP: 0.02, MeasureKind.MEAN: 0.02 * (self.scale.size - 1)}[self.kind]
+        if self.kind is MeasureKind.NPS:
+            return 3.0
+        return 0.02 if self.kind is MeasureKind.TOP else 0.02 * (self.scale.size - 1)
 
     @property
     def high_is_good(self) -> bool:
@@ -284,14 +286,16 @@ def mark(rule: Measure, difference: Gap | None, adjusted: float | None, rules: R
     if difference is None or difference.p is None or adjusted is None:
         return Mark.UNTESTED
     alpha = 1 - rules.confidence
-    above = difference.value > 0
+    if adjusted > alpha and difference.p > alpha:
+        return Mark.CHANCE
+    above, small = difference.value > 0, abs(difference.value) < rule.floor
     if adjusted <= alpha:
-        if abs(difference.value) < rule.floor:
+        if small:
             return Mark.SLIGHT
         return Mark.ABOVE if above else Mark.BELOW
-    if difference.p <= alpha and abs(difference.value) >= rule.floor:
-        return Mark.POSSIBLY_ABOVE if above else Mark.POSSIBLY_BELOW
-    return Mark.CHANCE
+    if small:
+        return Mark.CHANCE
+    return Mark.POSSIBLY_ABOVE if above else Mark.POSSIBLY_BELOW
 
 
 def measure_name(rule: Measure) -> Text:

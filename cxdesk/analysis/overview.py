@@ -9,7 +9,7 @@ from cxdesk.analysis.base import Analysis, Option
 from cxdesk.analysis.cards import figure, method_notes, mix
 from cxdesk.analysis.distribution import answers_chart
 from cxdesk.analysis.group_blocks import groups_chart
-from cxdesk.analysis.groups import Group, Split, adjusted_within, marked, raw_p, segment_questions, splits
+from cxdesk.analysis.groups import Group, Split, adjusted_within, raw_p, segment_questions, splits
 from cxdesk.analysis.measure import Measure, MeasureKind, Score, headline_measure, mark, measure, measure_name
 from cxdesk.analysis.wording import base_line, distance_text, headline, is_clear, score_sentence
 from cxdesk.blocks.chart import Chart
@@ -140,13 +140,13 @@ def _measured(sample: Sample, rule: Measure, rules: Rules) -> Measured:
 
 def _alerts(scans: list[Split], rules: Rules) -> tuple[Alert, ...]:
     """Adjust over every comparison of every split together, and keep the largest per group (UX.md 10.4)."""
-    adjusted = iter(benjamini_hochberg([p for scan in scans for p in raw_p(scan)]))
-    found = [
-        Alert(scan, marked(scan.rule, group, p, rules))
-        for scan in scans
-        for group, p in zip(scan.groups, adjusted, strict=False)
-        if is_clear(mark(scan.rule, group.gap, p, rules))
-    ]
+    groups = [(scan, group) for scan in scans for group in scan.groups]
+    adjusted = benjamini_hochberg([p for scan in scans for p in raw_p(scan)])
+    found = []
+    for (scan, group), p in zip(groups, adjusted, strict=True):
+        reading = mark(scan.rule, group.gap, p, rules)
+        if is_clear(reading):
+            found.append(Alert(scan, replace(group, mark=reading, adjusted=p)))
     found.sort(key=_size, reverse=True)
     first_of: dict[tuple[str, int], Alert] = {}
     for alert in found:

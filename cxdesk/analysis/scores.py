@@ -201,7 +201,7 @@ def _measures_table(result: ScoresResult) -> Table:
         TableColumn("mean_range", say("{level} range", level=level), ColumnType.RANGE),
         TableColumn("share", say("Satisfied")),
         TableColumn("share_range", say("{level} range", level=level), ColumnType.RANGE),
-        TableColumn("rule", say("Satisfied means"), ColumnType.TEXT),
+        TableColumn("rule", say("How it is counted"), ColumnType.TEXT),
     )
     has_nps = any(found.rule.kind is MeasureKind.NPS for found in result.scored)
     kept = [index for index, column in enumerate(columns) if has_nps or not column.key.startswith("nps")]
@@ -215,9 +215,11 @@ def _measures_table(result: ScoresResult) -> Table:
             Cell(None, Format.SCORE) if nps is None else Cell(None, Format.SCORE, low=nps.low, high=nps.high),
             Cell(found.mean.value, Format.MEAN, base=found.mean.base),
             Cell(None, Format.MEAN, low=found.mean.low, high=found.mean.high),
-            Cell(found.share.value, Format.PERCENT, base=found.share.base),
-            Cell(None, Format.PERCENT, low=found.share.low, high=found.share.high),
-            Cell(rule_text(share_measure(found.rule.question, result.rules))),
+            Cell(None, Format.PERCENT) if nps else Cell(found.share.value, Format.PERCENT, base=found.share.base),
+            Cell(None, Format.PERCENT)
+            if nps
+            else Cell(None, Format.PERCENT, low=found.share.low, high=found.share.high),
+            Cell(rule_text(found.rule if nps else share_measure(found.rule.question, result.rules))),
         )
         level_of_row = result.rules.level(found.score.base)
         rows.append(TableRow(found.rule.question.id, tuple(cells[index] for index in kept), level_of_row))

@@ -93,6 +93,14 @@ def add_recent(file: RecentFile) -> None:
     _write(_RECENT, {"files": [asdict(file), *others][:_MOST_RECENT]})
 
 
+def set_score(path: str, score: str) -> None:
+    """Change the score beside a file of the list, if it is there."""
+    files = recent_files()
+    if any(file.path == path and file.score != score for file in files):
+        changed = [replace(file, score=score) if file.path == path else file for file in files]
+        _write(_RECENT, {"files": [asdict(file) for file in changed]})
+
+
 def clear_recent() -> None:
     """Empty the list."""
     _write(_RECENT, {"files": []})

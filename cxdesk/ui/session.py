@@ -125,7 +125,8 @@ class Session(QObject):
             dataset = self.worker.read(path, choices, job)
             recalled = store.recall(dataset) if self.preferences.remember_layouts else None
             workspace = self._fresh(dataset if recalled is None else recalled)
-            self._calculate_first(workspace, job)
+            score = self._calculate_first(workspace, job)
+            self._remember_file(path, workspace.dataset, score)
             return workspace, recalled is not None
 
         def done(answer: tuple[Workspace, bool]) -> None:
@@ -187,7 +188,6 @@ class Session(QObject):
             return
         known = self._engine.known(workspace, key)
         if known is not None:
-            self._remember_score(workspace, known)
             done(known)
             return
 
@@ -290,47 +290,49 @@ class Session(QObject):
         report = ReportOptions(author=self.preferences.author, paper=self.preferences.paper)
         return Workspace(dataset, rules=self.preferences.rules, report=report)
 
-    def _calculate_first(self, workspace: Workspace, job: Job) -> None:
-        """Have the first page ready when the file is, so that it appears at once."""
+    def _calculate_first(self, workspace: Workspace, job: Job) -> str:
+        """Have the first page ready when the file is, so that it appears at once; returns its score in short."""
         job.progress(say("Calculating"), 0, 0)
         try:
-            self._engine.section(workspace, "overview", job)
+            return _short_score(self._engine.section(workspace, "overview", job))
         except Cancelled:
             raise
         except Exception as problem:  # noqa: BLE001 - the page itself will say so when it is shown
             _LOG.info("the first page was not calculated: %s", type(problem).__name__)
+            return ""
 
     def _install(self, workspace: Workspace, remembered: bool) -> None:
         self.remembered = remembered
         self.history = History(workspace)
-        self._remember_file(workspace.dataset)
         self.reading_changed.emit(None)
         self.opened.emit()
-        self.workspace_changed.emit()
 
-    def _remember_file(self, dataset: Dataset) -> None:
-        folder = Path(self.path).parent
-        if not self.preferences.keep_recent or folder in {private_folder(), resource("samples")}:
-            return
-        opened = now().isoformat(timespec="minutes")
-        store.add_recent(store.RecentFile(self.path, dataset.source.name, opened, dataset.receipt.rows))
+    def _remember_file(self, path: str, dataset: Dataset, score: str) -> None:
+        """List the file as the one opened last; examples and pasted tables are not listed."""
+        folder = Path(path).parent
+        if self.preferences.keep_recent and folder not in {private_folder(), resource("samples")}:
+            opened = now().isoformat(timespec="minutes")
+            store.add_recent(store.RecentFile(path, dataset.source.name, opened, dataset.receipt.rows, score))
 
     def _remember_score(self, workspace: Workspace, section: Section) -> None:
-        """Add the headline figure of everybody to the file's line in the list of recent files."""
-        figure = next((block for block in section.blocks() if isinstance(block, Figure)), None)
-        if section.key != "overview" or workspace.selection.conditions or figure is None:
-            return
-        name, value = _SCORE_NAMES.get(figure.key, ""), figure.cell.value
-        files = store.recent_files()
-        if name and isinstance(value, int | float) and files and files[0].path == self.path:
-            score = f"{name} {show_number(value, figure.cell.format or Format.GENERAL)}"
-            if files[0].score != score:
-                store.add_recent(replace(files[0], score=score))
+        """Correct the score in the list of recent files after a role or rule was changed."""
+        if section.key == "overview" and not workspace.selection.conditions:
+            path, score = self.path, _short_score(section)
+            self._computer.start(lambda _job: store.set_score(path, score), lambda _done: None, lambda _problem: None)
 
     def _set(self, history: History) -> None:
         if history is not self.history:
             self.history = history
             self.workspace_changed.emit()
+
+
+def _short_score(section: Section) -> str:
+    """The headline figure in a few characters that need no language: "NPS +31"; "" if there is none."""
+    figure = next((block for block in section.blocks() if isinstance(block, Figure)), None)
+    name = "" if figure is None else _SCORE_NAMES.get(figure.key, "")
+    if figure is None or not name or not isinstance(figure.cell.value, int | float):
+        return ""
+    return f"{name} {show_number(figure.cell.value, figure.cell.format or Format.GENERAL)}"
 
 
 def _import_charts() -> None:

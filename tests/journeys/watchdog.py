@@ -16,8 +16,8 @@ _BEAT = 5
 class Watchdog:
     """A heartbeat in the event loop, and a thread that notes what the window does when a beat is late."""
 
-    def __init__(self, late: float = 0.06) -> None:
-        """``late`` seconds without a beat are worth a look at the stack."""
+    def __init__(self, late: float = 0.1) -> None:
+        """``late`` seconds without a beat are worth a look at the stack, which holds a painter up a little longer."""
         self.longest = 0.0
         self.where = ""
         self._late = late
