@@ -142,21 +142,23 @@ def _alerts(scans: list[Split], rules: Rules) -> tuple[Alert, ...]:
     """Adjust over every comparison of every split together, and keep the largest per group (UX.md 10.4)."""
     groups = [(scan, group) for scan in scans for group in scan.groups]
     adjusted = benjamini_hochberg([p for scan in scans for p in raw_p(scan)])
-    found = []
-    for (scan, group), p in zip(groups, adjusted, strict=True):
-        reading = mark(scan.rule, group.gap, p, rules)
-        if is_clear(reading):
-            found.append(Alert(scan, replace(group, mark=reading, adjusted=p)))
-    found.sort(key=_size, reverse=True)
+    marked = [
+        (_size(scan, group), scan, group, reading, p)
+        for (scan, group), p in zip(groups, adjusted, strict=True)
+        if is_clear(reading := mark(scan.rule, group.gap, p, rules))
+    ]
     first_of: dict[tuple[str, int], Alert] = {}
-    for alert in found:
-        first_of.setdefault((alert.split.by.id, alert.group.code), alert)
-    return tuple(first_of.values())[:_MOST_FINDINGS]
+    for _, scan, group, reading, p in sorted(marked, key=lambda entry: -entry[0]):
+        if len(first_of) == _MOST_FINDINGS:
+            break
+        if (scan.by.id, group.code) not in first_of:
+            first_of[scan.by.id, group.code] = Alert(scan, replace(group, mark=reading, adjusted=p))
+    return tuple(first_of.values())
 
 
-def _size(alert: Alert) -> float:
+def _size(scan: Split, group: Group) -> float:
     """The difference in units of what is worth a sentence, so that points and shares can be put in one order."""
-    return 0.0 if alert.group.gap is None else abs(alert.group.gap.value) / alert.split.rule.floor
+    return 0.0 if group.gap is None else abs(group.gap.value) / scan.rule.floor
 
 
 def _worth_drawing(scan: Split) -> bool:

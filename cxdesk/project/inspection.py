@@ -7,6 +7,7 @@ from typing import Any
 from cxdesk.analysis.groups import segment_questions, split
 from cxdesk.analysis.measure import Measure, MeasureKind, Score, headline_measure, measure, share_measure
 from cxdesk.blocks.table import Mark
+from cxdesk.reading.profile import profile_of
 from cxdesk.survey.base import Rules
 from cxdesk.survey.counting import Sample
 from cxdesk.survey.dataset import Dataset
@@ -109,8 +110,8 @@ def _counts(sample: Sample, question: Question, translator: Translator) -> tuple
     if answers is not None and answers.numbers is not None:
         return {}, int((answers.numbers == answers.numbers).sum())
     wanted = set(question.columns)
-    filled = [column.codes != 0 for column in sample.dataset.columns if column.position in wanted]
-    return {}, int(filled[0].sum()) if filled else 0
+    answered = [profile_of(column).answered for column in sample.dataset.columns if column.position in wanted]
+    return {}, answered[0] if answered else 0
 
 
 def _nps(sample: Sample, rule: Measure, rules: Rules) -> dict[str, Any]:

@@ -117,9 +117,8 @@ def find_split(answers: Sequence[Answer], separators: Sequence[str] = (), strict
     """
     for separator in separators or _SEPARATORS:
         holding = [answer for answer in answers if separator in answer.words]
-        if holding and _believable(
-            separator, holding, answers, _NEARLY_ALL if strict or separator in _DOUBTFUL else _COVERED
-        ):
+        covered = _NEARLY_ALL if strict or separator in _DOUBTFUL else _COVERED
+        if holding and _believable(separator, holding, answers, covered):
             found = _options(separator, answers)
             if found is not None and not (strict and len(found.options) > _SHORT_LIST):
                 return found

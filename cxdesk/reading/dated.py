@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from cxdesk.reading.dates import Order, days_of, order_of
+from cxdesk.reading.dates import Order, days_in, days_of, order_of
 from cxdesk.reading.lexicon import asks
 from cxdesk.reading.profile import Profile
 from cxdesk.reading.shape import Material, question
@@ -16,6 +16,7 @@ from cxdesk.survey.role import Kind, Role, Sure
 from cxdesk.text import Day, Period, Text, say
 
 _EPOCH = datetime.date(1970, 1, 1)
+_MANY = 20_000
 
 
 def dated(material: Material) -> Question | None:
@@ -53,11 +54,15 @@ def date_question(material: Material, order: Order) -> Question:
 
 
 def _period(profile: Profile, day_first: bool | None) -> Text:
-    days = days_of([answer.cell for answer in profile.spoken], day_first)
+    sampled = profile.distinct > len(profile.answers)
+    if sampled and profile.distinct <= _MANY:
+        days, sampled = days_in(profile.column.values, day_first), False
+    else:
+        days = days_of([answer.cell for answer in profile.spoken], day_first)
     days = days[~np.isnan(days)]
     if not len(days):
         return say("Dates")
     first, last = (_EPOCH + datetime.timedelta(days=int(np.floor(edge))) for edge in (days.min(), days.max()))
-    if profile.distinct > len(profile.answers):
+    if sampled:
         return say("Dates, for example {day}", day=Day(first))
     return say("{period}", period=Period(first, last))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from cxdesk.reading import verbal
 from cxdesk.reading.lexicon import no_answer_numbers, plain, tokens
 from cxdesk.reading.profile import Answer, Profile
+from cxdesk.reading.verbal import score_and_words
 from cxdesk.survey.scale import Direction, Scale
 
 _RANGES = ((1, 3), (1, 4), (1, 5), (0, 4), (0, 5), (1, 6), (1, 7), (0, 6), (0, 7), (1, 10), (0, 10))
@@ -38,7 +39,8 @@ class Found:
     ``basis``: "numbers", "labels" (numbers with words), "words", "ends" (numbers between two words), "shifted" (list
     positions 1 to 11 of a 0-10 question). ``measure`` names what the words measure, or is "". ``named`` is true if the
     file itself states the range, ``worded`` if words tell which end is good. ``off`` counts answers outside the scale,
-    ``no_answer`` those that stand for "no answer".
+    ``no_answer`` those that stand for "no answer". ``ends`` are the
+    words that the question itself gives to the lowest and the highest number.
     """
 
     scale: Scale
@@ -50,6 +52,7 @@ class Found:
     off: int = 0
     no_answer: int = 0
     values: tuple[int, ...] = ()
+    ends: tuple[str, str] = ("", "")
 
 
 def find_scale(profile: Profile, words: str, siblings: Iterable[int] = ()) -> Found | None:
@@ -63,8 +66,8 @@ def find_scale(profile: Profile, words: str, siblings: Iterable[int] = ()) -> Fo
     total = sum(answer.count for answer in spoken)
     if not total:
         return None
-    numbers = [(answer, found) for answer in spoken if (found := verbal.score_and_words(answer.words)) is not None]
-    others = [answer for answer in spoken if verbal.score_and_words(answer.words) is None]
+    numbers = [(answer, found) for answer in spoken if (found := score_and_words(answer.words)) is not None]
+    others = [answer for answer in spoken if score_and_words(answer.words) is None]
     if not numbers:
         return _from_words(others, total, silent)
     other_share = sum(answer.count for answer in others) / total
@@ -99,10 +102,8 @@ def _without_no_answer(answers: Sequence[Answer]) -> tuple[list[Answer], list[An
     """Separate the answers from tokens and from numbers that lie far outside the others (99 in a 1-5 column)."""
     silent = [answer for answer in answers if plain(answer.words) in tokens("no_answer")]
     spoken = [answer for answer in answers if plain(answer.words) not in tokens("no_answer")]
-    numbers = {
-        answer.cell: found[0] for answer in spoken if (found := verbal.score_and_words(answer.words)) is not None
-    }
-    coded = {answer.cell: found[0] for answer in spoken if (found := verbal.score_and_words(answer.cell)) is not None}
+    numbers = {answer.cell: found[0] for answer in spoken if (found := score_and_words(answer.words)) is not None}
+    coded = {answer.cell: found[0] for answer in spoken if (found := score_and_words(answer.cell)) is not None}
     rest = [value for value in numbers.values() if value not in no_answer_numbers()]
     far: set[str] = set()
     for cell, value in (coded | numbers).items():
@@ -267,6 +268,7 @@ def _from_numbers(
         off,
         _count(silent),
         tuple(inside),
+        (named.get(low, ""), named.get(high, "")),
     )
 
 
@@ -309,7 +311,7 @@ def numbers_of(profile: Profile) -> tuple[int, ...]:
     if profile.distinct > 40:
         return ()
     spoken, _ = _without_no_answer(profile.answers)
-    found = [verbal.score_and_words(answer.words) for answer in spoken]
+    found = [score_and_words(answer.words) for answer in spoken]
     values = {value[0] for value in found if value is not None}
     texts = sum(value is None for value in found)
     return tuple(sorted(values)) if values and texts <= 2 and min(values) >= 0 and max(values) <= 10 else ()
@@ -320,7 +322,7 @@ def end_words(profile: Profile) -> frozenset[str]:
     if profile.distinct > 40:
         return frozenset()
     spoken, _ = _without_no_answer(profile.answers)
-    texts = [answer.words for answer in spoken if verbal.score_and_words(answer.words) is None]
+    texts = [answer.words for answer in spoken if score_and_words(answer.words) is None]
     if not 1 <= len(texts) <= 2 or len(texts) == len(spoken) or not all(verbal.polarity(text) for text in texts):
         return frozenset()
     return frozenset({verbal.measure_of(text) for text in texts})

@@ -1,7 +1,7 @@
 """Looks at all questions together: one date, one respondent number, which satisfaction question is the main one.
 
-Doubts that only show between questions are raised here: a scale that runs against the others, and a rating up to 10 that
-might be the recommend question although its words do not say so.
+Doubts that only show between questions are raised here: a scale that runs against the others, and a rating up to 10
+that might be the recommend question although its words do not say so.
 """
 
 from __future__ import annotations
@@ -84,7 +84,8 @@ def _main_satisfaction(questions: list[Question]) -> list[Question]:
     overall = {
         question.id for question in asked if asks("overall", question.text) and _is_plain_overall(question, rows)
     }
-    alone = {question.id for question in asked if rows[question.group] < _GRID}
+    ungrouped = {question.id for question in asked if not question.group}
+    alone = ungrouped or {question.id for question in asked if rows[question.group] < _GRID}
     recommend = any(question.role is Role.RECOMMEND for question in questions)
     if recommend and len(alone) >= _GRID:
         alone = set()

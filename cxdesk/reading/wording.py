@@ -261,6 +261,10 @@ def _rating(material: Material, found: Found) -> Verdict:
     if material.coded and not found.worded:
         reason = say("This export writes numbers in place of the options, so their order is not known.")
         return Verdict(Role.RATING, scale, Sure.CHECK, why, direction_ask(Role.RATING, scale, reason, needed=False))
+    if all(found.ends) and not found.worded and not any(asks("usual_end", end) for end in found.ends):
+        low, high = found.ends
+        reason = say("The words at the ends, “{low}” and “{high}”, do not say which one is good.", low=low, high=high)
+        return Verdict(Role.RATING, scale, Sure.CHECK, why, direction_ask(Role.RATING, scale, reason, needed=False))
     if asks("grade", material.words) and not found.worded and scale.lowest == 1:
         best_first = replace(scale, direction=Direction.LOW_IS_GOOD)
         reason = say("School grades have their best answer at the low end in some countries.")

@@ -125,4 +125,4 @@ def start_command(path: str) -> list[str]:
     script = Path(sys.argv[0])
     if script.suffix == ".py" and script.exists():
         return [sys.executable, str(script), *given]
-    return [sys.executable, "-c", "import sys; from cxdesk.app import main; sys.exit(main(sys.argv[1:]))", *given]
+    return [sys.executable, "-m", "cxdesk", *given]

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -22,8 +22,8 @@ from tests.journeys.conftest import PATIENCE
 from tests.journeys.watchdog import Watchdog
 
 ROWS = 200_000
-LONGEST = 0.1
-"""Seconds for which the window may not react."""
+LONGEST, LONGEST_WAIT = 0.1, 0.5
+"""Seconds for which the window may work without reacting, and wait for whatever else."""
 
 
 @pytest.fixture(scope="module")
@@ -61,26 +61,40 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def measured(step: str, act: Callable[[], None], record: Callable[[str, object], None]) -> None:
+def settle(window: MainWindow, qtbot: QtBot) -> None:
+    """Let the window compute, lay out and draw, as it does between two clicks of a person."""
+
+    def rests() -> bool:
+        timers = [timer for timer in window.findChildren(QTimer) if timer.parent() is not window.toasts]
+        return window.session.idle and not any(timer.isActive() for timer in timers)
+
+    for _ in range(2):
+        with qtbot.waitCallback() as turned:
+            QTimer.singleShot(0, turned)
+        qtbot.waitUntil(rests, timeout=PATIENCE)
+
+
+def measured(step: str, act: Callable[[], None]) -> None:
     """Do something up to three times: what the window itself waits for is there each time, a busy computer is not."""
-    blocks: list[float] = []
+    blocks: list[int] = []
+    where = ""
     for _ in range(3):
         with Watchdog(LONGEST) as watchdog:
             act()
-        blocks.append(watchdog.longest)
-        if watchdog.longest < LONGEST:
+        blocks.append(round(watchdog.longest * 1000))
+        where = watchdog.where or where
+        if watchdog.longest < LONGEST and watchdog.longest_wait < LONGEST_WAIT:
             break
-    record(f"longest block while {step}, ms", [round(block * 1000) for block in blocks])
-    assert min(blocks) < LONGEST, f"{step}: {[round(block * 1000) for block in blocks]} ms at {watchdog.where}"
+    else:
+        pytest.fail(f"{step}: the window did not react for {blocks} ms at {where}")
+    print(f"longest block while {step}: {blocks} ms")
 
 
-def test_the_window_never_waits(
-    window: MainWindow, qtbot: QtBot, large: Path, record_property: Callable[[str, object], None]
-) -> None:
+def test_the_window_never_waits(window: MainWindow, qtbot: QtBot, large: Path) -> None:
     def read() -> None:
         with qtbot.waitSignal(window.session.opened, timeout=PATIENCE):
             window.opening.open(str(large))
-        qtbot.waitUntil(lambda: window.session.idle, timeout=PATIENCE)
+        settle(window, qtbot)
 
     def narrow() -> None:
         workspace = window.session.workspace
@@ -90,9 +104,10 @@ def test_the_window_never_waits(
         for codes in ((0,), (1, 2), (3,)):
             selection = Selection((OneOf(region.id, codes),))
             window.session.edit(say("Filter by {question}", question="Region"), replace(workspace, selection=selection))
+            settle(window, qtbot)
             for key in ("segments", "scores", "overview"):
                 window.show_page(key)
-                qtbot.waitUntil(lambda: window.session.idle, timeout=PATIENCE)
+                settle(window, qtbot)
 
     def export() -> None:
         workspace = window.session.workspace
@@ -105,9 +120,9 @@ def test_the_window_never_waits(
         qtbot.waitUntil(lambda: "Report saved" in window.toasts.text.text(), timeout=4 * PATIENCE)
         window.toasts.text.clear()
 
-    measured("reading", read, record_property)
-    measured("filtering", narrow, record_property)
-    measured("exporting", export, record_property)
+    measured("reading", read)
+    measured("filtering", narrow)
+    measured("exporting", export)
 
 
 def test_cancel_takes_less_than_half_a_second(window: MainWindow, qtbot: QtBot, large: Path) -> None:

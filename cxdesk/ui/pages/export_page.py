@@ -357,7 +357,7 @@ class ExportPage(Page):
 
     def _show_busy(self) -> None:
         self.bar.show_busy(busy=self.is_saving)
-        for widget in (self.form, self.sheets):
+        for widget in (self.form, self.sheets, self.preview):
             widget.setEnabled(not self.is_saving)
 
 

@@ -31,6 +31,7 @@ class ResultPage(Page):
         super().__init__(session, parent)
         self.analysis = analysis
         self._shown: Workspace | None = None
+        self._section: Section | None = None
         self._look: object = None
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
@@ -79,7 +80,12 @@ class ResultPage(Page):
             return
         self._waiting.stop()
         self._note.hide()
-        self._shown, self._look = workspace, (self.session.language, self.session.theme)
+        look = (self.session.language, self.session.theme)
+        self._shown = workspace
+        if section is self._section and look == self._look:
+            # The workspace changed in something that this page does not show.
+            return
+        self._section, self._look = section, look
         spec = self._spec(workspace)
         options = self.analysis.options(workspace.dataset, spec)
         values = {field.name: str(getattr(spec, field.name)) for field in fields(spec)}
@@ -97,6 +103,7 @@ class ResultPage(Page):
         empty = Empty(say("Something went wrong here"), text, "undo", say("Undo"))
         section = Section(self.analysis.key, self.title(), empty.title, say("Nothing is lost."), (Row((empty,)),))
         self.view.show_section(section, self.session.theme, self.session.translator)
+        self._section = None
 
     @Slot()
     def _on_slow(self) -> None:

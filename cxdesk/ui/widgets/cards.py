@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 from cxdesk.blocks.figure import Figure, Mix, Ruler
 from cxdesk.blocks.note import Empty, Findings, Note
 from cxdesk.blocks.palette import Tone
-from cxdesk.text import Format, Translator, say, show_number
+from cxdesk.text import Format, Label, Translator, say, show_number
 from cxdesk.ui.icons import pixmap
 from cxdesk.ui.parts import button, clear, label, restyle
 from cxdesk.ui.theme import CAPTION, Theme
@@ -234,15 +235,14 @@ class FindingsCard(BlockCard[Findings]):
             row = QHBoxLayout()
             row.setSpacing(8)
             if line.sign in {"above", "below"}:
-                row.addWidget(
-                    label("▲" if line.sign == "above" else "▼", "promoter" if line.sign == "above" else "detractor")
-                )
+                above = line.sign == "above"
+                mark = label("▲" if above else "▼", "promoter" if above else "detractor")
             else:
                 mark = QLabel()
                 mark.setPixmap(pixmap("warning", theme.palette.warn_text, theme.px(15), ratio))
-                row.addWidget(mark)
-            row.addWidget(label(translator(line.lead), "strong"))
-            row.addWidget(label(translator(line.text), wrap=True), 1)
+            mark.setFixedWidth(theme.px(16))
+            row.addWidget(mark)
+            row.addWidget(_led(line.lead, line.text, translator), 1)
             if line.link and line.link_text is not None:
                 name = f"{translator(line.link_text)}: {translator(line.lead)}"
                 link = button(translator(line.link_text), "link", name=name)
@@ -305,6 +305,17 @@ class EmptyCard(BlockCard[Empty]):
     def sizeHint(self) -> QSize:
         """At least as high as a small chart."""
         return super().sizeHint().expandedTo(QSize(200, self.theme.px(130)))
+
+
+def _led(lead: Label, text: Label, translator: Translator) -> QLabel:
+    """A sentence whose first words are bold; words of the survey are escaped, never read as markup."""
+    first, whole = translator(lead), translator(say("{lead} {text}", lead=lead, text=text))
+    made = label("", wrap=True)
+    made.setTextFormat(Qt.TextFormat.RichText)
+    rest = whole.removeprefix(first)
+    made.setText(f"<b>{escape(first)}</b>{escape(rest)}")
+    made.setAccessibleName(whole)
+    return made
 
 
 def _left(widget: QWidget) -> QHBoxLayout:

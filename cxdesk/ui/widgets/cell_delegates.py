@@ -6,8 +6,10 @@ behind its cells; the colours that mean something stay what they are.
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from cxdesk.blocks.palette import Tone
@@ -22,8 +24,6 @@ Index = QModelIndex | QPersistentModelIndex
 
 ROW_HEIGHT = 32
 """Height of a row in pixels at 100 %: 30 at least (UX.md 11)."""
-
-_WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextWrapAnywhere)
 
 _FADED = 0.42
 """How much of a bar's colour is left in a row with a small base."""
@@ -61,12 +61,10 @@ class CellDelegate(QStyledItemDelegate):
             return least
         text = self._model.data(index) or ""
         font = self._theme.font(BODY, bold=self._is_bold(self._model.row(index.row()), column, self._model.cell(index)))
-        metrics = QFontMetrics(font)
         room = width - 2 * self._theme.px(PADDING)
-        if metrics.horizontalAdvance(text) <= room + 1:
+        if QFontMetrics(font).horizontalAdvance(text) <= room + 1:
             return least
-        box = metrics.boundingRect(QRect(0, 0, max(1, room), 10_000), _WRAPPED, text)
-        return max(least, box.height() + self._theme.px(12))
+        return max(least, ceil(_broken(text, font, room).boundingRect().height()) + self._theme.px(12))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Background, hairline, content, and the focus ring around the row."""
@@ -239,7 +237,8 @@ class CellDelegate(QStyledItemDelegate):
         if painter.fontMetrics().horizontalAdvance(text) <= box.width() + 1:
             painter.drawText(box, int(side) | int(Qt.TextFlag.TextDontClip), text)
         else:
-            painter.drawText(box, int(side) | _WRAPPED, text)
+            words = _broken(text, painter.font(), box.width())
+            words.draw(painter, QPointF(box.left(), box.center().y() - words.boundingRect().height() / 2))
 
     @staticmethod
     def _is_bold(row: TableRow, column: TableColumn, cell: Cell) -> bool:
@@ -249,6 +248,22 @@ class CellDelegate(QStyledItemDelegate):
         if column.key == "score" and column.type is ColumnType.NUMBER:
             return not _is_small(row) and cell.shown is None
         return (row.total and column.type is ColumnType.NAME) or cell.mark in SIGNS
+
+
+def _broken(text: str, font: QFont, width: int) -> QTextLayout:
+    """Words broken into lines between words, or inside of one that is too long for a line of its own."""
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    down = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1, width))
+        line.setPosition(QPointF(0, down))
+        down += line.height()
+    layout.endLayout()
+    return layout
 
 
 def _is_small(row: TableRow) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from cxdesk.analysis.base import Option
@@ -13,6 +14,8 @@ from cxdesk.ui.widgets.flow import Flow
 
 _MOST_SIDE_BY_SIDE = 4
 _LONGEST_SIDE_BY_SIDE = 16
+_WIDEST = 300
+"""Longer names, such as whole questions, end in an ellipsis and are told in full by a tooltip."""
 
 
 class OptionForm(QWidget):
@@ -88,15 +91,17 @@ class OptionForm(QWidget):
 
     def _list(self, option: Option, names: list[str], current: int, title: str, theme: Theme) -> QComboBox:
         box = QComboBox()
+        metrics = QFontMetrics(theme.font())
         for choice, name in zip(option.choices, names, strict=True):
-            box.addItem(name, choice.value)
+            box.addItem(metrics.elidedText(name, Qt.TextElideMode.ElideRight, theme.px(_WIDEST)), choice.value)
+            box.setItemData(box.count() - 1, name, Qt.ItemDataRole.ToolTipRole)
+            box.setItemData(box.count() - 1, name, Qt.ItemDataRole.AccessibleTextRole)
         box.setCurrentIndex(current)
         box.setProperty("field", option.field)
         self._controls[option.field] = box
         box.setAccessibleName(title)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(14)
-        box.setMaximumWidth(theme.px(320))
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        box.setToolTip(names[current])
         box.activated.connect(self._on_list)
         return box
 

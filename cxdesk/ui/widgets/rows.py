@@ -58,8 +58,8 @@ class RowLayout(QLayout):
         return QSize(400, self.heightForWidth(1100))
 
     def minimumSize(self) -> QSize:
-        """The highest card."""
-        return QSize(200, max((item.minimumSize().height() for item in self._items), default=0))
+        """Only the width is sure; the height comes from `heightForWidth`."""
+        return QSize(200, 40)
 
     def _lines(self, width: int) -> list[list[int]]:
         """The places of the cards in each line: all in one, else two, else one."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -22,8 +24,17 @@ from cxdesk.ui.widgets.table_card import TableCard
 _WIDEST = 1400
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _ShownRow:
+    """The cards of a row in the widget that holds them; ``shape`` says which rows they can show."""
+
+    shape: tuple[object, ...]
+    holder: QWidget
+    cards: tuple[CardBase, ...]
+
+
 class SectionView(QWidget):
-    """Shows one section after the other; a section of the same shape is updated in place, without a flicker."""
+    """Shows one section after the other; what has the same shape is updated in place."""
 
     row_chosen = Signal(str, str)
     link_activated = Signal(str)
@@ -37,11 +48,9 @@ class SectionView(QWidget):
         self.setObjectName("pageBody")
         self._choose_target = choose_target
         self._turns = DrawingTurns(self)
-        self._shape: tuple[object, ...] = ()
-        self._cards: list[CardBase] = []
         self.headline = label("", "headline", wrap=True)
         self.base_line = label("", "caption", wrap=True)
-        self._rows: list[QWidget] = []
+        self._rows: list[_ShownRow] = []
         self._inside = QWidget(self)
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(22, 14, 22, 18)
@@ -63,16 +72,23 @@ class SectionView(QWidget):
         self._column.insertWidget(2, controls)
 
     def show_section(self, section: Section, theme: Theme, translator: Translator) -> None:
-        """Show a section."""
+        """Show a section; rows of the same shape keep their cards, the others are made anew."""
         self._inside.setMaximumWidth(theme.px(_WIDEST) + 44)
         self.headline.setText(translator(section.headline))
         self.base_line.setText(translator(section.base_line))
-        shape = (theme, translator.language, *(_shape(row) for row in section.rows))
-        if shape == self._shape:
-            self._update(section, theme, translator)
-            return
-        self._shape = shape
-        self._build(section, theme, translator)
+        titled = len(section.rows) > 1
+        while len(self._rows) > len(section.rows):
+            self._drop(self._rows.pop())
+        for place, row in enumerate(section.rows):
+            shape = (theme, translator.language, titled and place > 0, *_shape(row))
+            if place < len(self._rows) and self._rows[place].shape == shape:
+                self._update(self._rows[place], row, theme, translator)
+                continue
+            if place < len(self._rows):
+                self._drop(self._rows[place])
+            made = self._build(row, shape, theme, translator, titled=titled and place > 0)
+            self._rows[place : place + 1] = [made]
+            self._body.insertWidget(place, made.holder)
 
     def sizeHint(self) -> QSize:
         """The width follows the window."""
@@ -82,40 +98,41 @@ class SectionView(QWidget):
         """Narrow enough for the smallest window."""
         return QSize(400, super().minimumSizeHint().height())
 
-    def _build(self, section: Section, theme: Theme, translator: Translator) -> None:
-        for shown in self._cards:
+    def _drop(self, row: _ShownRow) -> None:
+        for shown in row.cards:
             if isinstance(shown, ChartCard):
                 self._turns.forget(shown.canvas)
-        for old in self._rows:
-            self._body.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._rows, self._cards = [], []
-        for row in section.rows:
-            holder = QWidget()
-            layout = RowLayout(holder, row.weights or (1,) * len(row.blocks))
-            for block in row.blocks:
-                made = self._card(block, theme, translator, alone=len(section.rows) == 1 or row is section.rows[0])
-                made.link_activated.connect(self.link_activated)
-                made.told.connect(self.told)
-                if isinstance(made, TableCard):
-                    made.row_chosen.connect(self.row_chosen)
-                layout.addWidget(made)
-                self._cards.append(made)
-            self._body.addWidget(holder)
-            self._rows.append(holder)
+        self._body.removeWidget(row.holder)
+        row.holder.hide()
+        row.holder.deleteLater()
 
-    def _update(self, section: Section, theme: Theme, translator: Translator) -> None:
-        for shown, block in zip(self._cards, section.blocks(), strict=True):
+    def _build(
+        self, row: Row, shape: tuple[object, ...], theme: Theme, translator: Translator, *, titled: bool
+    ) -> _ShownRow:
+        holder = QWidget()
+        layout = RowLayout(holder, row.weights or (1,) * len(row.blocks))
+        cards = []
+        for block in row.blocks:
+            made = self._card(block, theme, translator, titled=titled)
+            made.link_activated.connect(self.link_activated)
+            made.told.connect(self.told)
+            if isinstance(made, TableCard):
+                made.row_chosen.connect(self.row_chosen)
+            layout.addWidget(made)
+            cards.append(made)
+        return _ShownRow(shape, holder, tuple(cards))
+
+    def _update(self, shown: _ShownRow, row: Row, theme: Theme, translator: Translator) -> None:
+        for card, block in zip(shown.cards, row.blocks, strict=True):
             match block:
-                case Table() if isinstance(shown, TableCard):
-                    shown.show_table(block, theme, translator)
-                case Chart() if isinstance(shown, ChartCard):
-                    shown.show_chart(block, theme, translator)
-                case _ if isinstance(shown, BlockCard):
-                    shown.show_block(block, theme, translator)
+                case Table() if isinstance(card, TableCard):
+                    card.show_table(block, theme, translator)
+                case Chart() if isinstance(card, ChartCard):
+                    card.show_chart(block, theme, translator)
+                case _ if isinstance(card, BlockCard):
+                    card.show_block(block, theme, translator)
 
-    def _card(self, block: Block, theme: Theme, translator: Translator, *, alone: bool) -> CardBase:
+    def _card(self, block: Block, theme: Theme, translator: Translator, *, titled: bool) -> CardBase:
         match block:
             case Figure():
                 return FigureCard(block, theme, translator)
@@ -124,7 +141,7 @@ class SectionView(QWidget):
             case Chart():
                 return ChartCard(block, theme, translator, self._choose_target, self._turns)
             case Table():
-                return TableCard(block, theme, translator, self._choose_target, titled=not alone)
+                return TableCard(block, theme, translator, self._choose_target, titled=titled)
             case Findings():
                 return FindingsCard(block, theme, translator)
             case Note():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent, QPen, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -92,6 +92,12 @@ class SheetPreview(QWidget):
     def showEvent(self, event: object) -> None:
         """Go on drawing."""
         if self._waiting:
+            self._turn.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Leave the drawing while the page is busy with something that the person waits for."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.EnabledChange and self.isEnabled() and self._waiting and self.isVisible():
             self._turn.start()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -198,7 +204,7 @@ class SheetPreview(QWidget):
     def _draw_next(self) -> None:
         """One chart per turn, so that the window stays awake."""
         page, draw = self._page, self._draw
-        if page is None or draw is None or not self._waiting:
+        if page is None or draw is None or not self._waiting or not self.isEnabled():
             self._turn.stop()
             return
         box, place = self._waiting.pop(0)

@@ -44,7 +44,7 @@ class TableCard(CardBase):
         self._legend = label("", "caption", wrap=True)
         self._more = button("", "flat")
         self._menu = QMenu(self)
-        self._more.setMenu(self._menu)
+        self._more.clicked.connect(self._on_more)
         self.view = TableView()
         self.view.row_chosen.connect(self._on_row)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -54,7 +54,7 @@ class TableCard(CardBase):
 
     def _lay_out(self, *, titled: bool) -> None:
         side = PADDING
-        self.column.setContentsMargins(_SIDE, 8 if titled else 0, _SIDE, 8)
+        self.column.setContentsMargins(_SIDE, 12 if titled else 0, _SIDE, 8)
         self.column.setSpacing(2)
         head = QHBoxLayout()
         head.setContentsMargins(side, 0, 2, 0)
@@ -101,6 +101,10 @@ class TableCard(CardBase):
     @Slot(str)
     def _on_row(self, row: str) -> None:
         self.row_chosen.emit(self.view.table_model.table.key, row)
+
+    @Slot()
+    def _on_more(self) -> None:
+        self._menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
 
     @Slot(QPoint)
     def _on_context(self, place: QPoint) -> None:

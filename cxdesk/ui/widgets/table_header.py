@@ -52,13 +52,15 @@ class TableHeader(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """As tall as the title with most lines asks for."""
+        widths = [self.sectionSize(section) for section in range(self.count())]
+        return QSize(super().sizeHint().width(), self.height_for(widths))
+
+    def height_for(self, widths: list[int]) -> int:
+        """The height at these widths of the columns."""
         metrics = QFontMetrics(self._theme.font(CAPTION, bold=True))
         air = 2 * self._theme.px(PADDING)
-        lines = 1
-        for section in range(self.count()):
-            width = self.sectionSize(section) - air
-            lines = max(lines, min(_LINES, self._lines(metrics, self.title(section), width)))
-        return QSize(super().sizeHint().width(), lines * metrics.lineSpacing() + self._theme.px(16))
+        lines = [min(_LINES, self._lines(metrics, self.title(i), width - air)) for i, width in enumerate(widths)]
+        return max(lines, default=1) * metrics.lineSpacing() + self._theme.px(16)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
         """Title, and the line that divides it from the rows."""

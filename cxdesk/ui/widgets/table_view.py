@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelection, QMimeData, QSize, Signal, Slot
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QItemSelection, QMimeData, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -33,12 +35,22 @@ _STRETCH = {ColumnType.DOTS: 4, ColumnType.SPLIT: 3, ColumnType.TEXT: 4, ColumnT
 """How the room that is left over is shared out; numbers keep the width they need."""
 
 _LEAST = {ColumnType.DOTS: 150, ColumnType.SPLIT: 190}
+_DRAWN = frozenset({ColumnType.DOTS, ColumnType.SPLIT})
 _WORDS = frozenset({ColumnType.NAME, ColumnType.TEXT})
 _WIDEST = 260
 """Words that are longer go on in a second line, unless there is room to spare."""
 
 _ENOUGH = 380
 """Nobody needs a table beside something else to be wider than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The sizes of columns, heading and rows at one width."""
+
+    widths: list[int]
+    header: int
+    rows: list[int]
 
 
 class TableView(QTableView):
@@ -52,6 +64,8 @@ class TableView(QTableView):
         self._theme = Theme()
         self._dragged = False
         self._placing = False
+        self._contents: dict[int, int] = {}
+        self._plans: dict[int, _Plan] = {}
         self.table_model = TableModel(self)
         self.setModel(self.table_model)
         self._delegate = CellDelegate(self.table_model, self)
@@ -70,7 +84,9 @@ class TableView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_table(self, table: Table, theme: Theme, translator: Translator) -> None:
         """Show a table; widths that a person dragged stay as long as the columns are the same."""
@@ -85,6 +101,10 @@ class TableView(QTableView):
         self.setSelectionMode(single if table.selectable else many)
         self._placing = True
         self.table_model.show_table(table, translator)
+        self._contents, self._plans = {}, {}
+        long = len(table.rows) > _MOST_ROWS
+        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if long else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(bar)
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
         self.verticalHeader().setMinimumSectionSize(theme.px(ROW_HEIGHT))
         row = self.table_model.row_of(table.selected) if table.selected else -1
@@ -93,37 +113,39 @@ class TableView(QTableView):
         self._placing = False
         self.setAccessibleName(translator(table.title))
         self.fit()
+        self.updateGeometry()
         self.viewport().update()
 
     def fit(self) -> None:
-        """Share the width out among the columns, and be as tall as the rows need."""
+        """Give columns, heading and rows the sizes that the width of the view asks for."""
+        plan = self._plan(self.width())
         self._placing = True
-        if not self._dragged:
-            for place, width in enumerate(self.widths(self.viewport().width())):
-                self.setColumnWidth(place, width)
-        header = self._header.sizeHint().height()
-        self._header.setFixedHeight(header)
-        tall = self._set_row_heights()
-        wide = sum(self.columnWidth(place) for place in range(self.table_model.columnCount())) > self.viewport().width()
-        bar = self.horizontalScrollBar().sizeHint().height() if wide else 0
-        height = header + tall + bar + 2
-        if height != self.height() or height != self.minimumHeight():
-            self.setFixedHeight(height)
-        self._placing = False
-
-    def _set_row_heights(self) -> int:
-        """Give rows with wrapped words the height they need; returns the height of the rows that are in sight."""
-        least = self._theme.px(ROW_HEIGHT)
-        places = range(min(_MEASURED, self.table_model.rowCount()))
-        columns = [(place, self.columnWidth(place)) for place in range(self.table_model.columnCount())]
-        tall = 0
-        for row in places:
-            heights = (self._delegate.height(self.table_model.index(row, place), width) for place, width in columns)
-            height = max(heights, default=least)
+        for place, width in enumerate(plan.widths):
+            self.setColumnWidth(place, width)
+        self._header.setFixedHeight(plan.header)
+        for row, height in enumerate(plan.rows):
             if self.rowHeight(row) != height:
                 self.setRowHeight(row, height)
-            tall += height if row < _MOST_ROWS else 0
-        return tall
+        self._placing = False
+
+    def hasHeightForWidth(self) -> bool:
+        """Narrow tables have headings and words in two lines, and a bar to scroll to the side."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the heading and of the rows in sight."""
+        plan = self._plan(width)
+        wide = sum(plan.widths) > width - self._bar_width()
+        bar = self.horizontalScrollBar().sizeHint().height() if wide else 0
+        return plan.header + sum(plan.rows[:_MOST_ROWS]) + bar + 1
+
+    def sizeHint(self) -> QSize:
+        """As tall as its rows."""
+        return QSize(480, self.heightForWidth(max(480, self.width())))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the columns, or for the first few of them; narrower views scroll to the side."""
+        return QSize(min(sum(self.widths(0)), self._theme.px(_ENOUGH)), self._theme.px(2 * ROW_HEIGHT))
 
     def widths(self, room: int) -> list[int]:
         """The width of each column in a view that is ``room`` pixels wide."""
@@ -131,18 +153,15 @@ class TableView(QTableView):
         widths: list[int] = []
         for place, column in enumerate(columns):
             least = self._theme.px(_LEAST.get(column.type, 0))
-            if column.type not in {ColumnType.DOTS, ColumnType.SPLIT}:
+            if column.type not in _DRAWN:
                 content = self.sizeHintForColumn(place)
                 least = min(content, self._theme.px(_WIDEST)) if column.type in _WORDS else content
             widths.append(max(least, self._header.needed(place)))
         left = room - sum(widths)
-        drawn = any(column.type in {ColumnType.DOTS, ColumnType.SPLIT} for column in columns)
         shares = [_STRETCH.get(column.type, 1) for column in columns]
-        if drawn:
-            shares = [
-                share if column.type in {ColumnType.DOTS, ColumnType.SPLIT, ColumnType.TEXT} else 0
-                for share, column in zip(shares, columns, strict=True)
-            ]
+        if any(column.type in _DRAWN for column in columns):
+            roomy = _DRAWN | {ColumnType.TEXT}
+            shares = [share if column.type in roomy else 0 for share, column in zip(shares, columns, strict=True)]
         if left > 0 and any(shares):
             extra = [left * share // sum(shares) for share in shares]
             extra[shares.index(max(shares))] += left - sum(extra)
@@ -151,18 +170,36 @@ class TableView(QTableView):
 
     def sizeHintForColumn(self, column: int) -> int:
         """The widest cell; of long tables the first rows decide."""
-        option = QStyleOptionViewItem()
-        rows = range(min(_MEASURED, self.table_model.rowCount()))
-        hints = (self._delegate.sizeHint(option, self.table_model.index(row, column)).width() for row in rows)
-        return max(hints, default=0)
+        if column not in self._contents:
+            option = QStyleOptionViewItem()
+            rows = range(min(_MEASURED, self.table_model.rowCount()))
+            hints = (self._delegate.sizeHint(option, self.table_model.index(row, column)).width() for row in rows)
+            self._contents[column] = max(hints, default=0)
+        return self._contents[column]
 
-    def sizeHint(self) -> QSize:
-        """As tall as its rows."""
-        return QSize(480, self.minimumHeight())
+    def _plan(self, width: int) -> _Plan:
+        """Every size at a width; layouts ask for the same few widths again and again."""
+        if width in self._plans:
+            return self._plans[width]
+        columns = range(self.table_model.columnCount())
+        widths = self.widths(width - self._bar_width())
+        if self._dragged:
+            widths = [self.columnWidth(place) for place in columns]
+        least = self._theme.px(ROW_HEIGHT)
+        wordy = [place for place in columns if self.table_model.column(place).type in _WORDS]
+        rows = [
+            max(
+                (self._delegate.height(self.table_model.index(row, place), widths[place]) for place in wordy),
+                default=least,
+            )
+            for row in range(min(_MEASURED, self.table_model.rowCount()))
+        ]
+        self._plans[width] = _Plan(widths, self._header.height_for(widths), rows)
+        return self._plans[width]
 
-    def minimumSizeHint(self) -> QSize:
-        """Room for the columns, or for the first few of them; narrower views scroll to the side."""
-        return QSize(min(sum(self.widths(0)), self._theme.px(_ENOUGH)), self.minimumHeight())
+    def _bar_width(self) -> int:
+        """The room that the bar beside a long table takes."""
+        return self.verticalScrollBar().sizeHint().width() if self.table_model.rowCount() > _MOST_ROWS else 0
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new width out."""
@@ -222,6 +259,7 @@ class TableView(QTableView):
     def _on_dragged(self, _section: int, _before: int, _after: int) -> None:
         if not self._placing:
             self._dragged = True
+            self._plans = {}
 
 
 def to_clipboard(text: str, html: str) -> None:

@@ -54,6 +54,7 @@ WORDED = replace(
     series=(Series(say("Share"), (0.1, 0.1, 0.2, 0.3, 0.3)),),
     brackets=(),
 )
+ENDS = replace(COLUMNS, categories=("0 Not at all likely", *(str(i) for i in range(1, 10)), "10 Extremely likely"))
 HUNDRED = replace(
     COLUMNS,
     categories=tuple(str(point) for point in range(101)),
@@ -111,6 +112,7 @@ DUMBBELL = replace(
 ALL = {
     "columns": COLUMNS,
     "worded": WORDED,
+    "ends": ENDS,
     "hundred": HUNDRED,
     "bars": BARS,
     "scores": SCORES,
@@ -218,6 +220,12 @@ def test_long_answers_lie_beside_bars_where_columns_are_too_narrow() -> None:
     assert len({spot.top for spot in narrow}) == 5
     assert len({spot.left for spot in wide}) == 5
     assert len({spot.left for spot in narrow}) == 1
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_a_scale_with_words_at_its_ends_stays_a_row_of_columns(size: tuple[int, int]) -> None:
+    texts = [words.get_text() for words in words_of(figure(ENDS, size))]
+    assert {"0", "10", "Not at all likely", "Extremely likely"} <= set(texts)
 
 
 def test_money_signs_are_no_formulas_and_survey_text_stays_as_it_is() -> None:

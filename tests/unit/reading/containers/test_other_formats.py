@@ -175,6 +175,14 @@ class TestStatisticsFiles:
         assert (day.dates, score.dates) == (True, False)
         assert all(column.values[0] == "" for column in grid.columns)
 
+    @pytest.mark.parametrize("shape", ["QYR8", "MOYR8"])
+    def test_months_and_quarters_are_days_and_not_long_numbers(self, tmp_path, shape):
+        path = tmp_path / "a.sav"
+        seconds = (datetime.date(2014, 10, 1) - datetime.date(1582, 10, 14)).total_seconds()
+        pyreadstat.write_sav(pd.DataFrame({"period": [seconds]}), str(path), variable_format={"period": shape})
+        (period,) = read(path).columns
+        assert (texts(period), period.dates) == (["2014-10-01"], True)
+
     def test_ranges_of_missing_codes_name_the_codes_that_occur(self, tmp_path):
         grid = self.written(tmp_path, "a.sav", missing_ranges={"q1": [{"lo": 90, "hi": 99}]})
         assert grid.columns[0].missing == ("99",)

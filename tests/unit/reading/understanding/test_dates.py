@@ -10,6 +10,7 @@ import pytest
 from cxdesk.reading.dates import days_in, days_of, order_of
 from cxdesk.survey.dataset import Words
 from cxdesk.survey.role import Role, Sure
+from cxdesk.text import Translator
 from tests.unit.reading.understanding.sheets import columns_of, only
 
 
@@ -105,3 +106,9 @@ def test_unreadable_cells_are_counted() -> None:
 
 def test_the_fixed_day_of_anonymous_surveys_is_no_date() -> None:
     assert only("submitdate", ["1980-01-01 00:00:00"]).role is Role.IGNORE
+
+
+def test_many_different_times_still_show_their_first_and_last_day() -> None:
+    cells = [f"2025-03-{1 + n // 100:02d} 10:{n // 60 % 60:02d}:{n % 60:02d}" for n in range(3000)]
+    question = columns_of({"Submitted": cells}, 3000).questions[0]
+    assert Translator("en")(question.why) == "1–30 Mar 2025"

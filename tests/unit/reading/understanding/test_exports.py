@@ -198,6 +198,7 @@ def test_words_beside_numbers_decide_the_direction(
         ("Welche Schulnote geben Sie uns?", range(1, 7)),
         ("The form was difficult to fill in", ["Strongly disagree", "Disagree", "Neutral", "Agree", "Strongly agree"]),
         ("Customer effort score", range(1, 8)),
+        ("Rate the waiting time (1 = short, 5 = long)", range(1, 6)),
     ],
 )
 def test_directions_that_nothing_tells_are_asked(header: str, answers: Sequence[object]) -> None:
@@ -279,3 +280,26 @@ def test_few_answers_to_why_are_comments_although_they_repeat() -> None:
     texts = ["The staff was very friendly", "It took much too long", "I like the new shop a lot", "", ""]
     assert only("Why did you give us that score?", texts, 15).role is Role.COMMENT
     assert only("Why did you choose us in the first place?", texts, 150).role is Role.SEGMENT
+
+
+def test_a_grid_of_two_does_not_hide_the_one_satisfaction_question() -> None:
+    rows = {f"请评价—{name}": ZH_SATISFIED for name in ("价格", "环境")}
+    survey = columns_of({**WENJUANXING, **rows, "您对我们满意吗": ZH_SATISFIED, "NPS": range(11)}, PEOPLE)
+    assert roles(survey)[-4:] == [Role.RATING, Role.RATING, Role.SATISFACTION, Role.RECOMMEND]
+
+
+def test_the_day_of_the_answer_goes_before_the_day_of_the_purchase() -> None:
+    days = ["2025-03-01", "2025-03-17"]
+    assert roles(columns_of({"Date of purchase": days, "Date of response": days})) == [Role.IGNORE, Role.DATE]
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_a_column_that_people_wrote_in_is_no_group(shown: bool) -> None:
+    texts = ["Too slow", "Too dear", "Nice", "Fine", ""]
+    head = [["Respondent ID", "Your view"], ["", "Open-Ended Response" if shown else "Response"]]
+    survey = understood([*head, *[[str(n), texts[n % 5]] for n in range(30)]])
+    assert (survey.questions[1].role is Role.SEGMENT) is not shown
+
+
+def test_ends_that_count_upwards_are_not_asked_about() -> None:
+    assert only("Rate the speed (1 = low, 5 = high)", range(1, 6)).sure is Sure.SURE

@@ -1,0 +1,97 @@
+"""Help: every topic in both languages, found by its words."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from cxdesk.project.preferences import Preferences
+from cxdesk.text import LANGUAGES
+from cxdesk.ui.main_window import MainWindow
+from cxdesk.ui.pages.help_page import TOPICS, HelpPage, help_text
+from tests.ui.pages.looking import said
+
+TERMS = (
+    "respondent", "answer", "question", "choice", "base", "promoter", "passive", "detractor", "top-2 box", "CSAT",
+    "CES", "segment", "wave", "weight", "driver", "importance", "crosstab",
+)  # fmt: skip
+
+
+@pytest.fixture
+def page(window: MainWindow) -> HelpPage:
+    window.show_page("help")
+    found = window.pages["help"]
+    assert isinstance(found, HelpPage)
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("topic", [key for key, _ in TOPICS])
+def test_every_topic_is_there_in_every_language(topic: str, language: str) -> None:
+    text = help_text(topic, language)
+    assert text.startswith("# ")
+    assert "  \n" not in text
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_the_words_of_the_field_are_explained_in_two_sentences(term: str) -> None:
+    lines = [line for line in help_text("glossary", "en").splitlines() if line.startswith("**")]
+    found = [line for line in lines if term.casefold() in line.split("**")[1].casefold()]
+    assert found, term
+    explained = found[0].split("**")[2].strip()
+    assert len(re.findall(r"[.!?](?:\s|$)", explained)) == 2, explained
+
+
+def test_both_glossaries_explain_the_same_words() -> None:
+    counts = {language: help_text("glossary", language).count("\n**") for language in LANGUAGES}
+    assert len(set(counts.values())) == 1
+
+
+def test_the_key_list_of_both_languages_is_the_same() -> None:
+    keys = [sorted(set(re.findall(r"F\d+|Ctrl\+[A-Z0-9,?]", help_text("keys", language)))) for language in LANGUAGES]
+    assert keys[0] == keys[1]
+
+
+def test_topics_are_turned_to(page: HelpPage, qtbot: QtBot) -> None:
+    qtbot.mouseClick(page._topics.button(1), Qt.MouseButton.LeftButton)
+    assert "Detractor" in page.text.toPlainText()
+    assert page.text.accessibleName() == "Words"
+
+
+def test_words_are_marked_and_counted_in_all_topics(page: HelpPage, qtbot: QtBot) -> None:
+    page.search.setFocus()
+    qtbot.keyClicks(page.search, "undo")
+    assert len(page.text.extraSelections()) == page.text.toPlainText().casefold().count("undo")
+    total = sum(help_text(topic, "en").casefold().count("undo") for topic, _ in TOPICS)
+    assert f"found {total} times" in said(page)
+
+
+def test_enter_goes_on_to_the_next_topic_that_has_the_word(page: HelpPage, qtbot: QtBot) -> None:
+    page.search.setFocus()
+    qtbot.keyClicks(page.search, "crosstab")
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    assert page.text.accessibleName() == "Words"
+    assert page.text.textCursor().selectedText().casefold() == "crosstab"
+
+
+def test_what_is_not_there_is_said(page: HelpPage, qtbot: QtBot) -> None:
+    qtbot.keyClicks(page.search, "zzz")
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    assert "not found" in said(page)
+
+
+def test_ctrl_f_is_the_search_and_f1_the_help(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    page = window.pages["help"]
+    assert isinstance(page, HelpPage)
+    assert window.page is page
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.search.hasFocus()
+
+
+@pytest.mark.parametrize("preferences", [Preferences(language="zh_CN", theme="dark")])
+def test_help_is_chinese_on_a_chinese_screen(page: HelpPage) -> None:
+    assert page.text.toPlainText().startswith("如何使用 CX Desk")
