@@ -130,8 +130,9 @@ def test_cancel_takes_less_than_half_a_second(window: MainWindow, qtbot: QtBot, 
     qtbot.waitUntil(lambda: window.welcome.zone.is_busy, timeout=PATIENCE)
     pressed = time.perf_counter()
     QTest.mouseClick(window.welcome.zone.cancel, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.session.idle, timeout=PATIENCE)
+    qtbot.waitUntil(window.welcome.zone.choose.isVisible, timeout=PATIENCE)
     assert time.perf_counter() - pressed < 0.5
+    qtbot.waitUntil(lambda: window.session.idle, timeout=PATIENCE)
     assert window.session.workspace is None
     with qtbot.waitSignal(window.session.opened, timeout=PATIENCE):
         window.opening.open(str(large))

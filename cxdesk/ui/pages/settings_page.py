@@ -141,6 +141,7 @@ class SettingsPage(Page):
         """Empty until `refresh`."""
         super().__init__(session, parent)
         self._look: object = None
+        self._controls: dict[str, QWidget] = {}
         body = QWidget()
         body.setObjectName("pageBody")
         self._column = QVBoxLayout(body)
@@ -168,6 +169,7 @@ class SettingsPage(Page):
         focused = self.focusWidget()
         name = "" if focused is None or not self.isAncestorOf(focused) else focused.objectName()
         clear(self._column)
+        self._controls = {}
         head = QHBoxLayout()
         head.addWidget(label(self.session.say(say("Settings")), "headline"))
         head.addStretch(1)
@@ -179,8 +181,10 @@ class SettingsPage(Page):
         for title, settings in GROUPS:
             self._column.addWidget(self._card(title, settings))
         self._column.addStretch(1)
-        again = self.findChild(QWidget, name) if name.startswith(_PREFIX) else None
+        again = self._controls.get(name)
         if again is not None:
+            # Shown now, not with the next turn of the event loop: only what is shown can have the focus.
+            again.show()
             again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _card(self, title: Text, settings: tuple[Setting, ...]) -> QWidget:
@@ -202,6 +206,7 @@ class SettingsPage(Page):
         for row, (field, text, act) in enumerate(self._forgetting(settings), start=len(settings) + 1):
             forget = button(self.session.say(text))
             forget.setObjectName(f"{_PREFIX}forget_{field}")
+            self._controls[forget.objectName()] = forget
             forget.clicked.connect(act)
             grid.addWidget(forget, row, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(2, 1)
@@ -229,6 +234,7 @@ class SettingsPage(Page):
         control.setAccessibleName(self.session.say(setting.name))
         control.setAccessibleDescription(self.session.say(setting.hint))
         control.setObjectName(f"{_PREFIX}{setting.field}")
+        self._controls[control.objectName()] = control
         return control
 
     def _list(self, setting: Setting, value: Any) -> QWidget:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from cxdesk.analysis import ANALYSES
 from cxdesk.blocks.chart import Chart
@@ -16,6 +16,7 @@ from cxdesk.render.csv import table_to_csv
 from cxdesk.text import Text, Translator, say
 from cxdesk.ui.parts import button, label, set_icon
 from cxdesk.ui.theme import Theme
+from cxdesk.ui.widgets.card_head import CardHead
 from cxdesk.ui.widgets.cards import CardBase
 from cxdesk.ui.widgets.chart_canvas import ChartCanvas, DrawingTurns
 from cxdesk.ui.widgets.saving import file_name, save
@@ -50,11 +51,7 @@ class ChartCard(CardBase):
         self.faces = QStackedWidget()
         self.faces.addWidget(self.canvas)
         self._table: TableCard | None = None
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        for part in (self._base, self._link, self._more):
-            head.addWidget(part)
-        self.column.addLayout(head)
+        self.column.addLayout(CardHead(self._title, (self._base, self._link), self._more))
         self.column.addWidget(self._subtitle)
         self.column.addSpacing(4)
         self.column.addWidget(self.faces, 1)

@@ -66,12 +66,16 @@ class ReportForm(QWidget):
         for words, field, text in zip(self._labels, fields, texts, strict=True):
             words.setText(translator(text))
             field.setAccessibleName(translator(text))
-        for box, text in (
-            (self.hide_private, say("Hide personal data")),
-            (self.hide_small, say("Hide groups under {number}", number=hide_below)),
+        masks = say("Masks phone numbers, e-mail addresses and the like in comments. Personal columns are never in it.")
+        small = say("Leaves out the scores of groups with fewer answers.")
+        for box, text, hint in (
+            (self.hide_private, say("Hide personal data"), masks),
+            (self.hide_small, say("Hide groups under {number}", number=hide_below), small),
         ):
             box.setText(translator(text))
             box.setAccessibleName(translator(text))
+            box.setAccessibleDescription(translator(hint))
+            box.setToolTip(translator(hint))
         _fill(self.language, LANGUAGES, options.language or translator.language)
         _fill(self.paper, {paper: paper for paper in PAPERS}, options.paper)
         if not self.report_title.hasFocus():

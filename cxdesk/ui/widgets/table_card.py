@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from cxdesk.blocks.table import Table
 from cxdesk.render.csv import table_to_csv
 from cxdesk.text import Text, Translator, say
 from cxdesk.ui.parts import button, label, set_icon
 from cxdesk.ui.theme import Theme
+from cxdesk.ui.widgets.card_head import CardHead
 from cxdesk.ui.widgets.cards import CardBase
 from cxdesk.ui.widgets.saving import file_name, save
 from cxdesk.ui.widgets.table_header import PADDING
@@ -56,10 +57,8 @@ class TableCard(CardBase):
         side = PADDING
         self.column.setContentsMargins(_SIDE, 12 if titled else 0, _SIDE, 8)
         self.column.setSpacing(2)
-        head = QHBoxLayout()
-        head.setContentsMargins(side, 0, 2, 0)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
+        head = CardHead(self._title, (), self._more)
+        head.setContentsMargins(side, 0, side - 2, 0)
         above, below = QVBoxLayout(), QVBoxLayout()
         above.setContentsMargins(side, 0, side, 2)
         above.addWidget(self._subtitle)

@@ -11,7 +11,6 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from cxdesk.job import Job
@@ -21,7 +20,9 @@ from cxdesk.render.excel.workbook import SaveRefused, write_report
 from cxdesk.report.build import SHEETS
 from cxdesk.text import Text, say
 from cxdesk.ui.main_window import MainWindow
+from cxdesk.ui.pages import export_page
 from cxdesk.ui.pages.export_page import ExportPage
+from tests.builders import survey
 from tests.ui.conftest import Shelf
 from tests.ui.pages.looking import said, settled
 from tests.ui.surveys import store_survey
@@ -197,20 +198,28 @@ def test_title_author_and_language_stand_in_the_workbook(page: ExportPage, qtbot
     assert page.session.preferences.author == "Customer Experience team", "the next report starts with it"
 
 
-def test_personal_data_stays_out_unless_it_is_wanted(page: ExportPage, qtbot: QtBot, home: Path) -> None:
-    def data_headers() -> str:
-        sheet = openpyxl.load_workbook(home / "Documents" / "CX Desk" / reports(home)[-1])["Data"]
-        return " ".join(str(cell.value) for cells in sheet.iter_rows(max_row=8) for cell in cells)
+def test_personal_data_stays_out_and_comments_are_masked_unless_that_is_not_wanted(
+    opened: Open, shelf: Shelf, qtbot: QtBot, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelf, "call", write_here)
+    dataset = survey(recommend=[9] * 30, comment=["Call me: 13812345678"] * 30, private={"Phone": ["13887654321"] * 30})
+    page = shown(opened(dataset), qtbot)
+
+    def data() -> str:
+        sheet = openpyxl.load_workbook(home / "Documents" / "CX Desk" / reports(home)[0])["Data"]
+        return " ".join(str(cell.value) for cells in sheet.iter_rows() for cell in cells)
 
     page.sheets.tick("data", on=True)
     save(page, qtbot)
-    assert "Phone" not in data_headers()
+    assert "Call me: 138****5678" in data()
+    assert "Phone" not in data()
     window = page.window()
     assert isinstance(window, MainWindow)
     shown(window, qtbot)
     page.form.hide_private.click()
     save(page, qtbot)
-    assert "Phone" in data_headers()
+    assert "Call me: 13812345678" in data()
+    assert "13887654321" not in data(), "personal columns are never written"
 
 
 def test_a_report_of_somebody_else_is_not_overwritten(page: ExportPage, qtbot: QtBot, home: Path) -> None:
@@ -241,8 +250,15 @@ def test_another_place_can_be_chosen(
     page: ExportPage, qtbot: QtBot, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "board.xlsx"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), "Excel workbook (*.xlsx)"))
+    asked: list[str] = []
+
+    def answer(_parent: object, _title: str, suggested: str, _kinds: object) -> str:
+        asked.append(suggested)
+        return str(target)
+
+    monkeypatch.setattr(export_page, "choose_target", answer)
     qtbot.mouseClick(page.change, Qt.MouseButton.LeftButton)
+    assert asked == [str(home / "Documents" / "CX Desk" / "Store survey 2025 Q3 – report.xlsx")]
     assert page.bar.where.text().endswith("board.xlsx")
     save(page, qtbot)
     assert target.exists()

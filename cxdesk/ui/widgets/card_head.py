@@ -1,0 +1,104 @@
+"""The head of a card: its title, what stands beside it at the right, and the button for more.
+
+A long title keeps the whole width for itself; what stands beside it then goes below it. Questions of a survey are
+often whole sentences, and in a narrow card they would otherwise be torn into a column of single words.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QWidget
+
+_GAP = 8
+_BETWEEN_LINES = 2
+
+
+class CardHead(QLayout):
+    """Title first, the button last, everything else beside or below the title. Hidden widgets take no room."""
+
+    def __init__(self, title: QLabel, beside: tuple[QWidget, ...], more: QWidget) -> None:
+        """``title`` is a label that wraps."""
+        super().__init__()
+        self._title = title
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        for widget in (title, *beside, more):
+            self.addWidget(widget)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Take over a widget."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many widgets there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """The widget at a position."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        """Give a widget back."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """The head fills the width of its card."""
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        """A narrow head has more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of all lines at a width."""
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Put everything in its place."""
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        """Everything in one line."""
+        width = self._title_width() + sum(item.sizeHint().width() + _GAP for item in self._shown()[1:])
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSize(self) -> QSize:
+        """The title at its narrowest beside the button; the height comes from the width."""
+        shown = self._shown()
+        if not shown:
+            return QSize(0, 0)
+        first = shown[0].minimumSize().width() + _GAP + shown[-1].minimumSize().width()
+        below = sum(item.minimumSize().width() + _GAP for item in shown[1:-1]) - _GAP
+        return QSize(max(first, below), shown[-1].minimumSize().height())
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _title_width(self) -> int:
+        """The width of the title in one line; a label that wraps does not say it."""
+        self._title.ensurePolished()
+        return self._title.fontMetrics().horizontalAdvance(self._title.text()) + 2
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        shown = self._shown()
+        if len(shown) < 2:
+            return 0
+        title, beside, more = shown[0], shown[1:-1], shown[-1]
+        room = rect.width() - more.sizeHint().width() - _GAP
+        aside = sum(item.sizeHint().width() + _GAP for item in beside)
+        together = self._title_width() + aside <= room
+        wide = room - aside if together else room
+        high = max(title.heightForWidth(wide), more.sizeHint().height())
+        lower = 0 if together else max((item.sizeHint().height() for item in beside), default=0)
+        if move:
+            title.setGeometry(QRect(rect.x(), rect.y(), wide, high))
+            at = QRect(rect.right() + 1 - more.sizeHint().width(), rect.y(), 0, 0)
+            more.setGeometry(QRect(at.topLeft(), more.sizeHint()))
+            x = rect.x() + (wide + _GAP if together else 0)
+            y, line = (rect.y(), high) if together else (rect.y() + high + _BETWEEN_LINES, lower)
+            for item in beside:
+                size = item.sizeHint()
+                item.setGeometry(QRect(x, y + (line - size.height()) // 2, size.width(), size.height()))
+                x += size.width() + _GAP
+        return high + (lower + _BETWEEN_LINES if lower else 0)
