@@ -42,6 +42,7 @@ class QualityResult:
     columns: tuple[str, ...]
     unanswered: tuple[Unanswered, ...]
     private: tuple[Question, ...]
+    filter: Text | None = None
 
 
 class Quality(Analysis[QualitySpec, QualityResult]):
@@ -76,6 +77,7 @@ class Quality(Analysis[QualitySpec, QualityResult]):
             tuple(" ".join(part for part in column.header if part) for column in dataset.columns),
             tuple(unanswered),
             dataset.with_role(Role.PRIVATE),
+            sample.selection.describe(dataset.question) if sample.selection.conditions else None,
         )
 
     def present(self, spec: QualitySpec, result: QualityResult) -> Section:
@@ -91,11 +93,13 @@ class Quality(Analysis[QualitySpec, QualityResult]):
         else:
             sentence = say_n("The 1 row of the file is used.", "All {count} rows of the file are used.", receipt.rows)
         rows = (Row(tuple(cards)), Row((_table(result),)))
-        return Section(self.key, self.title, sentence, _base_line(receipt), rows)
+        return Section(self.key, self.title, sentence, _base_line(receipt, result.filter), rows)
 
 
-def _base_line(receipt: Receipt) -> Text:
+def _base_line(receipt: Receipt, selected: Text | None) -> Text:
     parts = [say("Nothing is deleted: everything stays in your file.")]
+    if selected is not None:
+        parts.append(say("whole file, also what the filter ({filter}) leaves out", filter=selected))
     if receipt.platform_name:
         parts.append(say("{platform} export", platform=receipt.platform_name))
     parts.append(say_n("1 column", "{count} columns", receipt.columns))

@@ -51,10 +51,18 @@ def draw(figure: Figure, chart: Chart, look: Look, translator: Translator) -> tu
     return _draw(Brush.on(figure, look.palette, look.scale, translator, hatched=look.patterns), chart)
 
 
-def picture(chart: Chart, look: Look, translator: Translator, kind: str, width: int = 720, height: int = 0) -> bytes:
+def picture(
+    chart: Chart,
+    look: Look,
+    translator: Translator,
+    kind: str,
+    width: int = 720,
+    height: int = 0,
+    dpi: int = _PICTURE_DPI,
+) -> bytes:
     """A chart with its title, base and note as a finished picture.
 
-    ``kind`` is "png" (200 dots per inch) or "svg"; ``height`` 0 is as high as the chart needs.
+    ``kind`` is "png" or "svg"; ``height`` 0 is as high as the chart needs; ``dpi`` is how finely a PNG is drawn.
     """
     figure = new_figure(width, height or _height(chart), look)
     brush = Brush.on(figure, look.palette, look.scale, translator, hatched=look.patterns)
@@ -68,7 +76,7 @@ def picture(chart: Chart, look: Look, translator: Translator, kind: str, width: 
             figure.savefig(stream, format="svg", metadata={"Date": None})
     else:
         FigureCanvasAgg(figure)
-        figure.savefig(stream, format="png", dpi=_PICTURE_DPI)
+        figure.savefig(stream, format="png", dpi=dpi)
     return stream.getvalue()
 
 

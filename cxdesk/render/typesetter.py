@@ -6,6 +6,7 @@ Everything is measured before it is drawn, so that nothing in a chart overlaps a
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +31,11 @@ _EM = 100
 _FAMILIES = ("CX Desk Sans", "DejaVu Sans")
 _NOT_FIRST = frozenset("，。、；：！？）】》”’…,.;:!?)]}%")
 """Signs that never stand at the start of a line."""
+
+_LATIN_SIGNS = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "..."})
+"""The bundled font draws these as wide as a Chinese character, which tears words of other languages apart."""
+
+_APOSTROPHE = re.compile(r"(?<=[A-Za-zÀ-ɏ])’(?=[A-Za-zÀ-ɏ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +68,14 @@ class Typesetter:
         """One line that is not wider than ``width``; what is left over becomes an ellipsis."""
         if self.width(words, bold=bold, size=size) <= width:
             return words
+        end = "…" if _is_chinese(words) else "..."
         shortest, longest = 0, len(words)
         while shortest < longest:
             middle = (shortest + longest + 1) // 2
-            fits = self.width(words[:middle].rstrip() + "…", bold=bold, size=size) <= width
+            fits = self.width(words[:middle].rstrip() + end, bold=bold, size=size) <= width
             shortest, longest = (middle, longest) if fits else (shortest, middle - 1)
         space = words.rfind(" ", shortest * 2 // 3, shortest)
-        return words[: space if space > 0 else shortest].rstrip(" ,;:，、") + "…"
+        return words[: space if space > 0 else shortest].rstrip(" ,;:，、") + end
 
     def lines(self, words: str, width: float, most: int, *, bold: bool = False, size: float = 1.0) -> list[str]:
         """Words broken into at most ``most`` lines: at spaces, between Chinese characters, in too long words."""
@@ -108,7 +115,16 @@ def readable(words: str) -> str:
             kept.append(sign)
         elif unicodedata.category(sign).startswith(("L", "N")) and kept[-1:] != ["…"]:
             kept.append("…")
-    return "".join(kept).strip() or ("…" if words.strip() else "")
+    return _suited("".join(kept).strip() or ("…" if words.strip() else ""))
+
+
+def _suited(words: str) -> str:
+    """Quotes, apostrophes and ellipses as the language of the words has them."""
+    return _APOSTROPHE.sub("'", words) if _is_chinese(words) else words.translate(_LATIN_SIGNS)
+
+
+def _is_chinese(words: str) -> bool:
+    return any(unicodedata.east_asian_width(sign) in "WF" for sign in words)
 
 
 def _may_break(before: str, after: str) -> bool:

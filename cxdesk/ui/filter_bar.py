@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from cxdesk.analysis.wording import day_of
+from cxdesk.project.opening import SMALLEST_SELECTION
 from cxdesk.project.workspace import Workspace
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import Kind, Role
@@ -17,7 +18,7 @@ from cxdesk.text import Format, Label, Listed, Number, Period, Text, say, say_n,
 from cxdesk.ui.filter_editor import FilterEditor
 from cxdesk.ui.icons import pixmap
 from cxdesk.ui.parts import button, label, set_icon
-from cxdesk.ui.session import SMALLEST_SELECTION, Session
+from cxdesk.ui.session import Session
 from cxdesk.ui.widgets.flow import Flow
 
 _FILTERED_ROLES = frozenset(

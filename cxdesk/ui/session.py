@@ -19,6 +19,7 @@ from cxdesk.blocks.figure import Figure
 from cxdesk.blocks.section import Section
 from cxdesk.job import Cancelled, Job
 from cxdesk.project import store
+from cxdesk.project.carry import carried
 from cxdesk.project.clock import now
 from cxdesk.project.engine import Engine
 from cxdesk.project.folders import private_folder
@@ -37,14 +38,6 @@ from cxdesk.survey.selection import Selection
 from cxdesk.text import LANGUAGES, Format, Text, Translator, say, show_number
 from cxdesk.ui.tasks import Done, Failed, TaskJob, Tasks, Work
 from cxdesk.ui.theme import Theme
-
-_LOG = logging.getLogger(__name__)
-
-SMALLEST_SELECTION = 10
-"""A filter that leaves fewer respondents is refused."""
-
-_SCORE_NAMES = {Role.RECOMMEND.value: "NPS", Role.SATISFACTION.value: "CSAT", Role.EFFORT.value: "CES"}
-
 
 class Session(QObject):
     """What every page gets. Everything that changes what is seen goes through `edit`, so it can be undone."""
@@ -120,19 +113,17 @@ class Session(QObject):
         """Read a file in the background; `opened` or `refused` follows. A file being read is given up."""
         self.cancel()
         self.reading_name, self.reading_path = Path(path).name, path
+        before = self.workspace if path == self.path else None
 
-        def read(job: Job) -> tuple[Workspace, bool]:
-            dataset = self.worker.read(path, choices, job)
-            recalled = store.recall(dataset) if self.preferences.remember_layouts else None
-            workspace = self._fresh(dataset if recalled is None else recalled)
-            score = self._calculate_first(workspace, job)
-            self._remember_file(path, workspace.dataset, score)
-            return workspace, recalled is not None
+        def read(job: Job) -> Opened:
+            return open_file(path, choices, self.preferences, before, self.worker, self._engine, job)
 
-        def done(answer: tuple[Workspace, bool]) -> None:
+        def done(opened: Opened) -> None:
             self._reading = None
-            self.path, self.choices = path, choices
-            self._install(*answer)
+            self.path, self.choices, self.remembered = path, choices, opened.remembered
+            self.history = History(opened.workspace)
+            self.reading_changed.emit(None)
+            self.opened.emit()
 
         def failed(problem: Exception) -> None:
             self._reading = None
@@ -285,54 +276,16 @@ class Session(QObject):
         """Whether nothing runs in the background."""
         return self._reader.idle and self._computer.idle
 
-    def _fresh(self, dataset: Dataset) -> Workspace:
-        """A survey as it is first shown: nothing filtered, the settings as they are."""
-        report = ReportOptions(author=self.preferences.author, paper=self.preferences.paper)
-        return Workspace(dataset, rules=self.preferences.rules, report=report)
-
-    def _calculate_first(self, workspace: Workspace, job: Job) -> str:
-        """Have the first page ready when the file is, so that it appears at once; returns its score in short."""
-        job.progress(say("Calculating"), 0, 0)
-        try:
-            return _short_score(self._engine.section(workspace, "overview", job))
-        except Cancelled:
-            raise
-        except Exception as problem:  # noqa: BLE001 - the page itself will say so when it is shown
-            _LOG.info("the first page was not calculated: %s", type(problem).__name__)
-            return ""
-
-    def _install(self, workspace: Workspace, remembered: bool) -> None:
-        self.remembered = remembered
-        self.history = History(workspace)
-        self.reading_changed.emit(None)
-        self.opened.emit()
-
-    def _remember_file(self, path: str, dataset: Dataset, score: str) -> None:
-        """List the file as the one opened last; examples and pasted tables are not listed."""
-        folder = Path(path).parent
-        if self.preferences.keep_recent and folder not in {private_folder(), resource("samples")}:
-            opened = now().isoformat(timespec="minutes")
-            store.add_recent(store.RecentFile(path, dataset.source.name, opened, dataset.receipt.rows, score))
-
     def _remember_score(self, workspace: Workspace, section: Section) -> None:
         """Correct the score in the list of recent files after a role or rule was changed."""
         if section.key == "overview" and not workspace.selection.conditions:
-            path, score = self.path, _short_score(section)
+            path, score = self.path, short_score(section)
             self._computer.start(lambda _job: store.set_score(path, score), lambda _done: None, lambda _problem: None)
 
     def _set(self, history: History) -> None:
         if history is not self.history:
             self.history = history
             self.workspace_changed.emit()
-
-
-def _short_score(section: Section) -> str:
-    """The headline figure in a few characters that need no language: "NPS +31"; "" if there is none."""
-    figure = next((block for block in section.blocks() if isinstance(block, Figure)), None)
-    name = "" if figure is None else _SCORE_NAMES.get(figure.key, "")
-    if figure is None or not name or not isinstance(figure.cell.value, int | float):
-        return ""
-    return f"{name} {show_number(figure.cell.value, figure.cell.format or Format.GENERAL)}"
 
 
 def _import_charts() -> None:

@@ -159,6 +159,28 @@ def test_text_size_follows_the_keyboard_within_its_limits(opened: Open) -> None:
     assert window.session.preferences.text_size == 100
 
 
+def test_reading_the_file_again_keeps_the_filter(opened: Open, shelf: Shelf, qtbot: QtBot) -> None:
+    window = opened(store_survey())
+    narrow_to_west(window)
+    shelf.files["survey.csv"] = store_survey(size=320, key="more")
+    with qtbot.waitSignal(window.session.opened):
+        press(window, Qt.Key.Key_F5)
+    assert window.session.workspace is not None
+    assert window.session.workspace.dataset.respondents == 320
+    assert window.session.workspace.selection == WEST
+    assert key_of(window) == "overview"
+
+
+def test_a_filter_that_leaves_too_few_of_the_new_answers_is_dropped(opened: Open, shelf: Shelf, qtbot: QtBot) -> None:
+    window = opened(store_survey())
+    narrow_to_west(window)
+    shelf.files["survey.csv"] = store_survey(size=24, key="few")
+    with qtbot.waitSignal(window.session.opened):
+        press(window, Qt.Key.Key_F5)
+    assert window.session.workspace is not None
+    assert window.session.workspace.selection == Selection()
+
+
 def drop(window: MainWindow, *urls: QUrl) -> bool:
     data = QMimeData()
     data.setUrls(list(urls))

@@ -110,9 +110,10 @@ def test_an_answer_that_is_on_its_way_is_dropped_too(tasks: Tasks, qtbot: QtBot)
 
 def test_stopping_waits_for_the_threads(qtbot: QtBot) -> None:
     tasks = Tasks()
-    ended = threading.Event()
+    started, ended = threading.Event(), threading.Event()
 
     def work(job: Job) -> None:
+        started.set()
         try:
             while True:
                 job.check()
@@ -121,6 +122,7 @@ def test_stopping_waits_for_the_threads(qtbot: QtBot) -> None:
 
     for _ in range(3):
         tasks.start(work, fail, fail)
+    assert started.wait(5)
     tasks.stop()
     assert ended.is_set()
     assert tasks.idle

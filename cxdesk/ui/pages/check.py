@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from cxdesk.project import store
@@ -61,6 +61,8 @@ class CheckPage(Page):
         self._panel_card = card()
         self._chips = QWidget()
         self._chip_row = Flow(self._chips)
+        # The usual next step is to go on.
+        self.setFocusProxy(self.show_results)
         self._lay_out()
         self._connect()
 
@@ -88,11 +90,6 @@ class CheckPage(Page):
         elif not self.table.chosen() and chosen:
             self.table.choose(max(0, self.model.row_of(chosen[0].first.id)))
         self._show_panel()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """The usual next step is to go on."""
-        super().showEvent(event)
-        self.show_results.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand side by side or below each other."""

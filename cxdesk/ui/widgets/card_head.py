@@ -6,7 +6,7 @@ often whole sentences, and in a narrow card they would otherwise be torn into a 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QWidget
 
 _GAP = 8
@@ -60,7 +60,9 @@ class CardHead(QLayout):
 
     def sizeHint(self) -> QSize:
         """Everything in one line."""
+        air = self.contentsMargins()
         width = self._title_width() + sum(item.sizeHint().width() + _GAP for item in self._shown()[1:])
+        width += air.left() + air.right()
         return QSize(width, self.heightForWidth(width))
 
     def minimumSize(self) -> QSize:
@@ -70,7 +72,8 @@ class CardHead(QLayout):
             return QSize(0, 0)
         first = shown[0].minimumSize().width() + _GAP + shown[-1].minimumSize().width()
         below = sum(item.minimumSize().width() + _GAP for item in shown[1:-1]) - _GAP
-        return QSize(max(first, below), shown[-1].minimumSize().height())
+        air = self.contentsMargins()
+        return QSize(max(first, below) + air.left() + air.right(), shown[-1].minimumSize().height())
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
@@ -80,10 +83,12 @@ class CardHead(QLayout):
         self._title.ensurePolished()
         return self._title.fontMetrics().horizontalAdvance(self._title.text()) + 2
 
-    def _arrange(self, rect: QRect, *, move: bool) -> int:
+    def _arrange(self, whole: QRect, *, move: bool) -> int:
         shown = self._shown()
         if len(shown) < 2:
             return 0
+        air = self.contentsMargins()
+        rect = whole.marginsRemoved(air)
         title, beside, more = shown[0], shown[1:-1], shown[-1]
         room = rect.width() - more.sizeHint().width() - _GAP
         aside = sum(item.sizeHint().width() + _GAP for item in beside)
@@ -93,12 +98,12 @@ class CardHead(QLayout):
         lower = 0 if together else max((item.sizeHint().height() for item in beside), default=0)
         if move:
             title.setGeometry(QRect(rect.x(), rect.y(), wide, high))
-            at = QRect(rect.right() + 1 - more.sizeHint().width(), rect.y(), 0, 0)
-            more.setGeometry(QRect(at.topLeft(), more.sizeHint()))
+            at = QPoint(rect.right() + 1 - more.sizeHint().width(), rect.y())
+            more.setGeometry(QRect(at, more.sizeHint()))
             x = rect.x() + (wide + _GAP if together else 0)
             y, line = (rect.y(), high) if together else (rect.y() + high + _BETWEEN_LINES, lower)
             for item in beside:
                 size = item.sizeHint()
                 item.setGeometry(QRect(x, y + (line - size.height()) // 2, size.width(), size.height()))
                 x += size.width() + _GAP
-        return high + (lower + _BETWEEN_LINES if lower else 0)
+        return high + (lower + _BETWEEN_LINES if lower else 0) + air.top() + air.bottom()

@@ -9,14 +9,14 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from cxdesk.blocks.palette import Tone
 from cxdesk.blocks.table import Cell, ColumnType, Mark, TableColumn, TableRow
 from cxdesk.survey.base import BaseLevel
-from cxdesk.text import Format, show_number
-from cxdesk.ui.theme import BODY, CAPTION, Theme
+from cxdesk.ui.theme import BODY, Theme
+from cxdesk.ui.widgets.split_paint import paint_split
 from cxdesk.ui.widgets.table_header import PADDING
 from cxdesk.ui.widgets.table_model import SIGNS, TableModel, alignment
 
@@ -24,9 +24,6 @@ Index = QModelIndex | QPersistentModelIndex
 
 ROW_HEIGHT = 32
 """Height of a row in pixels at 100 %: 30 at least (UX.md 11)."""
-
-_FADED = 0.42
-"""How much of a bar's colour is left in a row with a small base."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -180,53 +177,14 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawEllipse(QPointF(place(float(cell.value)), middle), radius, radius)
 
     def _paint_split(self, painter: QPainter, rect: QRectF, column: TableColumn, row: TableRow, cell: Cell) -> None:
-        theme = self._theme
-        height = theme.px(20)
-        box = QRectF(rect.left() + theme.px(PADDING), rect.center().y() - height / 2, 0, height)
-        width = rect.width() - 2 * theme.px(PADDING)
-        painter.setFont(theme.font(CAPTION, bold=True))
+        height, side = self._theme.px(20), self._theme.px(PADDING)
+        box = QRectF(rect.left() + side, rect.center().y() - height / 2, rect.width() - 2 * side, height)
         parts = [
-            (part.value, tone)
+            (float(part.value), tone)
             for part, (_, tone) in zip(cell.parts, column.parts, strict=False)
             if isinstance(part.value, float | int)
         ]
-        start = box.left()
-        for value, tone in parts:
-            room = width * float(value)
-            box = QRectF(start, box.top(), max(0.0, room - 2), height)
-            start += room
-            if box.width() > 0.5:
-                self.paint_part(painter, box, tone, show_number(float(value), Format.PERCENT), faded=_is_small(row))
-
-    def paint_part(self, painter: QPainter, box: QRectF, tone: Tone, label: str, *, faded: bool) -> None:
-        """One part of a split bar with its label, if there is room for it."""
-        theme, palette = self._theme, self._theme.palette
-        fill = QColor(palette.fill(tone)) if tone is not Tone.PASSIVE else QColor(palette.passive)
-        edge = QColor(palette.passive_outline)
-        if faded:
-            fill, edge = (_mixed(color, theme.color("surface")) for color in (fill, edge))
-        painter.setPen(QPen(edge, 1) if tone is Tone.PASSIVE else Qt.PenStyle.NoPen)
-        painter.setBrush(fill)
-        inner = box.adjusted(0.5, 0.5, -0.5, -0.5) if tone is Tone.PASSIVE else box
-        painter.drawRoundedRect(inner, 3, 3)
-        if tone is Tone.DETRACTOR and theme.patterns:
-            painter.setBrush(QBrush(theme.color("surface"), Qt.BrushStyle.BDiagPattern))
-            painter.drawRoundedRect(inner, 3, 3)
-        if painter.fontMetrics().horizontalAdvance(label) + theme.px(6) <= box.width():
-            if tone is Tone.DETRACTOR and theme.patterns:
-                self._plate(painter, box, label, fill)
-            painter.setPen(QColor(palette.text if faded else palette.on(tone)))
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), label)
-
-    def _plate(self, painter: QPainter, box: QRectF, label: str, fill: QColor) -> None:
-        """A plain area behind a label, so that hatching does not cross it."""
-        metrics = painter.fontMetrics()
-        width = metrics.horizontalAdvance(label) + self._theme.px(6)
-        plate = QRectF(0, 0, width, min(box.height(), metrics.height()))
-        plate.moveCenter(box.center())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(fill)
-        painter.drawRect(plate)
+        paint_split(painter, box, parts, self._theme, faded=_is_small(row))
 
     def _write(
         self, painter: QPainter, rect: QRect, side: Qt.AlignmentFlag, text: str, color: str, *, bold: bool
@@ -268,12 +226,3 @@ def _broken(text: str, font: QFont, width: int) -> QTextLayout:
 
 def _is_small(row: TableRow) -> bool:
     return row.level is not BaseLevel.PLAIN and not row.total
-
-
-def _mixed(color: QColor, behind: QColor) -> QColor:
-    """``color`` thinned with the card's own colour, still opaque."""
-    return QColor.fromRgbF(
-        color.redF() * _FADED + behind.redF() * (1 - _FADED),
-        color.greenF() * _FADED + behind.greenF() * (1 - _FADED),
-        color.blueF() * _FADED + behind.blueF() * (1 - _FADED),
-    )

@@ -121,8 +121,10 @@ class PreviewCard(QFrame):
         charts = tuple(placed.chart for placed in sheet.charts)
         translator = Translator(self._language)
 
+        ratio = self.devicePixelRatioF()
+
         def draw(place: int, width: int, height: int) -> bytes:
-            return _picture(charts[place], translator, width, height)
+            return _picture(charts[place], translator, width, height, ratio)
 
         self.preview.show_page(pages.page(self._page), footer, draw, model.font, theme, self._title.text())
 
@@ -144,8 +146,8 @@ class PreviewCard(QFrame):
         self.preview.show_full_size(large)
 
 
-def _picture(chart: Chart, translator: Translator, width: int, height: int) -> bytes:
+def _picture(chart: Chart, translator: Translator, width: int, height: int, ratio: float) -> bytes:
     # matplotlib is not imported before a chart is wanted.
-    from cxdesk.render.figure import Look, picture  # noqa: PLC0415
+    from cxdesk.render.figure import DPI, Look, picture  # noqa: PLC0415
 
-    return picture(chart, Look(), translator, "png", width, height)
+    return picture(chart, Look(), translator, "png", width, height, round(DPI * ratio))

@@ -31,6 +31,11 @@ DELIMITERS = ((",", say("Comma")), (";", say("Semicolon")), ("\t", say("Tab")), 
 _HEADER_ROWS = 20
 _READ = 4096
 _SHOWN = 60
+_BEFORE = 12
+_MARK = 4
+"""A byte order mark is shorter than this."""
+
+_FIRST_OTHER = 0x80
 _PACKED = (b"PK", b"\x1f\x8b")
 """How archives begin; the text inside is not looked at for a preview."""
 
@@ -159,8 +164,16 @@ def _preview(path: str, encoding: str) -> str:
             head = stream.read(_READ)
         if head.startswith(_PACKED):
             return ""
-        text = head.decode(encoding, errors="replace")
+        text = head[_telling(head, encoding) :].decode(encoding, errors="replace")
     except (OSError, LookupError, ValueError):
         return ""
     words = " ".join(text.lstrip("\ufeff").split())
     return words[:_SHOWN] + ("…" if len(words) > _SHOWN else "")
+
+
+def _telling(head: bytes, encoding: str) -> int:
+    """Where a preview begins: English letters look the same in most encodings, so it starts before the first others."""
+    if _tidy(encoding).startswith("utf-16"):
+        return 0
+    first = next((place for place in range(_MARK, len(head)) if head[place] >= _FIRST_OTHER), 0)
+    return max(0, first - _BEFORE) if first > _SHOWN - _BEFORE else 0

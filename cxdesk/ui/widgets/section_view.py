@@ -15,9 +15,11 @@ from cxdesk.blocks.table import Table
 from cxdesk.text import Translator
 from cxdesk.ui.parts import label
 from cxdesk.ui.theme import Theme
-from cxdesk.ui.widgets.cards import BlockCard, CardBase, EmptyCard, FigureCard, FindingsCard, MixCard, NoteCard
+from cxdesk.ui.widgets.cards import BlockCard, CardBase
 from cxdesk.ui.widgets.chart_canvas import DrawingTurns
 from cxdesk.ui.widgets.chart_card import ChartCard, ChooseTarget
+from cxdesk.ui.widgets.figure_cards import FigureCard, MixCard
+from cxdesk.ui.widgets.note_cards import EmptyCard, FindingsCard, NoteCard
 from cxdesk.ui.widgets.rows import GAP, RowLayout
 from cxdesk.ui.widgets.table_card import TableCard
 

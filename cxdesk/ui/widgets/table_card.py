@@ -57,14 +57,14 @@ class TableCard(CardBase):
         side = PADDING
         self.column.setContentsMargins(_SIDE, 12 if titled else 0, _SIDE, 8)
         self.column.setSpacing(2)
-        head = CardHead(self._title, (), self._more)
-        head.setContentsMargins(side, 0, side - 2, 0)
         above, below = QVBoxLayout(), QVBoxLayout()
         above.setContentsMargins(side, 0, side, 2)
         above.addWidget(self._subtitle)
         below.setContentsMargins(side, 6, side, 0)
         below.addWidget(self._legend)
         if titled:
+            head = CardHead(self._title, (), self._more)
+            head.setContentsMargins(side, 0, side - 2, 0)
             self.column.addLayout(head)
             self.column.addLayout(above)
         else:

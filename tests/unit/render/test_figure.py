@@ -241,7 +241,7 @@ def test_every_character_is_in_one_of_our_fonts() -> None:
     )
     figure(odd, (560, 300))  # a missing character would warn, and warnings are errors
     picture(odd, Look(), CHINESE, "png")
-    assert readable("ไทย ภาษา") == "… …"
+    assert readable("ไทย ภาษา") == "... ..."
     assert readable("\u200b") != ""
 
 
@@ -267,7 +267,23 @@ def test_lines_break_at_words_and_never_start_with_a_stop() -> None:
     han = setter.lines(HAN, 130, 9)
     assert "".join(han) == HAN
     assert not any(line.startswith("，") for line in han)
-    assert setter.lines(LONG, 200, 2)[-1].endswith("…")
+    assert setter.lines(LONG, 200, 2)[-1].endswith("...")
+    assert setter.lines(HAN, 100, 2)[-1].endswith("…")
+
+
+def test_quotes_and_apostrophes_suit_the_language() -> None:
+    assert readable("I don’t know “why”…") == "I don't know \"why\"..."
+    assert readable("“其他”……") == "“其他”……"
+    assert readable("I don’t know 不知道") == "I don't know 不知道"
+
+
+def test_a_label_may_be_wider_than_its_bar_where_nothing_is_in_its_way() -> None:
+    teeth = replace(COLUMNS, series=(Series("Share", (0.3, 0.1) * 5 + (0.3,), NPS_TONES),))
+    shown = [words.get_text() for words in words_of(figure(teeth, (420, 330), Look(scale=1.5)))]
+    assert (shown.count("30%"), shown.count("10%")) == (6, 5)
+    level = replace(COLUMNS, series=(Series("Share", (0.25,) * 11, NPS_TONES),))
+    crowded = [words for words in words_of(figure(level, (330, 330), Look(scale=1.5))) if words.get_text() == "25%"]
+    assert 4 <= len(crowded) < 11
 
 
 def test_names_in_a_row_are_pushed_apart() -> None:

@@ -1,0 +1,52 @@
+"""Keeps what the person chose when the open file is read again, because it was changed in another program."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cxdesk.project.store import fingerprint
+from cxdesk.project.workspace import Workspace
+from cxdesk.reading.roles import RoleRefused, with_role
+from cxdesk.survey.dataset import Dataset
+from cxdesk.survey.question import Question
+from cxdesk.survey.selection import Condition, OneOf, Selection, answer_name
+from cxdesk.text import say
+
+
+def carried(before: Workspace, fresh: Workspace) -> Workspace:
+    """Give a survey that was just read the roles, filter and report choices of the one before it.
+
+    Only for a file with the same columns; what no longer fits (an answer that nobody gives any more) is left out.
+    """
+    if fingerprint(before.dataset) != fingerprint(fresh.dataset):
+        return fresh
+    dataset = _with_roles(before.dataset, fresh.dataset)
+    conditions = (_fitted(condition, before.dataset, dataset) for condition in before.selection.conditions)
+    kept = tuple(condition for condition in conditions if condition is not None)
+    return replace(fresh, dataset=dataset, selection=Selection(kept), rules=before.rules, report=before.report)
+
+
+def _with_roles(before: Dataset, dataset: Dataset) -> Dataset:
+    for question in before.questions:
+        if question.why == say("Chosen by you") and _same(dataset, question.id) is not None:
+            try:
+                dataset = with_role(dataset, question.id, question.role, question.scale, question.day_first)
+            except RoleRefused:
+                continue
+    return dataset
+
+
+def _fitted(condition: Condition, before: Dataset, dataset: Dataset) -> Condition | None:
+    old, new = before.question(condition.question), _same(dataset, condition.question)
+    if new is None or new.kind is not old.kind or new.role is not old.role:
+        return None
+    if not isinstance(condition, OneOf):
+        return condition
+    names = {str(answer_name(new, code)): code for code in range(new.size + 1)}
+    codes = (names.get(str(answer_name(old, code))) for code in condition.codes)
+    known = tuple(sorted(code for code in codes if code is not None))
+    return OneOf(condition.question, known) if known else None
+
+
+def _same(dataset: Dataset, id: str) -> Question | None:
+    return next((question for question in dataset.questions if question.id == id), None)

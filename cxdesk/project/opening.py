@@ -1,0 +1,95 @@
+"""Opens a survey file: reads it, gives it the roles that were confirmed before, and has its first page ready."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cxdesk.blocks.figure import Figure
+from cxdesk.blocks.section import Section
+from cxdesk.job import Cancelled, Job
+from cxdesk.project import store
+from cxdesk.project.carry import carried
+from cxdesk.project.clock import now
+from cxdesk.project.engine import Engine
+from cxdesk.project.folders import private_folder
+from cxdesk.project.preferences import Preferences
+from cxdesk.project.process import Worker
+from cxdesk.project.workspace import Workspace
+from cxdesk.reading.grid import Choices
+from cxdesk.report.report import ReportOptions
+from cxdesk.resources import resource
+from cxdesk.survey.role import Role
+from cxdesk.survey.selection import Selection
+from cxdesk.text import Format, say, show_number
+
+_LOG = logging.getLogger(__name__)
+
+SMALLEST_SELECTION = 10
+"""A filter that leaves fewer respondents is refused."""
+
+_SCORE_NAMES = {Role.RECOMMEND.value: "NPS", Role.SATISFACTION.value: "CSAT", Role.EFFORT.value: "CES"}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A survey as it is first shown, and whether its layout was confirmed before."""
+
+    workspace: Workspace
+    remembered: bool
+
+
+def open_file(
+    path: str,
+    choices: Choices,
+    preferences: Preferences,
+    before: Workspace | None,
+    worker: Worker,
+    engine: Engine,
+    job: Job,
+) -> Opened:
+    """Open a file with the settings as they are; ``before`` is the same file as it was open already, or None.
+
+    Raises `ReadRefused` and `Cancelled`.
+    """
+    dataset = worker.read(path, choices, job)
+    recalled = store.recall(dataset) if preferences.remember_layouts else None
+    report = ReportOptions(author=preferences.author, paper=preferences.paper)
+    workspace = Workspace(dataset if recalled is None else recalled, rules=preferences.rules, report=report)
+    if before is not None:
+        workspace = carried(before, workspace)
+        if engine.size(workspace) < SMALLEST_SELECTION:
+            workspace = replace(workspace, selection=Selection())
+    score = _first_page(workspace, engine, job)
+    _list(path, workspace, score, preferences)
+    return Opened(workspace, recalled is not None)
+
+
+def short_score(section: Section) -> str:
+    """The headline figure in a few characters that need no language: "NPS +31"; "" if there is none."""
+    figure = next((block for block in section.blocks() if isinstance(block, Figure)), None)
+    name = "" if figure is None else _SCORE_NAMES.get(figure.key, "")
+    if figure is None or not name or not isinstance(figure.cell.value, int | float):
+        return ""
+    return f"{name} {show_number(figure.cell.value, figure.cell.format or Format.GENERAL)}"
+
+
+def _first_page(workspace: Workspace, engine: Engine, job: Job) -> str:
+    """Have the first page ready when the file is, so that it appears at once; returns its score in short."""
+    job.progress(say("Calculating"), 0, 0)
+    try:
+        return short_score(engine.section(workspace, "overview", job))
+    except Cancelled:
+        raise
+    except Exception as problem:  # noqa: BLE001 - the page itself will say so when it is shown
+        _LOG.info("the first page was not calculated: %s", type(problem).__name__)
+        return ""
+
+
+def _list(path: str, workspace: Workspace, score: str, preferences: Preferences) -> None:
+    """List the file as the one opened last; examples and pasted tables are not listed."""
+    if preferences.keep_recent and Path(path).parent not in {private_folder(), resource("samples")}:
+        opened = now().isoformat(timespec="minutes")
+        dataset = workspace.dataset
+        store.add_recent(store.RecentFile(path, dataset.source.name, opened, dataset.receipt.rows, score))
