@@ -57,7 +57,9 @@ class Typesetter:
     def font(self, words: str, *, bold: bool = False, size: float = 1.0) -> FontProperties:
         """The font for these words; rare Chinese characters have no bold face and are written in the plain one."""
         weight = "bold" if bold and not _lacks_bold(words) else "normal"
-        return FontProperties(family=_families(), size=self.size * size * _POINTS, weight=weight)
+        # Each family that is named is searched for, for every text of a chart.
+        families = _families() if any(ord(sign) not in _letters("Regular") for sign in words) else _families()[:1]
+        return FontProperties(family=families, size=self.size * size * _POINTS, weight=weight)
 
     def width(self, words: str, *, bold: bool = False, size: float = 1.0) -> float:
         """The width of one line in pixels."""
@@ -108,7 +110,7 @@ class Typesetter:
 
 def readable(words: str) -> str:
     """Words with only the signs that our fonts know: emoji are left out, letters of other scripts become "…"."""
-    known = _letters("Regular") | _letters("DejaVu")
+    known = _readable_letters()
     kept: list[str] = []
     for sign in " ".join(words.split()):
         if ord(sign) in known:
@@ -163,6 +165,11 @@ def _advance(sign: str, face: str) -> float:
 def _letters(name: str) -> frozenset[int]:
     """The characters of a face."""
     return frozenset(_face(name).get_charmap())
+
+
+@cache
+def _readable_letters() -> frozenset[int]:
+    return _letters("Regular") | _letters("DejaVu")
 
 
 @cache

@@ -6,7 +6,6 @@ Pages read the workspace from here and propose new ones to it; they never talk t
 from __future__ import annotations
 
 import importlib
-import logging
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,29 +14,24 @@ from typing import Any
 from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from cxdesk.blocks.figure import Figure
 from cxdesk.blocks.section import Section
-from cxdesk.job import Cancelled, Job
+from cxdesk.job import Job
 from cxdesk.project import store
-from cxdesk.project.carry import carried
-from cxdesk.project.clock import now
 from cxdesk.project.engine import Engine
-from cxdesk.project.folders import private_folder
 from cxdesk.project.history import History
+from cxdesk.project.opening import Opened, open_file, short_score
 from cxdesk.project.preferences import Preferences, save_preferences
 from cxdesk.project.process import Worker
 from cxdesk.project.workspace import Workspace
 from cxdesk.reading.grid import Choices
-from cxdesk.report.report import ReportOptions
-from cxdesk.resources import resource
-from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.packing import Counts
 from cxdesk.survey.question import Question
-from cxdesk.survey.role import Kind, Role, Sure
+from cxdesk.survey.role import Kind, Sure
 from cxdesk.survey.selection import Selection
-from cxdesk.text import LANGUAGES, Format, Text, Translator, say, show_number
+from cxdesk.text import LANGUAGES, Text, Translator
 from cxdesk.ui.tasks import Done, Failed, TaskJob, Tasks, Work
 from cxdesk.ui.theme import Theme
+
 
 class Session(QObject):
     """What every page gets. Everything that changes what is seen goes through `edit`, so it can be undone."""

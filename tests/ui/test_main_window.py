@@ -18,6 +18,7 @@ from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.selection import OneOf, Selection
 from cxdesk.text import Translator, say
 from cxdesk.ui.main_window import MainWindow
+from cxdesk.ui.pages.result_page import ResultPage
 from tests.ui.conftest import Shelf
 from tests.ui.surveys import small_survey, store_survey, survey_without_score, unsure_survey
 
@@ -126,6 +127,25 @@ def test_arrow_keys_move_in_the_sidebar_and_space_opens(opened: Open) -> None:
     press(window, Qt.Key.Key_Down)
     press(window, Qt.Key.Key_Space)
     assert key_of(window) == "segments"
+
+
+def test_a_page_that_was_just_opened_starts_at_its_top_and_scrolls_with_the_keys(opened: Open, qtbot: QtBot) -> None:
+    window = opened(store_survey())
+    page = window.page
+    assert isinstance(page, ResultPage)
+    window.resize(1024, 640)
+    bar = page.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert QApplication.focusWidget() is page
+    assert bar.value() == 0
+    press(window, Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    press(window, Qt.Key.Key_End)
+    assert bar.value() == bar.maximum()
+    press(window, Qt.Key.Key_Home)
+    assert bar.value() == 0
+    window.show_page("segments")
+    assert QApplication.focusWidget() is window.page
 
 
 def test_a_narrow_window_keeps_icons_with_names(opened: Open) -> None:

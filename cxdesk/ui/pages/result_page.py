@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from cxdesk.analysis.base import Analysis
@@ -70,6 +71,22 @@ class ResultPage(Page):
             return
         self._waiting.start()
         self.session.section(self.analysis.key, self._on_section, self._on_failed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll with the keys, as a page of text would."""
+        bar, key = self.area.verticalScrollBar(), Qt.Key(event.key())
+        steps = {
+            Qt.Key.Key_Down: bar.singleStep(),
+            Qt.Key.Key_Up: -bar.singleStep(),
+            Qt.Key.Key_PageDown: bar.pageStep(),
+            Qt.Key.Key_PageUp: -bar.pageStep(),
+            Qt.Key.Key_Home: -bar.maximum(),
+            Qt.Key.Key_End: bar.maximum(),
+        }
+        if key in steps:
+            bar.setValue(bar.value() + steps[key])
+        else:
+            super().keyPressEvent(event)
 
     def _spec(self, workspace: Workspace) -> Any:
         return workspace.spec(self.analysis.key) or self.analysis.default(workspace.dataset)

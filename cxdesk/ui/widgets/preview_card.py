@@ -148,6 +148,7 @@ class PreviewCard(QFrame):
 
 def _picture(chart: Chart, translator: Translator, width: int, height: int, ratio: float) -> bytes:
     # matplotlib is not imported before a chart is wanted.
-    from cxdesk.render.figure import DPI, Look, picture  # noqa: PLC0415
+    from cxdesk.render.figure import Look, picture  # noqa: PLC0415
+    from cxdesk.render.typesetter import DPI  # noqa: PLC0415
 
     return picture(chart, Look(), translator, "png", width, height, round(DPI * ratio))
