@@ -55,7 +55,7 @@ def open_file(
     """
     dataset = worker.read(path, choices, job)
     recalled = store.recall(dataset) if preferences.remember_layouts else None
-    report = ReportOptions(author=preferences.author, paper=preferences.paper)
+    report = ReportOptions(frozenset(preferences.left_out), author=preferences.author, paper=preferences.paper)
     workspace = Workspace(dataset if recalled is None else recalled, rules=preferences.rules, report=report)
     if before is not None:
         workspace = carried(before, workspace)

@@ -29,7 +29,8 @@ _ALLOWED: dict[str, tuple[object, ...]] = {
 class Preferences:
     """Every setting. ``language`` "" follows the system; ``geometry`` is the window's place as hexadecimal text.
 
-    ``rules`` are the settings that change numbers; a new file starts with them.
+    ``rules`` are the settings that change numbers; a new file starts with them. ``left_out`` are the sheets that
+    the last report did without.
     """
 
     language: str = ""
@@ -39,6 +40,7 @@ class Preferences:
     rules: Rules = Rules()
     author: str = ""
     paper: str = "A4"
+    left_out: tuple[str, ...] = ("data",)
     keep_recent: bool = True
     remember_layouts: bool = True
     geometry: str = ""
@@ -68,6 +70,8 @@ def _restored(stored: dict[str, Any]) -> Preferences:
         value = stored.get(field.name)
         if field.name == "rules":
             found["rules"] = _rules(value if isinstance(value, dict) else {})
+        elif field.name == "left_out" and isinstance(value, list):
+            found["left_out"] = tuple(key for key in value if isinstance(key, str))
         elif type(value) is type(getattr(default, field.name)):
             found[field.name] = value
     for name, allowed in _ALLOWED.items():

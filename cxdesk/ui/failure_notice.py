@@ -81,8 +81,8 @@ class FailureNotice(QWidget):
             made.setAccessibleName(session.say(name))
         set_icon(self.restart, theme, "refresh", gap=2)
         self.setAccessibleName(title)
-        self.place()
         self.show()
+        self.place()
         self.raise_()
         self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{title}. {text}"))
@@ -90,8 +90,14 @@ class FailureNotice(QWidget):
     def place(self) -> None:
         """Stand in the middle of the window's upper edge."""
         width = min(self._session.theme.px(_WIDTH), self._around.width() - 32)
-        self.setFixedWidth(width)
-        self.setFixedHeight(max(self.heightForWidth(width), self.minimumSizeHint().height()))
+        inside = self.layout()
+        if inside is None or self.isHidden():
+            return
+        # Labels know how high their words are only once the style sheet has reached them.
+        for part in self.findChildren(QLabel):
+            part.ensurePolished()
+        inside.invalidate()
+        self.setFixedSize(width, max(inside.totalHeightForWidth(width), inside.totalSizeHint().height()))
         self.move((self._around.width() - width) // 2, 16)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -27,7 +27,7 @@ def button(text: str, look: str = "", *, name: str = "", parent: QWidget | None 
     if look:
         made.setProperty("look", look)
     made.setAccessibleName(name or text)
-    made.setAutoDefault(False)
+    made.setAutoDefault(True)
     return made
 
 

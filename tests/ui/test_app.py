@@ -24,12 +24,10 @@ def test_qt_speaks_the_language_of_the_screen(qapp: QApplication) -> None:
     QLocale.setDefault(before)
 
 
-def test_charts_use_our_fonts_and_our_folder(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_charts_are_kept_in_our_own_folder(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("MPLCONFIGDIR", raising=False)
-    monkeypatch.delenv("MPL_IGNORE_SYSTEM_FONTS", raising=False)
     app._prepare_charts()
     assert Path(os.environ["MPLCONFIGDIR"]).is_relative_to(home)
-    assert os.environ["MPL_IGNORE_SYSTEM_FONTS"] == "1"
 
 
 def test_only_pasted_tables_of_earlier_days_are_removed(home: Path) -> None:

@@ -136,6 +136,16 @@ def shown_words(window: MainWindow) -> str:
     return " ".join(each.text() for each in window.page.findChildren(QLabel) if each.isVisible())
 
 
+@pytest.mark.parametrize(("preferences", "size"), [*LOOKS, *SIZES])
+def test_what_floats_over_a_page_is_whole(window: MainWindow, qtbot: QtBot, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    window.failure.tell("CX Desk 0.1.0")
+    actions = ((say("Open"), window.close), (say("Copy details for support"), window.close))
+    window.session.toast.emit(say("“{name}” could not be opened", name="Store survey 2025 Q3.xlsx"), actions)
+    settle(window, qtbot)
+    look_at(window, "notices")
+
+
 class Stuck(Engine):
     """Computes nothing until the test is over."""
 

@@ -347,11 +347,12 @@ class ExportPage(Page):
         self.change.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _remember_habits(self) -> None:
-        """Whoever prepared this report probably prepares the next one, on the same paper."""
+        """Whoever prepared this report probably prepares the next one, with the same sheets on the same paper."""
         workspace, preferences = self.session.workspace, self.session.preferences
         if workspace is not None:
             options = self.form.options(workspace.report)
-            habits = replace(preferences, author=options.author, paper=options.paper)
+            left_out = tuple(sorted(workspace.report.left_out))
+            habits = replace(preferences, author=options.author, paper=options.paper, left_out=left_out)
             if habits != preferences:
                 self.session.set_preferences(habits)
 

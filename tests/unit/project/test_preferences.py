@@ -23,6 +23,7 @@ OTHER = Preferences(
     paper="Letter",
     keep_recent=False,
     remember_layouts=False,
+    left_out=("data", "notes"),
     geometry="01d9d0cb",
 )
 
