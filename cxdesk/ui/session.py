@@ -284,5 +284,10 @@ class Session(QObject):
 
 def _import_charts() -> None:
     """Import what the first page needs before it is needed, so that the window never waits for it."""
-    for module in ("cxdesk.reading.understand", "cxdesk.render.figure", "cxdesk.ui.widgets.agg"):
+    for module in (
+        "cxdesk.reading.understand",
+        "cxdesk.render.figure",
+        "cxdesk.ui.widgets.agg",
+        "cxdesk.render.excel.layout",
+    ):
         importlib.import_module(module)

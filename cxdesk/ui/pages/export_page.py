@@ -120,7 +120,9 @@ class ExportPage(Page):
         """Dim what lies behind."""
         color = self.session.theme.color("scrim")
         color.setAlphaF(0.45)
-        QPainter(self).fillRect(self.rect(), color)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), color)
+        painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """What lies behind cannot be pressed."""

@@ -131,12 +131,12 @@ class ChartCanvas(QWidget):
             painter.drawImage(self.rect(), self._image)
         if self._stale and not self._settle.isActive():
             self._turns.ask(self)
-        if not self.hasFocus():
-            return
-        painter.setPen(QPen(self._theme.color("focus"), 2))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
-        if 0 <= self._point < len(self._spots):
-            painter.drawRoundedRect(self._spots[self._point].adjusted(1, 1, -1, -1), 3, 3)
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme.color("focus"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+            if 0 <= self._point < len(self._spots):
+                painter.drawRoundedRect(self._spots[self._point].adjusted(1, 1, -1, -1), 3, 3)
+        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw anew when the size has settled; the first time at once."""

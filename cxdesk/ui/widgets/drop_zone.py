@@ -145,6 +145,7 @@ class DropZone(QWidget):
         painter.setPen(QPen(QColor(palette.control), 2, Qt.PenStyle.DashLine))
         painter.setBrush(QColor(palette.surface))
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 12, 12)
+        painter.end()
 
 
 def _told(number: int, done: int, total: int) -> Text:

@@ -97,6 +97,7 @@ class RulerView(QWidget):
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, show_number(value, Format.SCORE))
         painter.setPen(QPen(QColor(palette.accent), 3))
         painter.drawLine(QPointF(at(ruler.value), middle - 10), QPointF(at(ruler.value), middle + 10))
+        painter.end()
 
 
 class MixCard(BlockCard[Mix]):
@@ -142,6 +143,7 @@ class SplitBar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         parts = list(zip(self._shares, (Tone.DETRACTOR, Tone.PASSIVE, Tone.PROMOTER), strict=True))
         paint_split(painter, QRectF(self.rect()), parts, self._theme)
+        painter.end()
 
 
 def _left(widget: QWidget) -> QHBoxLayout:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent, QPen, QTextOption
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent, QPen, QPixmap, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cxdesk.render.excel.model import Placed
@@ -41,6 +41,7 @@ class SheetPreview(QWidget):
         self._draw: Drawing | None = None
         self._pictures: dict[int, QImage] = {}
         self._reduced: dict[int, QImage] = {}
+        self._paper: tuple[tuple[float, float], QPixmap] | None = None
         self._waiting: list[tuple[Box, int]] = []
         self._font = ""
         self._theme = Theme()
@@ -55,7 +56,7 @@ class SheetPreview(QWidget):
     ) -> None:
         """Show a page; ``draw`` makes its charts, ``font`` is the workbook's, ``name`` is what a screen reader says."""
         self._page, self._footer, self._draw, self._font, self._theme = page, footer, draw, font, theme
-        self._pictures, self._reduced = {}, {}
+        self._pictures, self._reduced, self._paper = {}, {}, None
         self._waiting = list(page.charts) if page is not None and draw is not None else []
         self.setAccessibleName(name)
         if self._waiting:
@@ -107,14 +108,35 @@ class SheetPreview(QWidget):
             return
         zoom = min((self.width() - 2 * _EDGE) / page.width, (self.height() - 2 * _EDGE) / page.height)
         painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.TextAntialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         left = round((self.width() - page.width * zoom) / 2)
         top = round((self.height() - page.height * zoom) / 2) if not self._at_full_size else _EDGE
         painter.translate(left, top)
         paper = QRectF(0, 0, round(page.width * zoom), round(page.height * zoom))
-        painter.fillRect(paper, QColor(Qt.GlobalColor.white))
+        painter.drawPixmap(0, 0, self._printed(page, paper, zoom))
         painter.setPen(QPen(self._theme.color("border"), 1))
         painter.drawRect(paper)
+        painter.setClipRect(paper)
+        scale = page.scale * zoom
+        painter.translate(page.left * zoom, page.top * zoom)
+        painter.save()
+        painter.setClipRect(QRectF(-page.left * zoom, 0, paper.width(), page.room * scale))
+        for box, place in page.charts:
+            self._chart(painter, place, _scaled(box, scale))
+        painter.restore()
+        painter.end()
+
+    def _printed(self, page: PrintedPage, paper: QRectF, zoom: float) -> QPixmap:
+        """Paper, cells and footer, painted once for each size: only charts are added to a page that is shown."""
+        ratio = self.devicePixelRatioF()
+        wanted = (paper.width(), ratio)
+        if self._paper is not None and self._paper[0] == wanted:
+            return self._paper[1]
+        picture = QPixmap(round(paper.width() * ratio), round(paper.height() * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.white)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         painter.setClipRect(paper)
         scale = page.scale * zoom
         painter.translate(page.left * zoom, page.top * zoom)
@@ -122,15 +144,12 @@ class SheetPreview(QWidget):
             self._ground(painter, placed, _scaled(box, scale))
         for box, placed in page.cells:
             self._text(painter, placed, box, scale)
-        painter.save()
-        painter.setClipRect(QRectF(-page.left * zoom, 0, paper.width(), page.room * scale))
-        for box, place in page.charts:
-            self._chart(painter, place, _scaled(box, scale))
-        painter.restore()
         painter.translate(-page.left * zoom, -page.top * zoom)
         painter.scale(zoom, zoom)
         self._print_footer(painter, page)
         painter.end()
+        self._paper = (wanted, picture)
+        return picture
 
     def _ground(self, painter: QPainter, placed: Placed, box: QRectF) -> None:
         """Fill and lines of a cell, on whole pixels: neighbouring fills must not leave a seam."""

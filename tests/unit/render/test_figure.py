@@ -272,7 +272,7 @@ def test_lines_break_at_words_and_never_start_with_a_stop() -> None:
 
 
 def test_quotes_and_apostrophes_suit_the_language() -> None:
-    assert readable("I don’t know “why”…") == "I don't know \"why\"..."
+    assert readable("I don’t know “why”…") == 'I don\'t know "why"...'
     assert readable("“其他”……") == "“其他”……"
     assert readable("I don’t know 不知道") == "I don't know 不知道"
 
