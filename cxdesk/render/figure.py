@@ -14,13 +14,13 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from cxdesk.blocks.chart import Chart, ChartKind
+from cxdesk.blocks.chart import Chart, ChartKind, Series
 from cxdesk.blocks.palette import LIGHT, Palette
 from cxdesk.render.brush import Box, Brush
 from cxdesk.render.columns import draw_columns, fit_columns
 from cxdesk.render.rows import draw_bars, draw_dots, draw_dumbbell, draw_split
 from cxdesk.render.typesetter import DPI
-from cxdesk.text import Translator, say
+from cxdesk.text import Format, Translator, say
 
 _PICTURE_DPI = 200
 _MARGIN = 8.0
@@ -80,9 +80,17 @@ def picture(
     return stream.getvalue()
 
 
-def report_picture(chart: Chart, translator: Translator) -> bytes:
-    """A chart as it stands in the report, for the preview of a sheet: PNG, light colours."""
-    return picture(chart, Look(), translator, "png", 560, 340)
+def warm_up() -> None:
+    """Draw a small chart for nobody, so that fonts are measured and loaded before a page waits for its first chart.
+
+    Like all drawing, on the window's thread only: the fonts are not made for two threads.
+    """
+    signs = "0123456789+−%.·" + "".join(chr(letter) for letter in range(ord("A"), ord("z")))
+    series = Series(signs, (1.0, 2.0))
+    chart = Chart("warm", say("n"), ChartKind.COLUMNS, (signs[:15], signs[15:]), (series,), Format.SCORE, say("n"))
+    figure = new_figure(400, 300, Look())
+    draw(figure, chart, Look(), Translator("en"))
+    FigureCanvasAgg(figure).draw()  # type: ignore[no-untyped-call]
 
 
 def _draw(brush: Brush, chart: Chart) -> tuple[Box, ...]:

@@ -101,7 +101,7 @@ class Session(QObject):
     def warm(self) -> None:
         """Get ready in the background, while the person still looks for a file: the worker process, then charts."""
         self._reader.start(lambda _job: self.worker.start(), lambda _done: None, lambda _problem: None)
-        self._computer.start(lambda _job: _import_charts(), lambda _done: None, lambda _problem: None)
+        self._computer.start(lambda _job: _import_charts(), _draw_first_chart, lambda _problem: None)
 
     def open(self, path: str, choices: Choices = Choices()) -> None:
         """Read a file in the background; `opened` or `refused` follows. A file being read is given up."""
@@ -291,3 +291,8 @@ def _import_charts() -> None:
         "cxdesk.render.excel.layout",
     ):
         importlib.import_module(module)
+
+
+def _draw_first_chart(_done: object) -> None:
+    """Load the fonts of charts on the window's thread, the only one that may draw: they are not made for two."""
+    importlib.import_module("cxdesk.render.figure").warm_up()

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from cxdesk.blocks.chart import Bracket, Chart, ChartKind, Series
 from cxdesk.blocks.palette import DARK, LIGHT, Palette, Tone
 from cxdesk.render.columns import spread
-from cxdesk.render.figure import Look, draw, new_figure, picture, report_picture
+from cxdesk.render.figure import Look, draw, new_figure, picture
 from cxdesk.render.typesetter import Typesetter, readable
 from cxdesk.survey.base import Base
 from cxdesk.text import Format, Translator, say
@@ -302,7 +302,6 @@ def test_a_saved_picture_has_title_base_and_note() -> None:
     assert plain == picture(COLUMNS, Look(), ENGLISH, "svg")
     png = imread(io.BytesIO(picture(COLUMNS, Look(), ENGLISH, "png")))
     assert png.shape[:2] == (840, 1440)
-    assert imread(io.BytesIO(report_picture(COLUMNS, CHINESE))).shape[:2] == (680, 1120)
 
 
 def test_charts_need_no_window_and_no_global_state() -> None:
