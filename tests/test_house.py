@@ -303,7 +303,7 @@ def test_both_languages_can_say_every_message() -> None:
 
 def test_nothing_tells_where_it_was_made() -> None:
     places = ["/" + folder + "/" for folder in ("work", "tmp", "root", "home/[a-z]", "Users/[a-z]")]
-    hosts = [r"--index-url", r"devpi"]
+    hosts = [r"--index-url", r"--extra-index-url", r"devpi"]
     telling = re.compile(r"(?<![\w.)}$])(?:" + "|".join(places) + ")|" + "|".join(hosts))
     found = [
         f"{name}: {match.group()}"
