@@ -7,56 +7,28 @@ often whole sentences, and in a narrow card they would otherwise be torn into a 
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLabel, QLayoutItem, QWidget
+
+from cxdesk.ui.widgets.arranging import Arranging
 
 _GAP = 8
 _BETWEEN_LINES = 2
 
 
-class CardHead(QLayout):
+class CardHead(Arranging):
     """Title first, the button last, everything else beside or below the title. Hidden widgets take no room."""
 
     def __init__(self, title: QLabel, beside: tuple[QWidget, ...], more: QWidget) -> None:
         """``title`` is a label that wraps."""
         super().__init__()
         self._title = title
-        self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         for widget in (title, *beside, more):
             self.addWidget(widget)
 
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take over a widget."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """How many widgets there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """The widget at a position."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
-        """Give a widget back."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
     def expandingDirections(self) -> Qt.Orientation:
         """The head fills the width of its card."""
         return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        """A narrow head has more lines."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """The height of all lines at a width."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Put everything in its place."""
-        super().setGeometry(rect)
-        self._arrange(rect, move=True)
 
     def sizeHint(self) -> QSize:
         """Everything in one line."""
@@ -83,7 +55,8 @@ class CardHead(QLayout):
         self._title.ensurePolished()
         return self._title.fontMetrics().horizontalAdvance(self._title.text()) + 2
 
-    def _arrange(self, whole: QRect, *, move: bool) -> int:
+    def arrange(self, whole: QRect, *, move: bool) -> int:
+        """Measure or place; see `Arranging`."""
         shown = self._shown()
         if len(shown) < 2:
             return 0

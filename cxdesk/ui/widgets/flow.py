@@ -3,61 +3,36 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayoutItem, QWidget
+
+from cxdesk.ui.widgets.arranging import Arranging
 
 
-class Flow(QLayout):
+class Flow(Arranging):
     """Widgets from left to right at their preferred size, wrapped at the right edge."""
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
         """``spacing`` pixels between widgets and between lines."""
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
         self._at_end: list[QWidget] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take over an item."""
-        self._items.append(item)
 
     def add_at_end(self, widget: QWidget) -> None:
         """Add a widget that stands at the right end of its line."""
         self._at_end.append(widget)
         self.addWidget(widget)
 
-    def count(self) -> int:
-        """How many items there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """The item at a position."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
     def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
         """Give an item back."""
-        if not 0 <= index < len(self._items):
-            return None
-        item = self._items.pop(index)
-        self._at_end = [widget for widget in self._at_end if widget is not item.widget()]
+        item = super().takeAt(index)
+        if item is not None:
+            self._at_end = [widget for widget in self._at_end if widget is not item.widget()]
         return item
 
     def expandingDirections(self) -> Qt.Orientation:
         """Take no more room than needed."""
         return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        """The height depends on how many lines are needed."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """The height of all lines at a width."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Put the items in their places."""
-        super().setGeometry(rect)
-        self._arrange(rect, move=True)
 
     def sizeHint(self) -> QSize:
         """All items in one line."""
@@ -71,7 +46,8 @@ class Flow(QLayout):
         heights = (item.minimumSize().height() for item in self._items)
         return QSize(max(widths, default=0), max(heights, default=0))
 
-    def _arrange(self, rect: QRect, *, move: bool) -> int:
+    def arrange(self, rect: QRect, *, move: bool) -> int:
+        """Measure or place; see `Arranging`."""
         y = rect.y()
         for line in self._lines(rect.width()):
             sizes = [item.sizeHint() for item in line]

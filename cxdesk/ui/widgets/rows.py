@@ -3,63 +3,39 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayoutItem, QWidget
+
+from cxdesk.ui.widgets.arranging import Arranging
 
 GAP = 12
 NARROW_UNDER = 1000
 """The content of a window of 1100 px (UX.md 4), with or without the words of the sidebar."""
 
 
-class RowLayout(QLayout):
+class RowLayout(Arranging):
     """Divides a width by weights; no card gets narrower than its words, such as a key number, need."""
 
     def __init__(self, parent: QWidget, weights: tuple[int, ...]) -> None:
         """One weight per card that will be added."""
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
         self._weights = weights
         self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take over a card."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """How many cards there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """The card at a position."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
-        """Give a card back."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
         """Cards fill the width."""
         return Qt.Orientation.Horizontal
 
-    def hasHeightForWidth(self) -> bool:
-        """The height depends on how the cards are folded."""
-        return True
-
     def heightForWidth(self, width: int) -> int:
         """The height of all lines at a width. Qt asks many times while it arranges a page."""
         if width not in self._heights:
-            self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+            self._heights[width] = self.arrange(QRect(0, 0, width, 0), move=False)
         return self._heights[width]
 
     def invalidate(self) -> None:
         """Forget what was measured: a card has changed."""
         self._heights.clear()
         super().invalidate()
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Put the cards in their places."""
-        super().setGeometry(rect)
-        self._arrange(rect, move=True)
 
     def sizeHint(self) -> QSize:
         """As wide as there is room."""
@@ -100,7 +76,8 @@ class RowLayout(QLayout):
         widths[-1] += room - sum(widths)
         return widths
 
-    def _arrange(self, rect: QRect, *, move: bool) -> int:
+    def arrange(self, rect: QRect, *, move: bool) -> int:
+        """Measure or place; see `Arranging`."""
         y = rect.y()
         lines = self._lines(rect.width())
         for line in lines:
