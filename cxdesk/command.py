@@ -32,6 +32,7 @@ from cxdesk.render.excel.save import Written, save
 from cxdesk.report.build import build_report
 from cxdesk.report.report import ReportOptions
 from cxdesk.survey.base import Rules
+from cxdesk.survey.counting import Sample
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.role import Role, role_name
 from cxdesk.text import LANGUAGES, Format, Listed, Number, Text, Translator, say, say_n
@@ -196,7 +197,7 @@ def _report(options: argparse.Namespace, worker: Worker, translator: Translator)
     check_enough(dataset, selection, rules)
     left_out = frozenset() if options.data else frozenset({"data"})
     wanted = ReportOptions(left_out=left_out, title=options.title, author=options.author)
-    report = build_report(dataset, selection, rules, {}, wanted, options.language, now(), __version__, job)
+    report = build_report(Sample(dataset, selection), rules, {}, wanted, options.language, now(), __version__, job)
     target = str(Path(options.output).absolute())
     written: Written = worker.call("cxdesk.render.excel.workbook:write_report", (report, target), job)
     figures = key_figures(dataset, selection, rules, translator)

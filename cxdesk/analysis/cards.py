@@ -45,9 +45,9 @@ def mix(score: Score) -> Mix:
     return Mix(
         "mix",
         say("Who recommends us"),
-        _part(say("Detractors"), score.bad, score.base.n),
-        _part(say("Passives"), score.middle, score.base.n),
-        _part(say("Promoters"), score.good, score.base.n),
+        _part(say("Detractors"), score.bad, score.whole),
+        _part(say("Passives"), score.middle, score.whole),
+        _part(say("Promoters"), score.good, score.whole),
         score.base.n,
     )
 
@@ -84,5 +84,5 @@ def _title(rule: Measure) -> Text:
             return measure_name(rule)
 
 
-def _part(name: Text, count: int, n: int) -> MixPart:
-    return MixPart(name, count, Cell(count / n if n else None, Format.PERCENT))
+def _part(name: Text, count: float, whole: float) -> MixPart:
+    return MixPart(name, round(count), Cell(count / whole if whole else None, Format.PERCENT))

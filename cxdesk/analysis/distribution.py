@@ -8,6 +8,7 @@ from cxdesk.analysis.measure import Measure, MeasureKind, Score
 from cxdesk.blocks.chart import Bracket, Chart, ChartKind, Series
 from cxdesk.blocks.palette import Tone
 from cxdesk.survey.base import Base, Rules
+from cxdesk.survey.counted import Counted, unweighted
 from cxdesk.survey.packing import Counts
 from cxdesk.survey.question import Question
 from cxdesk.text import Format, Label, Number, Text, say
@@ -17,13 +18,13 @@ _MOST_WORDED = 7
 """A longer scale is labelled with its numbers only: "10 - Extremely likely" has no room among eleven columns."""
 
 
-def answers_chart(key: str, rule: Measure, counts: Counts, score: Score, rules: Rules, title: Text) -> Chart:
+def answers_chart(key: str, rule: Measure, counts: Counts | Counted, score: Score, rules: Rules, title: Text) -> Chart:
     """All answers of a scored question in the order of its scale; people instead of shares under 100 answers.
 
-    ``counts``: int64 [scale.size + 1] or [scale.size].
+    ``counts``: [scale.size + 1] or [scale.size].
     """
     scale = rule.scale
-    numbers = tuple(int(count) for count in counts[: scale.size])
+    numbers = tuple(unweighted(counts).amount[: scale.size].tolist())
     points = range(scale.lowest, scale.highest + 1)
     wordy = scale.size <= _MOST_WORDED
     names: tuple[Label, ...] = tuple(_point_name(point, scale.label(point) if wordy else "") for point in points)
@@ -32,7 +33,7 @@ def answers_chart(key: str, rule: Measure, counts: Counts, score: Score, rules: 
 
 
 def options_chart(
-    key: str, question: Question, counts: tuple[int, ...], base: Base, rules: Rules, note: Text | None = None
+    key: str, question: Question, counts: tuple[float, ...], base: Base, rules: Rules, note: Text | None = None
 ) -> Chart:
     """The options of a choice or multiple-answer question, most frequent first; ``base.n`` is who was asked.
 
@@ -55,14 +56,15 @@ def _counted(
     title: Text,
     kind: ChartKind,
     names: tuple[Label, ...],
-    numbers: tuple[int, ...],
+    numbers: tuple[float, ...],
     base: Base,
     rules: Rules,
     tones: tuple[Tone, ...],
     brackets: tuple[Bracket, ...],
 ) -> Chart:
-    few = base.n < rules.plain_from
-    shares = tuple(number / base.n if base.n else 0.0 for number in numbers)
+    few = base.n < rules.plain_from and base.weighted is None
+    whole = base.n if base.weighted is None else base.weighted
+    shares = tuple(number / whole if whole else 0.0 for number in numbers)
     values = tuple(float(number) for number in numbers) if few else shares
     shown_as = Format.COUNT if few else Format.PERCENT
     subtitle = (
@@ -77,9 +79,10 @@ def _counted(
         else say("No answers")
     )
     name = say("People") if few else say("Share")
+    people = () if base.weighted is not None else tuple(round(number) for number in numbers)
     series = Series(name, values, tones)
     return Chart(
-        key, title, kind, names, (series,), shown_as, finding, base, subtitle, brackets=brackets, counts=numbers
+        key, title, kind, names, (series,), shown_as, finding, base, subtitle, brackets=brackets, counts=people
     )
 
 

@@ -22,7 +22,7 @@ from cxdesk.blocks.table import (
 from cxdesk.survey.base import BaseLevel, Rules
 from cxdesk.text import Format, Label, Text, say, say_n
 
-_ALL = "all"
+_ALL, _WHOLE = "all", "whole"
 _SMALL = frozenset({BaseLevel.UNTESTED, BaseLevel.SMALL, BaseLevel.HIDDEN})
 
 
@@ -83,6 +83,8 @@ def groups_table(key: str, split: Split, rules: Rules, beside: tuple[Measure, tu
         TableColumn("middle", _count_title(rule, 1), ColumnType.COUNT_BEHIND),
         TableColumn("good", _count_title(rule, 2), ColumnType.COUNT_BEHIND),
     ]
+    if _weighted(split):
+        columns.append(TableColumn(_WHOLE, say("Weighted answers"), ColumnType.COUNT_BEHIND))
     others = beside[1] if beside is not None else ()
     rows = [_row(split, None, beside, others[0] if others else None)]
     for index, group in enumerate(split.groups):
@@ -99,31 +101,38 @@ def _row(
     level = BaseLevel.PLAIN if group is None else group.level
     name: Label = say("All") if group is None else group.name
     cell = score_cell(rule, score)
+    whole = _WHOLE if _weighted(split) else "n"
     cells = [
         Cell(name),
         Cell(score.base.n, Format.COUNT, base=score.base),
-        Cell(cell.value, cell.format, base=cell.base, shown=cell.shown, derivation=_score_derivation(rule)),
+        Cell(cell.value, cell.format, base=cell.base, shown=cell.shown, derivation=_score_derivation(rule, whole)),
         Cell(None, rule.format, base=score.base, low=score.low, high=score.high),
         Cell(score.value, rule.format, base=score.base, low=score.low, high=score.high),
-        Cell(None, rule.gap_format) if group is None else _gap_cell(rule, group),
-        Cell(None, Format.PERCENT, parts=_shares(score)),
+        Cell(None, rule.gap_format) if group is None else _gap_cell(rule, group, whole),
+        Cell(None, Format.PERCENT, parts=_shares(score, whole)),
     ]
     if beside is not None and other is not None:
         cells.append(score_cell(beside[0], other))
     cells += [Cell(count, Format.COUNT) for count in (score.bad, score.middle, score.good)]
+    if _weighted(split):
+        cells.append(Cell(score.whole, Format.COUNT))
     return TableRow(_ALL if group is None else f"group{group.code}", tuple(cells), level, total=group is None)
 
 
-def _gap_cell(rule: Measure, group: Group) -> Cell:
+def _weighted(split: Split) -> bool:
+    return split.everyone.base.weighted is not None
+
+
+def _gap_cell(rule: Measure, group: Group, whole: str) -> Cell:
     if group.gap is None:
         return Cell(None, rule.gap_format, mark=Mark.UNTESTED, shown=say("too few"))
     if group.mark is Mark.UNTESTED:
         return Cell(None, rule.gap_format, mark=Mark.UNTESTED, shown=say("too few"))
     derivation: NetGap | ShareGap | None = None
     if rule.kind is MeasureKind.NPS:
-        derivation = NetGap(("", "good"), ("", "bad"), ("", "n"), (_ALL, "good"), (_ALL, "bad"), (_ALL, "n"))
+        derivation = NetGap(("", "good"), ("", "bad"), ("", whole), (_ALL, "good"), (_ALL, "bad"), (_ALL, whole))
     elif rule.kind is MeasureKind.TOP:
-        derivation = ShareGap(("", "good"), ("", "n"), (_ALL, "good"), (_ALL, "n"))
+        derivation = ShareGap(("", "good"), ("", whole), (_ALL, "good"), (_ALL, whole))
     return Cell(
         group.gap.value,
         rule.gap_format,
@@ -136,19 +145,19 @@ def _gap_cell(rule: Measure, group: Group) -> Cell:
     )
 
 
-def _score_derivation(rule: Measure) -> Net | Share | None:
+def _score_derivation(rule: Measure, whole: str) -> Net | Share | None:
     if rule.kind is MeasureKind.NPS:
-        return Net(("", "good"), ("", "bad"), ("", "n"))
+        return Net(("", "good"), ("", "bad"), ("", whole))
     if rule.kind is MeasureKind.TOP:
-        return Share(("", "good"), ("", "n"))
+        return Share(("", "good"), ("", whole))
     return None
 
 
-def _shares(score: Score) -> tuple[Cell, ...]:
-    n = score.base.n
+def _shares(score: Score, whole: str) -> tuple[Cell, ...]:
+    n = score.whole
     counts = (("bad", score.bad), ("middle", score.middle), ("good", score.good))
     return tuple(
-        Cell(count / n if n else None, Format.PERCENT, derivation=Share(("", key), ("", "n")) if n else None)
+        Cell(count / n if n else None, Format.PERCENT, derivation=Share(("", key), ("", whole)) if n else None)
         for key, count in counts
     )
 

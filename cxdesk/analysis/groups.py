@@ -10,11 +10,11 @@ from cxdesk.analysis.measure import Gap, Measure, Score, gaps, mark, scores
 from cxdesk.blocks.table import Mark
 from cxdesk.stats.multiple import holm
 from cxdesk.survey.base import BaseLevel, Rules
+from cxdesk.survey.counted import stacked
 from cxdesk.survey.counting import Sample
 from cxdesk.survey.dataset import Dataset
-from cxdesk.survey.packing import Counts
 from cxdesk.survey.question import Question
-from cxdesk.survey.role import Role
+from cxdesk.survey.role import GROUPING
 from cxdesk.survey.selection import answer_name
 from cxdesk.text import Label
 
@@ -52,7 +52,7 @@ class Split:
 
 def segment_questions(dataset: Dataset) -> tuple[Question, ...]:
     """The questions that people can be split by: segments with at least two answers, what was asked first."""
-    found = [question for question in dataset.with_role(Role.SEGMENT) if question.size >= 2]
+    found = [question for question in dataset.with_role(*GROUPING) if question.size >= 2]
     return tuple(sorted(found, key=lambda question: question.of_platform))
 
 
@@ -83,26 +83,21 @@ def raw_p(result: Split) -> list[float | None]:
     return [None if group.gap is None else group.gap.p for group in result.groups]
 
 
-def rest_of(everyone: Counts, group: Counts) -> Counts:
-    """The counts of everyone else."""
-    return everyone - group
-
-
 def _untested(
     sample: Sample, by: tuple[Question, ...], rule: Measure, rules: Rules, *, small: bool
 ) -> tuple[Split, ...]:
     """Measure and compare the groups of all splits in one go: what a formula costs is its calls, not its numbers."""
     if not by:
         return ()
-    tables = [sample.joint(rule.question.id, question.id) for question in by]
+    tables = [sample.table(rule.question.id, question.id) for question in by]
     least = 1 if small else max(rules.hide_below, 1)
-    answered = [table[:-1, : rule.scale.size].sum(axis=1) for table in tables]
+    answered = [table.people[:-1, : rule.scale.size].sum(axis=1) for table in tables]
     shown = [np.flatnonzero(people >= least) for people in answered]
     # Everybody is the same in every split, because those without an answer to its question have a row of their own.
     everyone = tables[0].sum(axis=0)
-    counts = np.vstack([table[codes] for table, codes in zip(tables, shown, strict=True)])
-    first, *measured = scores(rule, np.vstack([everyone, counts]), rules)
-    compared = gaps(rule, counts, rest_of(everyone, counts), rules)
+    counts = stacked([table[codes] for table, codes in zip(tables, shown, strict=True)])
+    first, *measured = scores(rule, stacked([everyone[None, :], counts]), rules)
+    compared = gaps(rule, counts, everyone - counts, rules)
     found = []
     start = 0
     for question, table, people, codes in zip(by, tables, answered, shown, strict=True):
@@ -118,7 +113,7 @@ def _untested(
                 first,
                 groups,
                 hidden=int(np.count_nonzero(people)) - len(groups),
-                unplaced=int(table[-1, : rule.scale.size].sum()),
+                unplaced=int(table.people[-1, : rule.scale.size].sum()),
                 comparisons=sum(group.gap is not None and group.gap.p is not None for group in groups),
             )
         )

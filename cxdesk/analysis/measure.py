@@ -7,6 +7,7 @@ value with its range, and two sets of counts into a difference with its range (M
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -16,18 +17,20 @@ from numpy.typing import NDArray
 
 from cxdesk.blocks.table import Mark
 from cxdesk.stats.difference import mean_difference_each, nps_difference_each, proportion_difference_each
-from cxdesk.stats.interval import Differences, Intervals
+from cxdesk.stats.effective import effective_counts, effective_each
+from cxdesk.stats.interval import Differences, Floats, Intervals
 from cxdesk.stats.mean import mean_interval_each
 from cxdesk.stats.nps import bonett_price_each, nps_score_each
 from cxdesk.stats.proportion import wilson_each
 from cxdesk.survey.base import Base, Rules
+from cxdesk.survey.counted import Counted, stacked, unweighted
 from cxdesk.survey.packing import Counts
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import Role
 from cxdesk.survey.scale import Direction, Scale
 from cxdesk.text import Format, Label, Text, say
 
-Parts = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
+Parts = tuple[NDArray[Any], NDArray[Any], NDArray[Any]]
 
 
 class MeasureKind(StrEnum):
@@ -101,16 +104,22 @@ class Measure:
 class Score:
     """A value with its range and base. ``value``, ``low`` and ``high`` are None where METHODS.md says there is none.
 
-    ``bad``, ``middle``, ``good`` are the people at the ends of the scale (detractors, passives, promoters for NPS).
+    ``bad``, ``middle``, ``good`` are the people at the ends of the scale (detractors, passives, promoters for NPS), or
+    the sums of their weights if the answers are weighted.
     """
 
     value: float | None
     low: float | None
     high: float | None
     base: Base
-    bad: int
-    middle: int
-    good: int
+    bad: float
+    middle: float
+    good: float
+
+    @property
+    def whole(self) -> float:
+        """What the shares of ``bad``, ``middle`` and ``good`` are shares of."""
+        return self.bad + self.middle + self.good
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,48 +175,77 @@ def satisfied_points(scale: Scale, rules: Rules) -> int:
     return 2
 
 
-def measure(rule: Measure, counts: Counts, rules: Rules) -> Score:
-    """Compute a measure from counts per scale point: int64 [scale.size + 1], the last entry being "no answer"."""
-    return scores(rule, counts[None, :], rules)[0]
+def measure(rule: Measure, counts: Counts | Counted, rules: Rules) -> Score:
+    """Compute a measure from counts per scale point: [scale.size + 1], the last entry being "no answer"."""
+    return scores(rule, unweighted(counts)[None, :], rules)[0]
 
 
-def scores(rule: Measure, counts: Counts, rules: Rules) -> list[Score]:
-    """Compute a measure for many groups at once: ``counts`` is int64 [groups, scale.size + 1].
+def scores(rule: Measure, counts: Counts | Counted, rules: Rules) -> list[Score]:
+    """Compute a measure for many groups at once: ``counts`` is [groups, scale.size + 1].
 
-    No value without answers, and none under ``rules.hide_below`` answers: those have only their counts.
+    No value without answers, and none under ``rules.hide_below`` answers (of the effective base, if the answers are
+    weighted): those have only their counts.
     """
-    answered, parts = counts[:, : rule.scale.size], _parts(rule, counts)
-    values, ranges = _values(rule, answered, parts, rules)
-    return _listed_scores(
-        (answered.sum(axis=1), counts[:, rule.scale.size], values, ranges.low, ranges.high, *parts), rules
-    )
+    counted = unweighted(counts)
+    usable = _usable(rule, counted)
+    parts = _parts(rule, usable)
+    values, ranges = _values(rule, usable, parts, rules)
+    shown = parts if not counted.weighted else _parts(rule, counted.amount[:, : rule.scale.size])
+    return _listed_scores(_bases(counted, usable), (values, ranges.low, ranges.high, *shown), rules)
 
 
-def _listed_scores(columns: tuple[NDArray[Any], ...], rules: Rules) -> list[Score]:
-    return [_score(rules, *entry) for entry in zip(*(column.tolist() for column in columns), strict=True)]
+def _usable(rule: Measure, counted: Counted) -> NDArray[Any]:
+    """The counts [groups, scale.size] that formulas stand on: people, or weighted shares at the effective base."""
+    answered = counted[:, : rule.scale.size]
+    if answered.weight is None or answered.square is None:
+        return answered.people
+    base = effective_each(answered.people, answered.weight, answered.square, _worth(rule))
+    return effective_counts(answered.weight, base)
+
+
+def _worth(rule: Measure) -> Floats:
+    """What each point of the scale counts in the measure: -1, 0 or +1 of an NPS, 0 or 1 of a share, or itself."""
+    if rule.kind is MeasureKind.MEAN:
+        return _points(rule)
+    bad, _, good = _parts(rule, np.eye(rule.scale.size))
+    return np.asarray(good - bad if rule.kind is MeasureKind.NPS else good, dtype=np.float64)
+
+
+def _bases(counted: Counted, usable: NDArray[Any]) -> list[Base]:
+    last = counted.people.shape[1] - 1
+    people, missing = counted.people[:, :last].sum(axis=1).tolist(), counted.people[:, last].tolist()
+    if counted.weight is None:
+        return [Base(n, no_answer) for n, no_answer in zip(people, missing, strict=True)]
+    weighted, effective = counted.weight[:, :last].sum(axis=1).tolist(), usable.sum(axis=1).tolist()
+    return [Base(*entry) for entry in zip(people, missing, weighted, effective, strict=True)]
+
+
+def _listed_scores(bases: list[Base], columns: tuple[NDArray[Any], ...], rules: Rules) -> list[Score]:
+    entries = zip(*(column.tolist() for column in columns), strict=True)
+    return [_score(rules, base, *entry) for base, entry in zip(bases, entries, strict=True)]
 
 
 def _score(
-    rules: Rules, n: int, no_answer: int, value: float, low: float, high: float, bad: int, middle: int, good: int
+    rules: Rules, base: Base, value: float, low: float, high: float, bad: float, middle: float, good: float
 ) -> Score:
-    if n == 0 or n < rules.hide_below:
-        return Score(None, None, None, Base(n, no_answer), bad, middle, good)
+    if base.n == 0 or base.size < rules.hide_below:
+        return Score(None, None, None, base, bad, middle, good)
     if math.isnan(low):
-        return Score(value, None, None, Base(n, no_answer), bad, middle, good)
-    return Score(value, low, high, Base(n, no_answer), bad, middle, good)
+        return Score(value, None, None, base, bad, middle, good)
+    return Score(value, low, high, base, bad, middle, good)
 
 
-def gaps(rule: Measure, groups: Counts, rest: Counts, rules: Rules) -> list[Gap | None]:
-    """Compare groups with everyone else; both int64 [groups, scale.size + 1]. None if one side has no answers.
+def gaps(rule: Measure, groups: Counts | Counted, rest: Counts | Counted, rules: Rules) -> list[Gap | None]:
+    """Compare groups with everyone else; both [groups, scale.size + 1]. None if one side has no answers.
 
-    With fewer than ``rules.test_from`` answers on either side there is a difference but no range and no p: such groups
-    are never tested.
+    With a base under ``rules.test_from`` on either side there is a difference but no range and no p: such groups are
+    never tested.
     """
     if not len(groups):
         return []
-    here, there = groups[:, : rule.scale.size], rest[:, : rule.scale.size]
-    bad, middle, good = _parts(rule, groups)
-    other_bad, other_middle, other_good = _parts(rule, rest)
+    here, there = _usable(rule, unweighted(groups)), _usable(rule, unweighted(rest))
+    bad, middle, good = _parts(rule, here)
+    other_bad, other_middle, other_good = _parts(rule, there)
     sizes = np.minimum(here.sum(axis=1), there.sum(axis=1))
     match rule.kind:
         case MeasureKind.NPS:
@@ -223,23 +261,29 @@ def gaps(rule: Measure, groups: Counts, rest: Counts, rules: Rules) -> list[Gap 
 
 
 def compared_shares(
-    measures: list[Measure], groups: list[Counts], rest: list[Counts], rules: Rules
+    measures: list[Measure], groups: Sequence[Counts | Counted], rest: Sequence[Counts | Counted], rules: Rules
 ) -> list[tuple[Score, Score, Gap | None]]:
     """Share measures of different questions, in a group and among everyone else, with the difference.
 
-    ``groups`` and ``rest`` hold int64 [scale.size + 1] for each measure. The same as `scores` and `gaps` one by one.
+    ``groups`` and ``rest`` hold [scale.size + 1] for each measure. The same as `scores` and `gaps` one by one.
     """
     if not measures:
         return []
-    sides = []
+    usable, amounts, bases = [], [], []
     for rule, here, there in zip(measures, groups, rest, strict=True):
-        both = np.stack([here, there])
-        sides.append(np.stack([*_parts(rule, both), both[:, rule.scale.size]]))
-    bad, middle, good, no_answer = np.stack(sides, axis=-1)
+        both = stacked([unweighted(here), unweighted(there)])
+        counts = _usable(rule, both)
+        usable.append(np.stack(_parts(rule, counts)))
+        amounts.append(np.stack(_parts(rule, both.amount[:, : rule.scale.size])))
+        bases.append(_bases(both, counts))
+    bad, middle, good = np.stack(usable, axis=-1)
     n = bad + middle + good
-    value, ranges = good / np.maximum(n, 1), wilson_each(good, n, rules.confidence)
-    columns = (n, no_answer, value, ranges.low, ranges.high, bad, middle, good)
-    ours, theirs = (_listed_scores(tuple(column[side] for column in columns), rules) for side in (0, 1))
+    value, ranges = good / np.maximum(n, 1e-9), wilson_each(good, n, rules.confidence)
+    columns = (value, ranges.low, ranges.high, *np.stack(amounts, axis=-1))
+    ours, theirs = (
+        _listed_scores([pair[side] for pair in bases], tuple(column[side] for column in columns), rules)
+        for side in (0, 1)
+    )
     tests = proportion_difference_each(good[0], n[0], good[1], n[1], rules.confidence)
     return list(zip(ours, theirs, _listed_gaps(n.min(axis=0), tests, rules), strict=True))
 
@@ -249,7 +293,7 @@ def _listed_gaps(sizes: NDArray[np.int64], tests: Differences, rules: Rules) -> 
     return [_gap(rules, *entry) for entry in zip(*(column.tolist() for column in columns), strict=True)]
 
 
-def _gap(rules: Rules, size: int, value: float, low: float, high: float, p: float) -> Gap | None:
+def _gap(rules: Rules, size: float, value: float, low: float, high: float, p: float) -> Gap | None:
     if size == 0:
         return None
     if size < rules.test_from or math.isnan(p):
@@ -257,27 +301,27 @@ def _gap(rules: Rules, size: int, value: float, low: float, high: float, p: floa
     return Gap(value, low, high, p)
 
 
-def _values(rule: Measure, answered: Counts, parts: Parts, rules: Rules) -> tuple[NDArray[np.float64], Intervals]:
+def _values(rule: Measure, answered: NDArray[Any], parts: Parts, rules: Rules) -> tuple[Floats, Intervals]:
     bad, middle, good = parts
-    n = answered.sum(axis=1)
+    n = np.maximum(answered.sum(axis=1), 1e-9)
     match rule.kind:
         case MeasureKind.NPS:
             return nps_score_each(good, middle, bad), bonett_price_each(good, middle, bad, rules.confidence)
         case MeasureKind.TOP:
-            return good / np.maximum(n, 1), wilson_each(good, n, rules.confidence)
+            return good / n, wilson_each(good, answered.sum(axis=1), rules.confidence)
         case MeasureKind.MEAN:
             points = _points(rule)
-            return (answered @ points) / np.maximum(n, 1), mean_interval_each(points, answered, rules.confidence)
+            return (answered @ points) / n, mean_interval_each(points, answered, rules.confidence)
 
 
-def _parts(rule: Measure, counts: Counts) -> Parts:
-    """People at the bad end, in between and at the good end, one entry per group."""
+def _parts(rule: Measure, counts: NDArray[Any]) -> Parts:
+    """What stands at the bad end, in between and at the good end, one entry per group."""
     good_last = counts[:, : rule.scale.size] if rule.high_is_good else counts[:, : rule.scale.size][:, ::-1]
     bad, good = good_last[:, : rule.bottom].sum(axis=1), good_last[:, rule.scale.size - rule.good :].sum(axis=1)
     return bad, good_last.sum(axis=1) - bad - good, good
 
 
-def _points(rule: Measure) -> NDArray[np.float64]:
+def _points(rule: Measure) -> Floats:
     return np.arange(rule.scale.lowest, rule.scale.highest + 1, dtype=np.float64)
 
 

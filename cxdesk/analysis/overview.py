@@ -20,9 +20,9 @@ from cxdesk.job import Job
 from cxdesk.stats.multiple import benjamini_hochberg
 from cxdesk.stats.nps import required_answers
 from cxdesk.survey.base import BaseLevel, Rules
+from cxdesk.survey.counted import Counted
 from cxdesk.survey.counting import Sample
 from cxdesk.survey.dataset import Dataset
-from cxdesk.survey.packing import Counts
 from cxdesk.survey.role import Role
 from cxdesk.text import Number, Param, Text, say, say_n
 
@@ -37,11 +37,11 @@ class OverviewSpec:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Measured:
-    """One headline measure: its rule, its score, and the counts of its answers (int64 [size + 1])."""
+    """One headline measure: its rule, its score, and the counts of its answers ([size + 1])."""
 
     rule: Measure
     score: Score
-    counts: Counts
+    counts: Counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def _measures(sample: Sample, rules: Rules) -> tuple[Measured, ...]:
 
 
 def _measured(sample: Sample, rule: Measure, rules: Rules) -> Measured:
-    counts = sample.counts(rule.question.id)
+    counts = sample.answers(rule.question.id)
     return Measured(rule, measure(rule, counts, rules), counts)
 
 

@@ -18,7 +18,15 @@ from cxdesk.analysis.measure import (
     rule_text,
     share_measure,
 )
-from cxdesk.analysis.wording import confidence_text, headline, joined, period_text, score_cell, score_sentence
+from cxdesk.analysis.wording import (
+    confidence_text,
+    headline,
+    joined,
+    period_text,
+    score_cell,
+    score_sentence,
+    weight_text,
+)
 from cxdesk.blocks.chart import Chart
 from cxdesk.blocks.note import Empty
 from cxdesk.blocks.palette import Tone
@@ -26,11 +34,11 @@ from cxdesk.blocks.section import Block, Row, Section
 from cxdesk.blocks.table import Cell, ColumnType, Share, Sum, Table, TableColumn, TableRow
 from cxdesk.job import Job
 from cxdesk.survey.base import Base, BaseLevel, Rules
+from cxdesk.survey.counted import Counted
 from cxdesk.survey.counting import Sample
 from cxdesk.survey.dataset import Dataset
-from cxdesk.survey.packing import Counts
 from cxdesk.survey.question import Question
-from cxdesk.survey.role import SCORED, Role
+from cxdesk.survey.role import GROUPING, SCORED, Role
 from cxdesk.text import Format, Label, Listed, Number, Text, say, say_n
 
 _CHARTS_PER_ROW = 3
@@ -46,10 +54,10 @@ class ScoresSpec:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ScoredAnswers:
-    """A scored question: counts per point (int64 [size + 1]), its headline measure, mean, and share at the good end."""
+    """A scored question: counts per point ([size + 1]), its headline measure, mean, and share at the good end."""
 
     rule: Measure
-    counts: Counts
+    counts: Counted
     score: Score
     mean: Score
     share: Score
@@ -57,10 +65,13 @@ class ScoredAnswers:
 
 @dataclass(frozen=True, slots=True)
 class ChosenAnswers:
-    """A choice or multiple-answer question: people per option, of ``base.n`` who answered (or were asked)."""
+    """A choice or multiple-answer question: people per option, of ``base.n`` who answered (or were asked).
+
+    Weighted, ``counts`` are sums of weights out of ``base.weighted``.
+    """
 
     question: Question
-    counts: tuple[int, ...]
+    counts: tuple[float, ...]
     base: Base
     multiple: bool
     nothing_ticked: int = 0
@@ -90,7 +101,7 @@ class Scores(Analysis[ScoresSpec, ScoresResult]):
 
     def options(self, dataset: Dataset, spec: ScoresSpec) -> tuple[Option, ...]:
         """All questions or only those with a score."""
-        if not dataset.with_role(*SCORED) or not dataset.with_role(Role.SEGMENT, Role.MULTIPLE):
+        if not dataset.with_role(*SCORED) or not dataset.with_role(*GROUPING, Role.MULTIPLE):
             return ()
         choices = (Choice("all", say("All questions")), Choice("scored", say("Only scored questions")))
         return (Option("show", say("Show"), choices),)
@@ -103,7 +114,7 @@ class Scores(Analysis[ScoresSpec, ScoresResult]):
             job.check()
             measured.append(_scored(sample, question, rules))
         chosen = []
-        for question in () if spec.show == "scored" else sample.dataset.with_role(Role.SEGMENT, Role.MULTIPLE):
+        for question in () if spec.show == "scored" else sample.dataset.with_role(*GROUPING, Role.MULTIPLE):
             job.check()
             chosen.append(_chosen(sample, question))
         return ScoresResult(sample, rules, tuple(measured), tuple(found for found in chosen if found.base.n))
@@ -136,7 +147,7 @@ class Scores(Analysis[ScoresSpec, ScoresResult]):
 
 
 def _scored(sample: Sample, question: Question, rules: Rules) -> ScoredAnswers:
-    counts = sample.counts(question.id)
+    counts = sample.answers(question.id)
     rule = headline_measure(question, rules)
     return ScoredAnswers(
         rule,
@@ -149,14 +160,17 @@ def _scored(sample: Sample, question: Question, rules: Rules) -> ScoredAnswers:
 
 def _chosen(sample: Sample, question: Question) -> ChosenAnswers:
     if question.role is Role.MULTIPLE:
-        ticked = sample.ticked(question.id)
-        asked = int((ticked[:, 0] + ticked[:, 1]).max())
-        counts = tuple(int(count) for count in ticked[:, 1])
-        base = Base(asked, sample.size - asked)
+        ticked = sample.ticks(question.id)
+        asked = int(ticked.people[:, :2].sum(axis=1).max())
+        whole = None if ticked.weight is None else float(ticked.weight[:, :2].sum(axis=1).max())
+        base = Base(asked, sample.size - asked, whole)
+        counts = tuple(ticked.amount[:, 1].tolist())
         return ChosenAnswers(question, counts, base, True, asked - sample.ticked_any(question.id))
-    table = sample.counts(question.id)
-    counts = tuple(int(count) for count in table[: question.size])
-    return ChosenAnswers(question, counts, Base(sum(counts), int(table[question.size])), False)
+    table = sample.answers(question.id)
+    answered = table[: question.size]
+    whole = None if answered.weight is None else float(answered.weight.sum())
+    base = Base(int(answered.people.sum()), int(table.people[question.size]), whole)
+    return ChosenAnswers(question, tuple(answered.amount.tolist()), base, False)
 
 
 def _headline(result: ScoresResult) -> Text:
@@ -168,12 +182,12 @@ def _headline(result: ScoresResult) -> Text:
     if first.rule.kind is not MeasureKind.NPS or first.score.value is None:
         return score_sentence(first.rule, first.score, result.rules)
     shares = {
-        "promoters": Number(first.score.good / first.score.base.n, Format.PERCENT),
-        "detractors": Number(first.score.bad / first.score.base.n, Format.PERCENT),
+        "promoters": Number(first.score.good / first.score.whole, Format.PERCENT),
+        "detractors": Number(first.score.bad / first.score.whole, Format.PERCENT),
     }
-    if result.rules.level(first.score.base) is BaseLevel.PLAIN:
+    if result.rules.level(first.score.base) is BaseLevel.PLAIN or result.sample.weighted:
         return say("{promoters} are promoters, {detractors} are detractors", **shares)
-    counts = {"promoters": first.score.good, "detractors": first.score.bad, "n": first.score.base.n}
+    counts = {"promoters": round(first.score.good), "detractors": round(first.score.bad), "n": first.score.base.n}
     return say("{promoters} of {n} are promoters, {detractors} are detractors", **counts)
 
 
@@ -186,7 +200,7 @@ def _base_line(result: ScoresResult) -> Text:
     parts.append(say_n("1 response", "{count} responses", result.sample.size))
     if result.sample.selection.conditions:
         parts.append(result.sample.selection.describe(result.sample.dataset.question))
-    parts.append(say("not weighted"))
+    parts.append(weight_text(result.sample))
     return joined(parts)
 
 
@@ -229,13 +243,13 @@ def _measures_table(result: ScoresResult) -> Table:
 
 def _nps_table(found: ScoredAnswers) -> Table:
     scale = found.rule.scale
-    detractors, n = scale.size - 4, found.score.base.n
+    detractors, n = scale.size - 4, found.score.whole
     names = (say("Detractor"), say("Passive"), say("Promoter"))
     tones = (Tone.DETRACTOR, Tone.PASSIVE, Tone.PROMOTER)
     rows = []
     for index in range(scale.size):
         place = 0 if index < detractors else 1 if index < detractors + 2 else 2
-        count = int(found.counts[index])
+        count = found.counts.amount[index].item()
         share = Cell(count / n if n else None, Format.PERCENT, derivation=Share(("", "n"), ("all", "n")) if n else None)
         point = str(scale.lowest + index)
         rows.append(
@@ -245,7 +259,7 @@ def _nps_table(found: ScoredAnswers) -> Table:
     rows.insert(0, TableRow("all", (Cell(say("All")), total, Cell(None), Cell(None)), total=True))
     columns = (
         TableColumn("score", say("Score"), ColumnType.NAME),
-        TableColumn("n", say("Answers")),
+        TableColumn("n", say("Weighted answers") if found.counts.weighted else say("Answers")),
         TableColumn("share", say("Share")),
         TableColumn("group", say("Group"), ColumnType.TEXT),
     )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-import numpy as np
-
 from cxdesk.analysis.base import Analysis, Choice, Option
 from cxdesk.analysis.cards import method_notes
 from cxdesk.analysis.group_blocks import groups_table
@@ -27,12 +25,14 @@ from cxdesk.analysis.wording import (
     is_clear,
     joined,
     score_sentence,
+    weight_text,
 )
 from cxdesk.blocks.note import Empty
 from cxdesk.blocks.section import Row, Section
 from cxdesk.blocks.table import Mark
 from cxdesk.job import Job
 from cxdesk.survey.base import BaseLevel, Rules
+from cxdesk.survey.counted import stacked
 from cxdesk.survey.counting import Sample
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.question import Question
@@ -181,9 +181,9 @@ def _beside(
     if not found or found[0].id == asked.id:
         return None
     rule = headline_measure(found[0], rules)
-    table = sample.joint(found[0].id, by.id)
+    table = sample.table(found[0].id, by.id)
     shown = [group.code for group in result.groups]
-    return rule, tuple(scores(rule, np.vstack([table.sum(axis=0), table[shown]]), rules))
+    return rule, tuple(scores(rule, stacked([table.sum(axis=0)[None, :], table[shown]]), rules))
 
 
 def _sorted(
@@ -254,7 +254,7 @@ def _base_line(result: SegmentsResult) -> Text:
         if result.split.comparisons > 1
         else say("{level} level", level=confidence_text(result.rules))
     )
-    parts.append(say("not weighted"))
+    parts.append(weight_text(result.sample, result.split.everyone.base))
     return joined(parts)
 
 

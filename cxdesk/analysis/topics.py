@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cxdesk.analysis.groups import Group, Split, rest_of
+from cxdesk.analysis.groups import Group, Split
 from cxdesk.analysis.measure import Measure, Score, compared_shares, mark, share_measure
 from cxdesk.analysis.wording import is_clear
 from cxdesk.blocks.chart import Chart, ChartKind, Series
@@ -36,9 +36,9 @@ def topics(
     if focus.level is BaseLevel.HIDDEN:
         return ()
     measures = [share_measure(question, rules) for question in questions]
-    tables = [sample.joint(question.id, by.id) for question in questions]
+    tables = [sample.table(question.id, by.id) for question in questions]
     groups = [table[focus.code] for table in tables]
-    rest = [rest_of(table.sum(axis=0), group) for table, group in zip(tables, groups, strict=True)]
+    rest = [table.sum(axis=0) - group for table, group in zip(tables, groups, strict=True)]
     found = compared_shares(measures, groups, rest, rules)
     adjusted = holm([None if difference is None else difference.p for _, _, difference in found])
     compared = [

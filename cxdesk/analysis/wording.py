@@ -10,7 +10,7 @@ import math
 
 from cxdesk.analysis.measure import Measure, MeasureKind, Score
 from cxdesk.blocks.table import Cell, Mark
-from cxdesk.survey.base import BaseLevel, Rules
+from cxdesk.survey.base import Base, BaseLevel, Rules
 from cxdesk.survey.counting import Sample
 from cxdesk.survey.role import Role
 from cxdesk.survey.selection import Between
@@ -55,8 +55,17 @@ def base_line(sample: Sample, question: Label, score: Score) -> Text:
         parts.append(say_n("1 response without a score", "{count} responses without a score", score.base.no_answer))
     if sample.selection.conditions:
         parts.append(sample.selection.describe(sample.dataset.question))
-    parts.append(say("not weighted"))
+    parts.append(weight_text(sample, score.base))
     return joined(parts)
+
+
+def weight_text(sample: Sample, base: Base | None = None) -> Text:
+    """Whether people are weighted, as every base line ends; with the effective base of a figure where there is one."""
+    if not sample.weighted:
+        return say("not weighted")
+    if base is None or base.effective is None:
+        return say("weighted")
+    return say("weighted; {n} answers carry the precision of {effective}", n=base.n, effective=round(base.effective))
 
 
 def day_of(days: float) -> datetime.date:
@@ -111,9 +120,9 @@ def _too_few(rule: Measure, score: Score) -> Text:
             "Only 1 answer: too few for a score. {promoters}, {passives}, {detractors}.",
             "Only {count} answers: too few for a score. {promoters}, {passives}, {detractors}.",
             score.base.n,
-            promoters=say_n("1 promoter", "{count} promoters", score.good),
-            passives=say_n("1 passive", "{count} passives", score.middle),
-            detractors=say_n("1 detractor", "{count} detractors", score.bad),
+            promoters=say_n("1 promoter", "{count} promoters", round(score.good)),
+            passives=say_n("1 passive", "{count} passives", round(score.middle)),
+            detractors=say_n("1 detractor", "{count} detractors", round(score.bad)),
         )
     return say_n("Only 1 answer: too few for a score.", "Only {count} answers: too few for a score.", score.base.n)
 

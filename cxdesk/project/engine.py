@@ -7,11 +7,13 @@ from collections import OrderedDict
 from typing import Any
 
 from cxdesk.analysis import analysis
+from cxdesk.analysis.weights import weights_of
 from cxdesk.blocks.section import Section
 from cxdesk.job import Job
 from cxdesk.project.workspace import Workspace
 from cxdesk.survey.counting import Sample, Tally
-from cxdesk.survey.selection import Selection
+from cxdesk.survey.dataset import Dataset
+from cxdesk.survey.weighting import Weighting
 
 _MOST_SECTIONS, _MOST_SAMPLES, _MOST_SIZES = 64, 8, 200
 
@@ -23,9 +25,11 @@ class Engine:
         """Start with nothing computed."""
         self._lock = threading.Lock()
         self._sections: OrderedDict[tuple[Any, ...], Section] = OrderedDict()
-        self._samples: OrderedDict[tuple[str, Selection], Sample] = OrderedDict()
-        self._sizes: OrderedDict[tuple[str, Selection], int] = OrderedDict()
+        self._samples: OrderedDict[tuple[Any, ...], Sample] = OrderedDict()
+        self._sizes: OrderedDict[tuple[Any, ...], int] = OrderedDict()
         self._tally: Tally | None = None
+        self._of: Dataset | None = None
+        self._weighting: Weighting | None = None
 
     def known(self, workspace: Workspace, key: str) -> Section | None:
         """The section if it was computed before, without computing anything."""
@@ -49,35 +53,59 @@ class Engine:
 
     def known_size(self, workspace: Workspace) -> int | None:
         """How many respondents a workspace looks at, if that was counted before."""
-        if not workspace.selection.conditions:
+        if not workspace.selection.conditions and workspace.weighting is None:
             return workspace.dataset.respondents
-        return self._sizes.get((workspace.dataset.key, workspace.selection))
+        return self._sizes.get(_who(workspace))
 
     def size(self, workspace: Workspace) -> int:
         """How many respondents a workspace looks at."""
         size = self.sample(workspace).size
         with self._lock:
-            self._sizes[workspace.dataset.key, workspace.selection] = size
+            self._sizes[_who(workspace)] = size
             while len(self._sizes) > _MOST_SIZES:
                 self._sizes.popitem(last=False)
         return size
 
     def sample(self, workspace: Workspace) -> Sample:
-        """The respondents that a workspace looks at; counts of the whole survey are shared between selections."""
-        name = (workspace.dataset.key, workspace.selection)
+        """The respondents that a workspace looks at; counts of the whole survey are shared between selections.
+
+        Raises `WeightsRefused` if they cannot be weighted as the workspace says.
+        """
+        name = _who(workspace)
         with self._lock:
             found = self._samples.get(name)
             if found is None:
-                if self._tally is None or self._tally.dataset is not workspace.dataset:
-                    if self._tally is not None and self._tally.dataset.source != workspace.dataset.source:
+                if self._tally is None or self._of is not workspace.dataset or self._weighting != workspace.weighting:
+                    if self._of is not None and self._of.source != workspace.dataset.source:
                         self._samples.clear()  # another file was opened: the old answers would fill the memory
-                    self._tally = Tally(workspace.dataset)
-                found = self._tally.sample(workspace.selection)
+                    self._tally = tally_of(workspace)
+                    self._of, self._weighting = workspace.dataset, workspace.weighting
+                found = _sample(self._tally, workspace)
                 self._samples[name] = found
                 while len(self._samples) > _MOST_SAMPLES:
                     self._samples.popitem(last=False)
         return found
 
 
+def tally_of(workspace: Workspace) -> Tally:
+    """The counts of a workspace's survey, weighted as it says. Raises `WeightsRefused`."""
+    weighting = workspace.weighting
+    return Tally(workspace.dataset, None if weighting is None else weights_of(workspace.dataset, weighting))
+
+
+def sample_of(workspace: Workspace) -> Sample:
+    """The respondents that a workspace looks at, counted afresh. Raises `WeightsRefused`."""
+    return _sample(tally_of(workspace), workspace)
+
+
+def _sample(tally: Tally, workspace: Workspace) -> Sample:
+    before = None if workspace.compare is None else tally.sample(workspace.compare)
+    return tally.sample(workspace.selection, before)
+
+
+def _who(workspace: Workspace) -> tuple[Any, ...]:
+    return (workspace.dataset.key, workspace.selection, workspace.compare, workspace.weighting)
+
+
 def _name(workspace: Workspace, key: str) -> tuple[Any, ...]:
-    return (workspace.dataset.key, workspace.selection, workspace.rules, key, workspace.spec(key))
+    return (*_who(workspace), workspace.rules, key, workspace.spec(key))

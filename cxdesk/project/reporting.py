@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cxdesk import __version__
 from cxdesk.job import Job
+from cxdesk.project.engine import sample_of
 from cxdesk.project.workspace import Workspace
 from cxdesk.render.excel.model import WorkbookModel
 from cxdesk.report.build import build_report
@@ -25,8 +26,7 @@ class Prepared:
 def report_of(workspace: Workspace, options: ReportOptions, language: str, made: datetime.datetime, job: Job) -> Report:
     """Compute the report with these options in a language. Raises `Cancelled` if the job says so."""
     return build_report(
-        workspace.dataset,
-        workspace.selection,
+        sample_of(workspace),
         workspace.rules,
         dict(workspace.specs),
         options,

@@ -12,17 +12,24 @@ from cxdesk.report.report import ReportOptions
 from cxdesk.survey.base import Rules
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.selection import Selection
+from cxdesk.survey.weighting import Weighting
 
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """One state of the work. ``specs`` holds the options of analyses that differ from their defaults, by key."""
+    """One state of the work. ``specs`` holds the options of analyses that differ from their defaults, by key.
+
+    ``compare`` selects the respondents that those looked at are compared with: an earlier period or file, or any other
+    filter of the same survey. None compares with nobody; ``weighting`` None weights nobody.
+    """
 
     dataset: Dataset
     selection: Selection = Selection()
     rules: Rules = Rules()
     specs: tuple[tuple[str, Any], ...] = ()
     report: ReportOptions = ReportOptions()
+    compare: Selection | None = None
+    weighting: Weighting | None = None
 
     def spec(self, key: str) -> Any | None:
         """The options chosen for an analysis, or None if they were not touched."""

@@ -27,8 +27,6 @@ from cxdesk.report.notes import notes_section
 from cxdesk.report.report import Report, ReportOptions, Sheet, SheetKind
 from cxdesk.survey.base import Rules
 from cxdesk.survey.counting import Sample
-from cxdesk.survey.dataset import Dataset
-from cxdesk.survey.selection import Selection
 from cxdesk.text import Day, Text, say, say_n
 
 SHEETS: tuple[tuple[str, Text, Text], ...] = (
@@ -43,8 +41,7 @@ _MOST_SPLITS = 8
 
 
 def build_report(
-    dataset: Dataset,
-    selection: Selection,
+    sample: Sample,
     rules: Rules,
     specs: Mapping[str, Any],
     options: ReportOptions,
@@ -53,11 +50,11 @@ def build_report(
     version: str,
     job: Job,
 ) -> Report:
-    """Compute every wanted sheet. ``specs`` are the options of analyses by key; ``language`` must not be "".
+    """Compute every wanted sheet for the respondents in ``sample``. ``specs`` are the options of analyses by key.
 
-    Raises `Cancelled` if the job says so.
+    ``language`` must not be "". Raises `Cancelled` if the job says so.
     """
-    sample = Sample(dataset, selection)
+    dataset = sample.dataset
     sections: dict[str, Section] = {}
     for found in ANALYSES:
         job.progress(say("Calculating"), len(sections), len(ANALYSES))

@@ -8,7 +8,7 @@ from cxdesk.blocks.table import Cell, ColumnType, Table, TableColumn, TableRow
 from cxdesk.survey.base import Rules
 from cxdesk.survey.counting import Sample
 from cxdesk.survey.role import Role, Sure, role_name
-from cxdesk.text import Text, say, say_n
+from cxdesk.text import Format, Number, Text, say, say_n
 
 
 def notes_section(sample: Sample, rules: Rules, sections: tuple[Section, ...], version: str) -> Section:
@@ -89,10 +89,19 @@ def _source(sample: Sample) -> Text:
 
 
 def _weighting(sample: Sample) -> Text:
-    weights = sample.dataset.with_role(Role.WEIGHT)
-    if not weights:
+    weights = sample.weights
+    if weights is not None:
+        n, effective = len(weights), float(weights.sum() ** 2 / (weights * weights).sum())
+        return say(
+            "On. {n} answers carry the precision of {effective}; design effect {deff}.",
+            n=n,
+            effective=round(effective),
+            deff=Number(n / effective, Format.MEAN),
+        )
+    columns = sample.dataset.with_role(Role.WEIGHT)
+    if not columns:
         return say("Off.")
-    return say("Off. The file has a weight column (“{column}”); this version does not use it.", column=weights[0].text)
+    return say("Off. The file has a weight column (“{column}”) that is not used.", column=columns[0].text)
 
 
 def _columns(sample: Sample) -> list[tuple[Text, Text]]:

@@ -9,40 +9,48 @@ dataset is open and take samples from it; a sample made without one works the sa
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cxdesk.survey.counted import Counted
 from cxdesk.survey.dataset import Codes, Dataset
-from cxdesk.survey.matching import Mask, chosen, mentioned, plain_letters, within
+from cxdesk.survey.matching import Mask, Masks
 from cxdesk.survey.packing import Counts, Pack, Plan, plan
 from cxdesk.survey.role import Kind
-from cxdesk.survey.selection import Between, Condition, Mentions, OneOf, Selection
+from cxdesk.survey.selection import Condition, Selection
 
-__all__ = ["Counts", "Sample", "Tally"]
+__all__ = ["Counted", "Counts", "Sample", "Tally"]
 
-_KEPT_MASKS = 24
 _KEPT_BYTES = 200_000_000
 
 
 class Tally:
-    """What the samples of one dataset share. Only remembers, so any thread may use it."""
+    """What the samples of one dataset share. Only remembers, so any thread may use it.
 
-    def __init__(self, dataset: Dataset) -> None:
+    ``weights`` (float64, one per respondent, none below zero) make `Sample.answers`, `Sample.table` and `Sample.ticks`
+    weighted; who carries no weight (0) is left out of every sample. Raises `ValueError` if they do not fit.
+    """
+
+    def __init__(self, dataset: Dataset, weights: NDArray[np.float64] | None = None) -> None:
         """Nothing is counted until it is asked for."""
+        if weights is not None and (weights.shape != (dataset.respondents,) or not np.all(weights >= 0)):
+            raise ValueError("one weight, not below zero, for each respondent")
         self.dataset = dataset
+        self.weights = weights
+        self.masks = Masks(dataset)
+        self._squares = None if weights is None else weights * weights
         self._lock = threading.Lock()
         self._plan: Plan | None = None
         self._codes: dict[Pack, Codes] = {}
-        self._totals: dict[Pack, Counts] = {}
-        self._masks: dict[Condition, Mask] = {}
-        self._texts: dict[int, tuple[str, ...]] = {}
-        self._anything: dict[str, Mask] = {}
+        self._totals: dict[tuple[Pack, int], NDArray[Any]] = {}
+        self._weighty: Mask | None = None
 
-    def sample(self, selection: Selection = Selection()) -> Sample:
-        """The respondents that a selection keeps."""
-        return Sample(self.dataset, selection, self)
+    def sample(self, selection: Selection = Selection(), before: Sample | None = None) -> Sample:
+        """The respondents that a selection keeps; ``before`` are those they are compared with."""
+        return Sample(self.dataset, selection, self, before)
 
     @property
     def plan(self) -> Plan:
@@ -63,60 +71,41 @@ class Tally:
                 self._codes[pack] = codes
         return codes
 
-    def total(self, pack: Pack) -> Counts:
-        """How often each packed code occurs among all respondents: int64 [cells]."""
-        found = self._totals.get(pack)
+    def layer(self, layer: int) -> NDArray[np.float64] | None:
+        """What each respondent counts: 0 = one, 1 = their weight, 2 = its square."""
+        return (None, self.weights, self._squares)[layer]
+
+    def total(self, pack: Pack, layer: int = 0) -> NDArray[Any]:
+        """How often each packed code occurs among all respondents: [cells], int64 or, for weights, float64."""
+        found = self._totals.get((pack, layer))
         if found is None:
-            found = _count(self.codes(pack), pack.cells)
-            self._totals[pack] = found
+            found = _count(self.codes(pack), pack.cells, self.layer(layer))
+            self._totals[pack, layer] = found
         return found
 
-    def mask(self, condition: Condition) -> Mask:
-        """Who a condition keeps, bool [n]; raises `KeyError` if its question does not exist or has no such answers."""
-        found = self._masks.get(condition)
-        if found is None:
-            found = self._match(condition)
-            with self._lock:
-                while len(self._masks) >= _KEPT_MASKS:
-                    del self._masks[next(iter(self._masks))]
-                self._masks[condition] = found
-        return found
-
-    def ticked_any(self, question: str) -> Mask:
-        """Who ticked at least one option of a MULTIPLE question, bool [n]."""
-        found = self._anything.get(question)
-        if found is None:
-            found = (self.dataset.codes(question) == 1).any(axis=0)
-            self._anything[question] = found
-        return found
-
-    def _match(self, condition: Condition) -> Mask:
-        asked = self.dataset.question(condition.question)
-        answers = self.dataset.answers[asked.id]
-        match condition:
-            case OneOf():
-                return chosen(condition, asked.kind, answers)
-            case Between():
-                return within(condition, answers)
-            case Mentions():
-                columns = ((self.dataset.columns[position], self._plain(position)) for position in asked.columns)
-                return mentioned(condition.words, columns, self.dataset.respondents)
-
-    def _plain(self, position: int) -> tuple[str, ...]:
-        found = self._texts.get(position)
-        if found is None:
-            found = tuple(map(plain_letters, self.dataset.columns[position].values))
-            self._texts[position] = found
-        return found
+    @property
+    def weighty(self) -> Mask | None:
+        """Who carries weight, bool [n]; None if that is everybody."""
+        if self._weighty is None and self.weights is not None:
+            self._weighty = self.weights > 0
+        return None if self._weighty is None or self._weighty.all() else self._weighty
 
 
 class Sample:
     """The respondents of a dataset that a selection keeps; remembers what it has counted.
 
     Counts are read-only arrays. One sample is for one thread at a time; different samples are independent.
+    `counts`, `joint` and `ticked` count people; `answers`, `table` and `ticks` also know weights, and are what scores
+    are made from. ``before`` holds the respondents that these are compared with, if there are any.
     """
 
-    def __init__(self, dataset: Dataset, selection: Selection = Selection(), tally: Tally | None = None) -> None:
+    def __init__(
+        self,
+        dataset: Dataset,
+        selection: Selection = Selection(),
+        tally: Tally | None = None,
+        before: Sample | None = None,
+    ) -> None:
         """Nothing is counted until it is asked for. `KeyError` later if the selection names unknown questions.
 
         A tally of another dataset raises `ValueError`.
@@ -125,10 +114,11 @@ class Sample:
             raise ValueError("the tally belongs to another dataset")
         self.dataset = dataset
         self.selection = selection
+        self.before = before
         self._tally = Tally(dataset) if tally is None else tally
-        self._counted: dict[Pack, Counts] = {}
-        self._singles: dict[tuple[str, int | None], Counts] = {}
-        self._pairs: dict[tuple[str, str], Counts] = {}
+        self._counted: dict[tuple[Pack, int], NDArray[Any]] = {}
+        self._singles: dict[tuple[str, int | None, int], NDArray[Any]] = {}
+        self._pairs: dict[tuple[str, str, int], NDArray[Any]] = {}
         self._mask: Mask | None = None
         self._size: int | None = None
         self._positions: dict[bool, NDArray[np.intp]] = {}
@@ -137,7 +127,9 @@ class Sample:
     def size(self) -> int:
         """How many respondents are kept."""
         if self._size is None:
-            masks = [self._tally.mask(condition) for condition in self.selection.conditions]
+            masks = [self._tally.masks.mask(condition) for condition in self.selection.conditions]
+            if self._tally.weighty is not None:
+                masks.append(self._tally.weighty)
             if masks:
                 self._mask = masks[0] if len(masks) == 1 else np.logical_and.reduce(masks)
                 self._size = int(np.count_nonzero(self._mask))
@@ -150,41 +142,55 @@ class Sample:
         """The positions of the kept respondents in ascending order, or None if everybody is kept."""
         return None if self.size == self.dataset.respondents else self._where(kept=True)
 
+    @property
+    def weighted(self) -> bool:
+        """Whether the respondents carry weights."""
+        return self._tally.weights is not None
+
+    @property
+    def weights(self) -> NDArray[np.float64] | None:
+        """The weight of each kept respondent, float64 [size]; None if nothing is weighted."""
+        return None if self._tally.weights is None else self.take(self._tally.weights)
+
+    def narrowed(self, condition: Condition) -> Sample:
+        """The respondents of this sample that also meet a condition; it takes the place of one on the same question.
+
+        Nobody is compared with them, because ``before`` is about the whole sample.
+        """
+        return self._tally.sample(self.selection.replacing(condition))
+
     def counts(self, question: str) -> Counts:
         """Answers of a SCORE or CHOICE question: int64 [size + 1], the last entry counts "no answer"."""
-        found = self._singles.get((question, None))
-        if found is None:
-            self._single(self._tally.plan.single(self.dataset.question(question)))
-            found = self._singles[question, None]
-        return found
+        return self._answers(question, 0)
 
     def joint(self, question: str, by: str) -> Counts:
         """Answers of ``question`` within each answer of ``by``: int64 [by.size + 1, question.size + 1].
 
         Both are SCORE or CHOICE questions; the last row and column count "no answer".
         """
-        found = self._pairs.get((question, by))
-        if found is None:
-            pack = self._tally.plan.pair(self.dataset.question(question), self.dataset.question(by))
-            for measure, split, table in pack.tables(self._count(pack)):
-                self._pairs[measure.question, split.question] = _sealed(table)
-            found = self._pairs[question, by]
-        return found
+        return self._table(question, by, 0)
 
     def ticked(self, question: str) -> Counts:
         """A MULTIPLE question: int64 [options, 3] with the number of people not ticked, ticked, and not asked."""
-        asked = self.dataset.question(question)
-        for pack in self._tally.plan.by_multiple[question]:
-            if (question, pack.measures[0].option) not in self._singles:
-                self._single(pack)
-        rows = [self._singles[question, option] for option in range(asked.size)]
-        return _sealed(np.array(rows, dtype=np.int64).reshape(asked.size, 3))
+        return self._ticks(question, 0)
+
+    def answers(self, question: str) -> Counted:
+        """`counts` with weights: [size + 1]."""
+        return self._layers(lambda layer: self._answers(question, layer))
+
+    def table(self, question: str, by: str) -> Counted:
+        """`joint` with weights: [by.size + 1, question.size + 1]."""
+        return self._layers(lambda layer: self._table(question, by, layer))
+
+    def ticks(self, question: str) -> Counted:
+        """`ticked` with weights: [options, 3]."""
+        return self._layers(lambda layer: self._ticks(question, layer))
 
     def ticked_any(self, question: str) -> int:
         """How many people ticked at least one option of a MULTIPLE question."""
         if self.dataset.question(question).kind is not Kind.MULTIPLE:
             raise KeyError(question)
-        anything = self._tally.ticked_any(question)
+        anything = self._tally.masks.ticked_any(question)
         if self.size == self.dataset.respondents or self._mask is None:
             return int(np.count_nonzero(anything))
         return int(np.count_nonzero(anything & self._mask))
@@ -205,23 +211,56 @@ class Sample:
         rows = self.rows
         return array if rows is None else array.take(rows, axis=-1)
 
-    def _single(self, pack: Pack) -> None:
-        for digit, counts in pack.singles(self._count(pack)):
-            self._singles[digit.question, digit.option] = _sealed(counts)
+    def _layers(self, count: Callable[[int], NDArray[Any]]) -> Counted:
+        people = count(0)
+        return Counted(people, count(1), count(2)) if self.weighted else Counted(people)
 
-    def _count(self, pack: Pack) -> Counts:
+    def _answers(self, question: str, layer: int) -> NDArray[Any]:
+        found = self._singles.get((question, None, layer))
+        if found is None:
+            self._single(self._tally.plan.single(self.dataset.question(question)), layer)
+            found = self._singles[question, None, layer]
+        return found
+
+    def _table(self, question: str, by: str, layer: int) -> NDArray[Any]:
+        found = self._pairs.get((question, by, layer))
+        if found is None:
+            pack = self._tally.plan.pair(self.dataset.question(question), self.dataset.question(by))
+            for measure, split, table in pack.tables(self._count(pack, layer)):
+                self._pairs[measure.question, split.question, layer] = _sealed(table)
+            found = self._pairs[question, by, layer]
+        return found
+
+    def _ticks(self, question: str, layer: int) -> NDArray[Any]:
+        asked = self.dataset.question(question)
+        for pack in self._tally.plan.by_multiple[question]:
+            if (question, pack.measures[0].option, layer) not in self._singles:
+                self._single(pack, layer)
+        rows = [self._singles[question, option, layer] for option in range(asked.size)]
+        return _sealed(np.array(rows, dtype=np.float64 if layer else np.int64).reshape(asked.size, 3))
+
+    def _single(self, pack: Pack, layer: int) -> None:
+        for digit, counts in pack.singles(self._count(pack, layer)):
+            self._singles[digit.question, digit.option, layer] = _sealed(counts)
+
+    def _count(self, pack: Pack, layer: int) -> NDArray[Any]:
         """How often each packed code occurs here. Counts the smaller side: the kept, or those who were left out."""
-        found = self._counted.get(pack)
+        found = self._counted.get((pack, layer))
         if found is None:
             if self.size == self.dataset.respondents:
-                found = self._tally.total(pack)
-            elif 2 * self.size <= self.dataset.respondents:
-                found = _count(self._tally.codes(pack).take(self._where(kept=True)), pack.cells)
+                found = self._tally.total(pack, layer)
+            elif layer or 2 * self.size <= self.dataset.respondents:
+                # Weights are added up, never taken away from the whole: what rounding leaves would look like people.
+                found = self._part(pack, layer, kept=True)
             else:
-                left_out = _count(self._tally.codes(pack).take(self._where(kept=False)), pack.cells)
-                found = self._tally.total(pack) - left_out
-            self._counted[pack] = found
+                found = self._tally.total(pack) - self._part(pack, 0, kept=False)
+            self._counted[pack, layer] = found
         return found
+
+    def _part(self, pack: Pack, layer: int, *, kept: bool) -> NDArray[Any]:
+        rows, weights = self._where(kept=kept), self._tally.layer(layer)
+        codes = self._tally.codes(pack).take(rows)
+        return _count(codes, pack.cells, None if weights is None else weights.take(rows))
 
     def _where(self, *, kept: bool) -> NDArray[np.intp]:
         found = self._positions.get(kept)
@@ -234,10 +273,12 @@ class Sample:
         return found
 
 
-def _count(codes: Codes, cells: int) -> Counts:
+def _count(codes: Codes, cells: int, weights: NDArray[np.float64] | None) -> NDArray[Any]:
+    if weights is not None:
+        return np.bincount(codes, weights, minlength=cells)
     return np.bincount(codes, minlength=cells).astype(np.int64, copy=False)
 
 
-def _sealed(counts: Counts) -> Counts:
+def _sealed(counts: NDArray[Any]) -> NDArray[Any]:
     counts.setflags(write=False)
     return counts

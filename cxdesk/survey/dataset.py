@@ -109,11 +109,25 @@ class Source:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several files that a survey was made of: its name as people see it, what it was, and what it brought.
+
+    ``respondents`` is the number of rows that it added; 0 for a table that was joined to the respondents of another.
+    """
+
+    name: str
+    source: Source
+    receipt: Receipt
+    respondents: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Dataset:
     """A survey as it was understood. The only owner of the answers; never changed, only replaced.
 
-    ``key`` identifies the content: hash of the file, the choices made while reading, and the role edits.
+    ``key`` identifies the content: hash of the file, the choices made while reading, and the role edits. ``parts`` are
+    the files that it was put together from, in the order of their rows; empty for a survey of one file.
     """
 
     key: str
@@ -123,6 +137,7 @@ class Dataset:
     columns: tuple[Column, ...]
     answers: Mapping[str, Answers]
     receipt: Receipt
+    parts: tuple[Part, ...] = ()
 
     def question(self, id: str) -> Question:
         """The question with this id; raises `KeyError` if there is none."""

@@ -3,20 +3,72 @@
 from __future__ import annotations
 
 import datetime
+import threading
 import unicodedata
 from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cxdesk.survey.dataset import Answers, Codes, Column
+from cxdesk.survey.dataset import Answers, Codes, Column, Dataset
 from cxdesk.survey.role import Kind
-from cxdesk.survey.selection import Between, OneOf
+from cxdesk.survey.selection import Between, Condition, Mentions, OneOf
 
 Mask = NDArray[np.bool_]
 
 _EPOCH = datetime.date(1970, 1, 1)
 _FEW = 4
+_KEPT_MASKS = 24
+
+
+class Masks:
+    """Who each condition keeps, remembered for one dataset; any thread may ask."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        """Nothing is looked up until it is asked for."""
+        self._dataset = dataset
+        self._lock = threading.Lock()
+        self._masks: dict[Condition, Mask] = {}
+        self._texts: dict[int, tuple[str, ...]] = {}
+        self._anything: dict[str, Mask] = {}
+
+    def mask(self, condition: Condition) -> Mask:
+        """Who a condition keeps, bool [n]; raises `KeyError` if its question does not exist or has no such answers."""
+        found = self._masks.get(condition)
+        if found is None:
+            found = self._match(condition)
+            with self._lock:
+                while len(self._masks) >= _KEPT_MASKS:
+                    del self._masks[next(iter(self._masks))]
+                self._masks[condition] = found
+        return found
+
+    def ticked_any(self, question: str) -> Mask:
+        """Who ticked at least one option of a MULTIPLE question, bool [n]."""
+        found = self._anything.get(question)
+        if found is None:
+            found = (self._dataset.codes(question) == 1).any(axis=0)
+            self._anything[question] = found
+        return found
+
+    def _match(self, condition: Condition) -> Mask:
+        asked = self._dataset.question(condition.question)
+        answers = self._dataset.answers[asked.id]
+        match condition:
+            case OneOf():
+                return chosen(condition, asked.kind, answers)
+            case Between():
+                return within(condition, answers)
+            case Mentions():
+                columns = ((self._dataset.columns[position], self._plain(position)) for position in asked.columns)
+                return mentioned(condition.words, columns, self._dataset.respondents)
+
+    def _plain(self, position: int) -> tuple[str, ...]:
+        found = self._texts.get(position)
+        if found is None:
+            found = tuple(map(plain_letters, self._dataset.columns[position].values))
+            self._texts[position] = found
+        return found
 
 
 def plain_letters(text: str) -> str:

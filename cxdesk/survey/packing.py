@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from cxdesk.survey.dataset import Codes, Dataset
 from cxdesk.survey.question import Question
-from cxdesk.survey.role import SCORED, Kind, Role
+from cxdesk.survey.role import GROUPING, SCORED, Kind, Role
 
 Counts = NDArray[np.int64]
 
@@ -128,7 +128,7 @@ def plan(dataset: Dataset) -> Plan:
     Tables stay smaller than the number of respondents: for few people, many small counts beat one large one.
     """
     limit = max(256, min(LARGEST, dataset.respondents))
-    segments = [question for question in dataset.with_role(Role.SEGMENT) if question.kind in COUNTABLE]
+    segments = [question for question in dataset.with_role(*GROUPING) if question.kind in COUNTABLE]
     scored = [question for question in dataset.with_role(*SCORED) if question.kind in COUNTABLE]
     scored.sort(key=lambda question: _ORDER.index(question.role))
     packs = [

@@ -15,6 +15,7 @@ class Role(StrEnum):
     EFFORT = "effort"
     RATING = "rating"
     SEGMENT = "segment"
+    WAVE = "wave"
     MULTIPLE = "multiple"
     DATE = "date"
     COMMENT = "comment"
@@ -26,6 +27,9 @@ class Role(StrEnum):
 
 SCORED = frozenset({Role.RECOMMEND, Role.SATISFACTION, Role.EFFORT, Role.RATING})
 """Roles whose answers are numbers on a scale."""
+
+GROUPING = frozenset({Role.SEGMENT, Role.WAVE})
+"""Roles whose answers form groups of people. A wave's groups are also periods, in their order."""
 
 UNSHOWN = frozenset({Role.PRIVATE, Role.IGNORE, Role.RESPONDENT})
 """Roles whose answers appear on no page and in no report."""
@@ -69,6 +73,7 @@ _ROLE_NAMES = {
     Role.EFFORT: say("CES score"),
     Role.RATING: say("Other score"),
     Role.SEGMENT: say("Segment"),
+    Role.WAVE: say("Wave"),
     Role.MULTIPLE: say("Multiple answer"),
     Role.DATE: say("Date"),
     Role.COMMENT: say("Comment"),

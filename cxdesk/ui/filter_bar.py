@@ -22,7 +22,7 @@ from cxdesk.ui.session import Session
 from cxdesk.ui.widgets.flow import Flow
 
 _FILTERED_ROLES = frozenset(
-    {Role.SEGMENT, Role.MULTIPLE, Role.DATE, Role.COMMENT, Role.RECOMMEND, Role.SATISFACTION, Role.EFFORT, Role.RATING}
+    {Role.SEGMENT, Role.WAVE, Role.MULTIPLE, Role.DATE, Role.COMMENT, Role.RECOMMEND, Role.SATISFACTION, Role.EFFORT, Role.RATING}
 )
 _MOST_NAMES = 3
 

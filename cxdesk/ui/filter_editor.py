@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from cxdesk.analysis.wording import day_of
 from cxdesk.survey.question import Question
-from cxdesk.survey.role import Kind, Role
+from cxdesk.survey.role import GROUPING, Kind, Role
 from cxdesk.survey.selection import Between, Mentions, OneOf, answer_name
 from cxdesk.text import say
 from cxdesk.ui.parts import button, label
@@ -100,7 +100,7 @@ class FilterEditor(QFrame):
         workspace = self._session.workspace
         for place, question in enumerate(self._questions):
             filtered = workspace is not None and workspace.selection.on(question.id) is not None
-            if question.role is Role.SEGMENT and not filtered:
+            if question.role in GROUPING and not filtered:
                 return place
         return 0
 

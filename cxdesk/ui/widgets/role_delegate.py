@@ -20,6 +20,7 @@ ROLE_ICONS = {
     Role.EFFORT: "star",
     Role.RATING: "rating",
     Role.SEGMENT: "segments",
+    Role.WAVE: "segments",
     Role.MULTIPLE: "multiple",
     Role.DATE: "calendar",
     Role.COMMENT: "comment",

@@ -12,6 +12,7 @@ from cxdesk.job import Unattended
 from cxdesk.report.build import build_report
 from cxdesk.report.report import Report, ReportOptions, SheetKind
 from cxdesk.survey.base import Rules
+from cxdesk.survey.counting import Sample
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.selection import OneOf, Selection
 from cxdesk.text import Translator
@@ -36,7 +37,7 @@ def shops(name: str = "shops.csv") -> Dataset:
 
 
 def report(dataset: Dataset, options: ReportOptions = ReportOptions(), selection: Selection = Selection()) -> Report:
-    return build_report(dataset, selection, Rules(), {}, options, "en", MADE, "1.0", Unattended())
+    return build_report(Sample(dataset, selection), Rules(), {}, options, "en", MADE, "1.0", Unattended())
 
 
 def test_the_sheets_are_the_wanted_ones_in_order() -> None:

@@ -15,6 +15,7 @@ from cxdesk.render.excel.workbook import workbook_content
 from cxdesk.report.build import build_report
 from cxdesk.report.report import Report, ReportOptions
 from cxdesk.survey.base import Rules
+from cxdesk.survey.counting import Sample
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.selection import Selection
 from cxdesk.text import Translator
@@ -44,7 +45,7 @@ def answers(people: int) -> Dataset:
 
 def made_report(people: int, language: str) -> Report:
     options = ReportOptions(left_out=frozenset(), author="CX team")
-    return build_report(answers(people), Selection(), Rules(), {}, options, language, MADE, "1.0", JOB)
+    return build_report(Sample(answers(people)), Rules(), {}, options, language, MADE, "1.0", JOB)
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
