@@ -65,6 +65,24 @@ class Period:
     last: datetime.date
 
 
+class Unit(StrEnum):
+    """A stretch of the calendar. Weeks begin on Monday and are numbered as in ISO 8601."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A day, week, month, quarter or year inside a sentence: "Sep 2025"; ``first`` is any day of it."""
+
+    first: datetime.date
+    unit: Unit
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """Several parts of a sentence joined by the language's comma: "North, East" or "华北、华东"."""
@@ -89,7 +107,7 @@ class Text:
 Label = Union[str, Text]
 """A name that a person reads: ``str`` comes from the survey and stays as it is, `Text` is translated."""
 
-Param = Union[str, int, Number, Day, Period, Listed, Text]
+Param = Union[str, int, Number, Day, Period, Span, Listed, Text]
 
 
 def say(msgid: str, **params: Param) -> Text:
@@ -144,6 +162,23 @@ class Translator:
             return f"{first.day} {_MONTHS[first.month - 1]} – {self.day(last)}"
         return f"{self.day(first)} – {self.day(last)}"
 
+    def span(self, first: datetime.date, unit: Unit) -> str:
+        """Show a stretch of the calendar: Sep 2025, Q3 2025, week 36 of 2025; 2025年9月, 2025年第3季度 in Chinese."""
+        english = self.language == "en"
+        year, week, _ = first.isocalendar()
+        quarter = (first.month + 2) // 3
+        match unit:
+            case Unit.DAY:
+                return self.day(first)
+            case Unit.WEEK:
+                return f"Week {week}, {year}" if english else f"{year}年第{week}周"
+            case Unit.MONTH:
+                return f"{_MONTHS[first.month - 1]} {first.year}" if english else f"{first.year}年{first.month}月"
+            case Unit.QUARTER:
+                return f"Q{quarter} {first.year}" if english else f"{first.year}年第{quarter}季度"
+            case Unit.YEAR:
+                return str(first.year) if english else f"{first.year}年"
+
     def listed(self, parts: Iterable[Label]) -> str:
         """Join names with the language's own comma."""
         return ("、" if self.language.startswith("zh") else ", ").join(self(part) for part in parts)
@@ -166,6 +201,8 @@ class Translator:
                 return self.day(value.value)
             case Period():
                 return self.period(value.first, value.last)
+            case Span():
+                return self.span(value.first, value.unit)
             case Listed():
                 return self.listed(value.parts)
             case _:

@@ -186,6 +186,23 @@ class Sample:
         """`ticked` with weights: [options, 3]."""
         return self._layers(lambda layer: self._ticks(question, layer))
 
+    def within(self, question: str, groups: Codes, size: int) -> Counted:
+        """Answers of a SCORE or CHOICE question within any groups of people: [size, question.size + 1].
+
+        ``groups`` [respondents of the dataset] holds codes below ``size``; those who belong nowhere have ``size``.
+        """
+        wide = self.dataset.question(question).size + 1
+        codes = self.take(self.dataset.codes(question)).astype(np.int64)
+        packed = self.take(groups).astype(np.int64) * wide + codes
+        cells = (size + 1) * wide
+
+        def layer(number: int) -> NDArray[Any]:
+            weights = self._tally.layer(number)
+            counts = _count(packed, cells, None if weights is None else self.take(weights))
+            return _sealed(counts.reshape(size + 1, wide)[:size])
+
+        return self._layers(layer)
+
     def ticked_any(self, question: str) -> int:
         """How many people ticked at least one option of a MULTIPLE question."""
         if self.dataset.question(question).kind is not Kind.MULTIPLE:
