@@ -23,7 +23,15 @@ class ChartKind(StrEnum):
     DOTS = "dots"
     """A dot with its range per category and a dashed line for all: groups compared."""
     DUMBBELL = "dumbbell"
-    """Two marks joined by a line per category: a group against everyone else."""
+    """Two marks joined by a line per category: a group against everyone else, or before (hollow) and now."""
+    LINE = "line"
+    """A line over periods with its range as a band, and bars of how many answered below it."""
+    CHANGES = "changes"
+    """A dot with its range per category around a dashed zero: by how much each measure changed."""
+    PARTS = "parts"
+    """Steps from the value before to the value now, one per part of the change (a waterfall)."""
+    PLANE = "plane"
+    """Points in a plane with ranges and lines at the averages: what to work on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +64,57 @@ class Bracket:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """A vertical line behind a category of a LINE chart, with its words: "possible change after Mar 2025"."""
+
+    after: int
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A point of a PLANE chart with its range in y and, if it is known, in x. ``chosen`` spots are drawn as diamonds."""
+
+    key: str
+    name: Label
+    x: float
+    y: float
+    x_low: float | None = None
+    x_high: float | None = None
+    y_low: float | None = None
+    y_high: float | None = None
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """The axes of a PLANE chart: their titles and formats, where the lines cross, and the names of the corners.
+
+    ``corners`` stand at the upper left, upper right, lower left and lower right; the upper left is tinted.
+    """
+
+    x_title: Text
+    y_title: Text
+    x_format: Format
+    y_format: Format
+    x_cross: float
+    y_cross: float
+    corners: tuple[Text, Text, Text, Text]
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A chart with its base. ``finding`` is the sentence that a screen reader hears after the title.
 
     ``reference`` is a dashed line with the value of all respondents. ``link`` names the page that shows more.
     ``counts`` (one series only) are the people behind each value out of ``base.n``: the chart's table then shows
     them, and its shares are derived from them.
+
+    LINE only: ``sizes`` are the people per category, ``target`` a dashed line with its value, ``limits`` the control
+    limits per category (None where there is none), ``events`` vertical lines, ``shade`` a named run of categories that
+    the filter looks at. A hollow point is not joined to its neighbours; up to four series have direct labels.
+    PLANE only: ``spots`` and ``plane``; it has no categories and no series.
+    DUMBBELL: a first series that is ``hollow`` everywhere is the value before, the second the value now.
     """
 
     key: str
@@ -79,9 +132,20 @@ class Chart:
     span: tuple[float, float] | None = None
     link: str = ""
     counts: tuple[int, ...] = ()
+    sizes: tuple[int, ...] = ()
+    target: float | None = None
+    limits: tuple[tuple[float | None, float | None], ...] = ()
+    events: tuple[Event, ...] = ()
+    shade: Bracket | None = None
+    spots: tuple[Spot, ...] = ()
+    plane: Plane | None = None
 
     def __post_init__(self) -> None:
-        """Refuse series that do not fit the categories."""
+        """Refuse series that do not fit the categories, and a plane without axes."""
+        if any(part and len(part) != len(self.categories) for part in (self.sizes, self.limits)):
+            raise ValueError(f"chart {self.key}: sizes or limits do not fit its categories")
+        if (self.kind is ChartKind.PLANE) != (self.plane is not None):
+            raise ValueError(f"chart {self.key}: a plane needs its axes")
         for series in self.series:
             sizes = {len(part) for part in (series.values, series.low, series.high, series.hollow) if part}
             if sizes - {len(self.categories)} or len(series.tones) not in {1, len(self.categories)}:

@@ -59,7 +59,15 @@ class Sum:
     cells: tuple[Ref, ...]
 
 
-Derivation = Share | Net | NetGap | ShareGap | Sum
+@dataclass(frozen=True, slots=True)
+class Minus:
+    """One cell minus another, in their unit."""
+
+    value: Ref
+    less: Ref
+
+
+Derivation = Share | Net | NetGap | ShareGap | Sum | Minus
 
 
 class Mark(StrEnum):
@@ -86,6 +94,7 @@ class Cell:
     ``shown`` replaces what is displayed ("too few", "n < 10") while ``value`` stays what it is (None when hidden).
     ``low``/``high``: the range of a RANGE or DOTS cell, in the unit of ``value``.
     ``parts``: for a SPLIT cell, the cells of the shares from left to right (each with its own derivation).
+    ``letters`` are the letters of the columns that this one is clearly higher than, shown behind the value.
     """
 
     value: float | Label | None
@@ -98,6 +107,7 @@ class Cell:
     low: float | None = None
     high: float | None = None
     parts: tuple[Cell, ...] = ()
+    letters: str = ""
 
 
 class ColumnType(StrEnum):
@@ -120,6 +130,8 @@ class TableColumn:
     """A column: key, heading, how it is drawn, and for SPLIT the headings and tones of its parts.
 
     ``reference`` on DOTS is the value of the dashed line (all respondents). ``span`` fixes the axis of a DOTS column.
+    ``group`` is a heading over neighbouring columns that share it; ``letter`` is how other columns refer to this one.
+    ``level`` greys a column with a small base and adds its stars.
     """
 
     key: str
@@ -128,16 +140,23 @@ class TableColumn:
     parts: tuple[tuple[Label, Tone], ...] = ()
     reference: float | None = None
     span: tuple[float, float] | None = None
+    group: Label = ""
+    letter: str = ""
+    level: BaseLevel = BaseLevel.PLAIN
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row with one cell per column. ``level`` is the base level of the row; ``total`` rows come first and bold."""
+    """A row with one cell per column. ``level`` is the base level of the row; ``total`` rows come first and bold.
+
+    ``indent`` sets a row under the one above it that it is part of.
+    """
 
     key: str
     cells: tuple[Cell, ...]
     level: BaseLevel = BaseLevel.PLAIN
     total: bool = False
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
