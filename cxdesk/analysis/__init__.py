@@ -13,8 +13,9 @@ from cxdesk.analysis.overview import Overview
 from cxdesk.analysis.quality import Quality
 from cxdesk.analysis.scores import Scores
 from cxdesk.analysis.segments import Segments
+from cxdesk.analysis.trend import Trend
 
-ANALYSES: tuple[Analysis[Any, Any], ...] = (Overview(), Scores(), Segments(), Quality())
+ANALYSES: tuple[Analysis[Any, Any], ...] = (Overview(), Scores(), Segments(), Trend(), Quality())
 
 
 def analysis(key: str) -> Analysis[Any, Any]:

@@ -203,6 +203,14 @@ def _usable(rule: Measure, counted: Counted) -> NDArray[Any]:
     return effective_counts(answered.weight, base)
 
 
+def effective_parts(rule: Measure, counts: Counts | Counted) -> Parts:
+    """The bad end, the middle and the good end that formulas stand on, one entry per group of ``counts`` [groups, …].
+
+    They are people, or weighted shares of the effective base.
+    """
+    return _parts(rule, _usable(rule, unweighted(counts)))
+
+
 def _worth(rule: Measure) -> Floats:
     """What each point of the scale counts in the measure: -1, 0 or +1 of an NPS, 0 or 1 of a share, or itself."""
     if rule.kind is MeasureKind.MEAN:

@@ -12,11 +12,11 @@ from cxdesk.analysis.groups import Group, Split, segment_questions, split
 from cxdesk.analysis.measure import (
     Measure,
     Score,
-    choice_name,
     headline_measure,
     measure_name,
     scores,
 )
+from cxdesk.analysis.scored import chosen_question, measure_choices, scored_questions
 from cxdesk.analysis.topics import Topic, topics, topics_chart
 from cxdesk.analysis.wording import (
     confidence_text,
@@ -36,10 +36,8 @@ from cxdesk.survey.counted import stacked
 from cxdesk.survey.counting import Sample
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.question import Question
-from cxdesk.survey.role import SCORED, Role
+from cxdesk.survey.role import Role
 from cxdesk.text import Number, Text, say, say_n
-
-_ORDER = (Role.RECOMMEND, Role.SATISFACTION, Role.EFFORT, Role.RATING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ class Segments(Analysis[SegmentsSpec, SegmentsResult]):
     def options(self, dataset: Dataset, spec: SegmentsSpec) -> tuple[Option, ...]:
         """Split by, measure, and order of the groups."""
         by = segment_questions(dataset)
-        measures = _measured_questions(dataset)
+        measures = scored_questions(dataset)
         if not by or not measures:
             return ()
         orders = (
@@ -96,22 +94,20 @@ class Segments(Analysis[SegmentsSpec, SegmentsResult]):
         )
         return (
             Option("by", say("Split by"), tuple(Choice(question.id, question.text) for question in by)),
-            Option("measure", say("Measure"), _measure_choices(measures)),
+            Option("measure", say("Measure"), measure_choices(measures)),
             Option("order", say("Order"), orders, at_end=True),
         )
 
     def compute(self, sample: Sample, rules: Rules, spec: SegmentsSpec, job: Job) -> SegmentsResult:
         """Measure each group, compare it with everyone else, and look into the chosen group."""
-        by = _chosen(segment_questions(sample.dataset), spec.by)
-        asked = _chosen(_measured_questions(sample.dataset), spec.measure)
+        by = chosen_question(segment_questions(sample.dataset), spec.by)
+        asked = chosen_question(scored_questions(sample.dataset), spec.measure)
         if by is None or asked is None:
             return SegmentsResult(sample, rules, scored=asked is not None)
         result = split(sample, by, headline_measure(asked, rules), rules, small=spec.small)
         job.check()
         focus = _focus(result, spec.focus)
-        others = tuple(
-            q for q in _measured_questions(sample.dataset) if q.id != asked.id and q.role is not Role.RECOMMEND
-        )
+        others = tuple(q for q in scored_questions(sample.dataset) if q.id != asked.id and q.role is not Role.RECOMMEND)
         found = topics(sample, by, focus, others, rules) if focus is not None else ()
         return SegmentsResult(sample, rules, result, _beside(sample, by, asked, result, rules), focus, found)
 
@@ -139,26 +135,6 @@ class Segments(Analysis[SegmentsSpec, SegmentsResult]):
             tuple(rows),
             (*method_notes(result.split.rule, result.rules), _comparison_note(result.rules)),
         )
-
-
-def _measured_questions(dataset: Dataset) -> tuple[Question, ...]:
-    found = dataset.with_role(*SCORED)
-    return tuple(sorted(found, key=lambda question: _ORDER.index(question.role)))
-
-
-def _chosen(questions: tuple[Question, ...], id: str) -> Question | None:
-    if not questions:
-        return None
-    return next((question for question in questions if question.id == id), questions[0])
-
-
-def _measure_choices(questions: tuple[Question, ...]) -> tuple[Choice, ...]:
-    """The first question of a role is known by its short name, further ones by their own words."""
-    first = {question.role: question.id for question in reversed(questions)}
-    return tuple(
-        Choice(question.id, choice_name(question) if first[question.role] == question.id else question.text)
-        for question in questions
-    )
 
 
 def _focus(result: Split, key: str) -> Group | None:

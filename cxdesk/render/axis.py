@@ -66,6 +66,13 @@ def ticks(setter: Typesetter, chart: Chart, axis: Axis) -> list[float]:
     return []
 
 
+def round_steps(lowest: float, highest: float, many: int) -> list[float]:
+    """Round values between two ends, about ``many`` of them."""
+    step = _step(highest - lowest, many)
+    first, last = -floor(-lowest / step + 1e-9), floor(highest / step + 1e-9)
+    return [step * number for number in range(first, last + 1)]
+
+
 def _step(span: float, many: int) -> float:
     """A step of 1, 2 or 5 times a power of ten that divides a span into at most about ``many`` parts."""
     rough = span / max(1, many)

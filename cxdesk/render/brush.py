@@ -111,6 +111,18 @@ class Brush:
         made.set_snap(True)
         self._add(made)
 
+    def path(self, points: list[tuple[float, float]], color: str, thick: float, *, dashed: bool = False) -> None:
+        """A line through several places."""
+        across, down = [x for x, _ in points], [y for _, y in points]
+        made = Line2D(across, down, color=color, linewidth=thick * _POINTS, solid_joinstyle="round")
+        if dashed:
+            made.set_dashes((5, 2))
+        self._add(made)
+
+    def area(self, corners: list[tuple[float, float]], color: str) -> None:
+        """A tinted area, such as the range around a line; what lies behind it stays visible."""
+        self._add(Polygon(corners, closed=True, facecolor=color, alpha=0.18, linewidth=0))
+
     def bar(self, box: Box, tone: Tone) -> None:
         """An area with a meaning: passives are outlined, detractors hatched if that was asked for."""
         if box.width <= 0 or box.height <= 0:

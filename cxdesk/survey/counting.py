@@ -159,6 +159,13 @@ class Sample:
         """
         return self._tally.sample(self.selection.replacing(condition))
 
+    def without(self, *questions: str) -> Sample:
+        """The respondents of this sample and those that conditions on these questions left out."""
+        selection = self.selection
+        for question in questions:
+            selection = selection.without(question)
+        return self if selection == self.selection else self._tally.sample(selection)
+
     def counts(self, question: str) -> Counts:
         """Answers of a SCORE or CHOICE question: int64 [size + 1], the last entry counts "no answer"."""
         return self._answers(question, 0)

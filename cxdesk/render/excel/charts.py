@@ -63,6 +63,8 @@ def _native(workbook: Workbook, chart: Chart) -> NativeChart:
     match chart.kind:
         case ChartKind.COLUMNS:
             return workbook.add_chart({"type": "column"})
+        case ChartKind.LINE:
+            return workbook.add_chart({"type": "line"})
         case ChartKind.SPLIT:
             return workbook.add_chart({"type": "bar", "subtype": "percent_stacked"})
         case _:
@@ -83,6 +85,8 @@ def _series(
         **_paint(_legend_tone(chart, series, number), hollow=False),
         "gap": _gap(chart),
     }
+    if chart.kind is ChartKind.LINE:
+        return options | _line(chart, series, number, font)
     if chart.kind is ChartKind.SPLIT:
         options |= {"overlap": 100, "data_labels": _split_labels(_tone(chart, series, number, 0), font)}
         return options
@@ -101,6 +105,33 @@ def _series(
         options["data_labels"] = {
             "value": True,
             "position": "outside_end",
+            "num_format": chart_format(chart.format),
+            "font": _font(font, 9, LIGHT.text),
+        }
+    return options
+
+
+def _line(chart: Chart, series: Series, number: int, font: str) -> dict[str, Any]:
+    """A line with its marks; the ends of the range are thin dashed lines without marks."""
+    color = LIGHT.fill(series.tone(0))
+    if series.tone(0) is Tone.FAINT:
+        return {"line": {"color": LIGHT.control, "width": 1, "dash_type": "dash"}, "marker": {"type": "none"}}
+    shape = ("circle", "diamond", "square", "triangle")[number % 4]
+    hollow = series.hollow or (False,) * len(chart.categories)
+    fill = {"color": LIGHT.surface if all(hollow) else color}
+    options: dict[str, Any] = {
+        "line": {"color": color, "width": 2.25},
+        "marker": {"type": shape, "size": 6, "fill": fill, "border": {"color": color}},
+    }
+    if any(hollow):
+        options["points"] = [
+            {"fill": {"color": LIGHT.surface}, "border": {"color": color}, "line": {"none": True}} if small else None
+            for small in hollow
+        ]
+    if len(chart.categories) <= _DIRECT_LABELS and number == 0:
+        options["data_labels"] = {
+            "value": True,
+            "position": "above",
             "num_format": chart_format(chart.format),
             "font": _font(font, 9, LIGHT.text),
         }
@@ -170,6 +201,12 @@ def _axes(native: NativeChart, chart: Chart, font: str) -> None:
         scale |= {"min": lowest}
     if highest is not None:
         scale |= {"max": highest}
+    if chart.kind is ChartKind.LINE:
+        native.set_x_axis({**names, "interval_unit": max(1, len(chart.categories) // 12)})
+        native.set_y_axis(
+            {**scale, "line": {"none": True}, "major_gridlines": {"visible": True, "line": {"color": LIGHT.border}}}
+        )
+        return
     if chart.kind is ChartKind.COLUMNS:
         native.set_x_axis(names)
         native.set_y_axis({**scale, "visible": False})
@@ -189,6 +226,10 @@ def _limits(chart: Chart) -> tuple[float | None, float | None]:
     if chart.kind is ChartKind.SPLIT:
         return 0, 1
     lists = [part for series in chart.series for part in (series.values, series.low, series.high)]
+    if chart.kind is ChartKind.LINE:
+        values = [value for part in lists for value in part if value is not None]
+        step = 10.0 if chart.format is Format.SCORE else 0.1 if chart.format is Format.PERCENT else 1.0
+        return (math.floor(min(values) / step) * step, math.ceil(max(values) / step) * step) if values else (None, None)
     known = [0.0, *(value for part in lists for value in part if value is not None)]
     if not any(series.low for series in chart.series):
         return (0 if min(known) >= 0 else None), None

@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cxdesk.blocks.table import Derivation, Net, NetGap, Ref, Share, ShareGap, Sum
+from cxdesk.blocks.table import Derivation, Minus, Net, NetGap, Ref, Share, ShareGap, Sum
 from cxdesk.text import Format
 
 _CLOSE = 1e-9
@@ -51,6 +51,9 @@ def _term(derivation: Derivation, resolve: Resolve) -> Term | None:
         case Net(positive, negative, whole):
             found = _all((positive, negative, whole), resolve)
             return _net(*found) if found else None
+        case Minus(value, less):
+            found = _all((value, less), resolve)
+            return Term(f"{found[0].formula}-{found[1].formula}", found[0].value - found[1].value) if found else None
         case ShareGap():
             found = _all((derivation.part, derivation.whole, derivation.all_part, derivation.all_whole), resolve)
             return _share_gap(*found) if found else None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cxdesk.blocks.chart import Chart, ChartKind, Series
 from cxdesk.blocks.figure import Mix
@@ -36,6 +36,7 @@ class Plot:
 
 def find_ranges(chart: Chart, places: Sequence[TablePlace], translator: Translator) -> tuple[TablePlace, Plot] | None:
     """The table that already holds all numbers of a chart, with their ranges; None if no table does."""
+    chart = lined(chart)
     names = [words.clean(translator(category)) for category in chart.categories]
     for place in places:
         first = _names_at(place, names)
@@ -52,6 +53,15 @@ def find_ranges(chart: Chart, places: Sequence[TablePlace], translator: Translat
         else:
             return place, Plot(chart, tuple(ranges))
     return None
+
+
+def lined(chart: Chart) -> Chart:
+    """A LINE chart whose range is drawn as two more lines, because a workbook's line charts have no bands."""
+    if chart.kind is not ChartKind.LINE or len(chart.series) != 1 or not chart.series[0].low:
+        return chart
+    series = chart.series[0]
+    ends = (Series(say("low"), series.low, (Tone.FAINT,)), Series(say("high"), series.high, (Tone.FAINT,)))
+    return replace(chart, series=(replace(series, low=(), high=()), *ends))
 
 
 def table_charts(table: Table) -> list[Chart]:

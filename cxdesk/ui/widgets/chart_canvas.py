@@ -119,6 +119,8 @@ class ChartCanvas(QWidget):
         """Higher for more rows; the width follows the card."""
         if self._chart is None or self._chart.kind is ChartKind.COLUMNS:
             return QSize(self._theme.px(200), self._theme.px(260))
+        if self._chart.kind is ChartKind.LINE:
+            return QSize(self._theme.px(200), self._theme.px(340))
         high = 46 + 32 * len(self._chart.categories)
         return QSize(self._theme.px(200), self._theme.px(max(150, min(700, high))))
 

@@ -1,0 +1,96 @@
+"""The periods of a survey: which question tells the time, and which stretch of the calendar suits its answers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cxdesk.survey.counting import Sample
+from cxdesk.survey.dataset import Dataset
+from cxdesk.survey.periods import Periods, calendar, waves
+from cxdesk.survey.question import Question
+from cxdesk.survey.role import Kind, Role
+from cxdesk.text import Text, Unit, say
+
+WAVES = "wave"
+UNITS: tuple[tuple[Unit, Text], ...] = (
+    (Unit.DAY, say("Day")),
+    (Unit.WEEK, say("Week")),
+    (Unit.MONTH, say("Month")),
+    (Unit.QUARTER, say("Quarter")),
+    (Unit.YEAR, say("Year")),
+)
+
+_ENOUGH = 100
+_MOST_PERIODS = 60
+
+
+def wave_question(dataset: Dataset) -> Question | None:
+    """The question that names the waves, if the survey has one with at least two."""
+    return next((question for question in dataset.with_role(Role.WAVE) if question.size >= 2), None)
+
+
+def date_question(dataset: Dataset) -> Question | None:
+    """The question that tells the day of each answer."""
+    return next((question for question in dataset.with_role(Role.DATE) if question.kind is Kind.DATE), None)
+
+
+def through_time(sample: Sample) -> Sample:
+    """The same respondents without the conditions on the time itself: a trend shows what lies around them."""
+    times = [question.id for question in sample.dataset.with_role(Role.WAVE, Role.DATE)]
+    return sample.without(*times)
+
+
+def offered(dataset: Dataset) -> tuple[tuple[str, Text], ...]:
+    """The periods that a survey can be cut into: its waves, and the stretches of the calendar, two to 60 of them."""
+    found: list[tuple[str, Text]] = []
+    if wave_question(dataset) is not None:
+        found.append((WAVES, say("Wave")))
+    days = _days(dataset)
+    if days is not None:
+        span = float(np.nanmax(days)) - float(np.nanmin(days)) + 1
+        for unit, name in UNITS:
+            if span > _LENGTH[unit] and span / _LENGTH[unit] <= _MOST_PERIODS:
+                found.append((unit.value, name))
+    return tuple(found)
+
+
+def default_period(sample: Sample) -> str:
+    """The waves, or else the shortest period whose median has 100 answers or more; with few answers, the longest.
+
+    "" if the survey has no periods. A period with fewer than three of its kind is only taken if there is no other.
+    """
+    choices = [value for value, _ in offered(sample.dataset)]
+    if not choices or choices[0] == WAVES:
+        return choices[0] if choices else ""
+    last = choices[0]
+    for value in choices:
+        periods = periods_of(sample.dataset, value)
+        sizes = np.bincount(sample.take(periods.codes), minlength=periods.size + 1)[: periods.size]
+        if np.count_nonzero(sizes) < 3 and value != choices[0]:
+            break
+        last = value
+        if np.median(sizes) >= _ENOUGH:
+            break
+    return last
+
+
+def periods_of(dataset: Dataset, value: str) -> Periods:
+    """The periods of a kind of ``offered``. Raises `KeyError` if the survey has no such periods."""
+    if value == WAVES:
+        question = wave_question(dataset)
+        if question is None:
+            raise KeyError(value)
+        return waves(question, dataset.codes(question.id))
+    days = _days(dataset)
+    if days is None:
+        raise KeyError(value)
+    return calendar(days, Unit(value))
+
+
+def _days(dataset: Dataset) -> np.ndarray | None:
+    question = date_question(dataset)
+    days = None if question is None else dataset.answers[question.id].numbers
+    return None if days is None or bool(np.isnan(days).all()) else days
+
+
+_LENGTH = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 30, Unit.QUARTER: 91, Unit.YEAR: 365}

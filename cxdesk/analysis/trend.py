@@ -1,0 +1,248 @@
+"""Since when? A measure by period, each with its range, compared with the period before and with the year before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from cxdesk.analysis.base import Analysis, Choice, Option
+from cxdesk.analysis.groups import segment_questions
+from cxdesk.analysis.measure import (
+    Measure,
+    MeasureKind,
+    effective_parts,
+    gaps,
+    headline_measure,
+    mark,
+    scores,
+)
+from cxdesk.analysis.scored import chosen_question, measure_choices, scored_questions
+from cxdesk.analysis.timing import default_period, offered, periods_of, through_time
+from cxdesk.analysis.trend_section import no_trend, trend_section
+from cxdesk.analysis.trend_values import Change, Point, SegmentLine, Steps, TrendResult
+from cxdesk.blocks.section import Section
+from cxdesk.job import Job
+from cxdesk.stats.control import nps_chart, share_chart
+from cxdesk.stats.multiple import holm
+from cxdesk.stats.trend import level_shift, nps_line, share_line
+from cxdesk.survey.base import BaseLevel, Rules
+from cxdesk.survey.counted import Counted, stacked
+from cxdesk.survey.counting import Sample
+from cxdesk.survey.dataset import Dataset
+from cxdesk.survey.periods import Periods
+from cxdesk.survey.selection import OneOf, answer_name
+from cxdesk.text import Text, say
+
+_MOST_LINES = 4
+_LEAST_FOR_LINE = 4
+_LEAST_FOR_SHIFT = 12
+_LEAST_FOR_LIMITS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class TrendSpec:
+    """``period`` is "wave" or a unit of the calendar ("" finds one), ``measure`` a question id ("" is the first).
+
+    ``lines`` is a segment question whose largest groups get lines of their own ("" for none), ``pooled`` how many
+    periods each point holds, ``limits`` whether control limits are drawn.
+    """
+
+    period: str = ""
+    measure: str = ""
+    lines: str = ""
+    pooled: str = "1"
+    limits: str = "off"
+
+
+class Trend(Analysis[TrendSpec, TrendResult]):
+    """A line with its range over the periods, how many answered below it, and what changed."""
+
+    key: ClassVar[str] = "trend"
+    title: ClassVar[Text] = say("Trend")
+    icon: ClassVar[str] = "trend"
+    sheet: ClassVar[Text] = say("the score by period, with changes")
+
+    def default(self, dataset: Dataset) -> TrendSpec:
+        """The period that suits the number of answers, and the best known measure."""
+        return TrendSpec()
+
+    def options(self, dataset: Dataset, spec: TrendSpec) -> tuple[Option, ...]:
+        """Period, measure, lines, pooling and control limits."""
+        periods, measures = offered(dataset), scored_questions(dataset)
+        if not periods or not measures:
+            return ()
+        automatic = Choice("", say("Automatic"))
+        found = [
+            Option("period", say("Period"), (automatic, *(Choice(value, name) for value, name in periods))),
+            Option("measure", say("Measure"), measure_choices(measures)),
+        ]
+        segments = segment_questions(dataset)
+        if segments:
+            everyone = Choice("", say("All respondents"))
+            groups = tuple(Choice(question.id, say("By {segment}", segment=question.text)) for question in segments)
+            found.append(Option("lines", say("Lines"), (everyone, *groups)))
+        windows = (Choice("1", say("Each period")), Choice("3", say("3 periods pooled")))
+        found.append(Option("pooled", say("Points"), windows))
+        found.append(Option("limits", say("Control limits"), (Choice("off", say("Off")), Choice("on", say("On")))))
+        return tuple(found)
+
+    def compute(self, sample: Sample, rules: Rules, spec: TrendSpec, job: Job) -> TrendResult:
+        """Count the answers of each period, and compare what may be compared."""
+        whole = through_time(sample)
+        asked = chosen_question(scored_questions(sample.dataset), spec.measure)
+        known = [value for value, _ in offered(sample.dataset)]
+        period = spec.period if spec.period in known else default_period(whole)
+        if asked is None or not period:
+            return TrendResult(whole, rules, scored=asked is not None)
+        rule = headline_measure(asked, rules)
+        periods = periods_of(sample.dataset, period)
+        window = int(spec.pooled)
+        job.check()
+        counted = whole.within(asked.id, periods.codes, periods.size)
+        points = _points(rule, counted, periods, window, rules)
+        return TrendResult(
+            whole,
+            rules,
+            rule=rule,
+            period=period,
+            window=window,
+            points=points,
+            lines=_lines(whole, rule, periods, spec, rules, job),
+            comparisons=sum(change.p is not None for point in points for change in point.changes),
+            steps=_steps(rule, counted, points, spec, rules) if window == 1 else Steps(),
+            looked_at=_looked_at(sample, periods),
+        )
+
+    def present(self, spec: TrendSpec, result: TrendResult) -> Section:
+        """The chart, the table, and the sentence for the clearest change."""
+        if result.rule is None or len(result.points) < 2:
+            return no_trend(self.key, self.title, result)
+        return trend_section(self.key, self.title, result)
+
+
+def _points(rule: Measure, counted: Counted, periods: Periods, window: int, rules: Rules) -> tuple[Point, ...]:
+    """One point per period that anybody answered in; with a window of k, the people of k periods pooled."""
+    pooled = counted if window == 1 else _pooled(counted, window)
+    found = scores(rule, pooled, rules)
+    answered = pooled.people[:, : rule.scale.size].sum(axis=1)
+    first = np.maximum(np.arange(periods.size) - window + 1, 0)
+    kept = [place for place in range(periods.size) if answered[place] and (window == 1 or place >= window - 1)]
+    changes = _changes(rule, counted, periods, kept, rules) if window == 1 else {}
+    return tuple(
+        Point(
+            place,
+            periods.names[place],
+            periods.starts[place],
+            found[place],
+            rules.level(found[place].base),
+            *changes.get(place, (Change(), Change())),
+            since=periods.names[int(first[place])],
+        )
+        for place in kept
+    )
+
+
+def _changes(
+    rule: Measure, counted: Counted, periods: Periods, kept: list[int], rules: Rules
+) -> dict[int, tuple[Change, Change]]:
+    """Each period against the one before it and the same one a year before; Holm over everything shown."""
+    pairs: list[tuple[int, int, int]] = []
+    for number, place in enumerate(kept):
+        earlier = (kept[number - 1] if number else None, periods.year_before(place))
+        pairs += [(place, kind, other) for kind, other in enumerate(earlier) if other is not None and other in kept]
+    if not pairs:
+        return {}
+    now, before = ([pair[side] for pair in pairs] for side in (0, 2))
+    found = gaps(rule, counted[now], counted[before], rules)
+    adjusted = holm([None if gap is None else gap.p for gap in found])
+    changes: dict[int, list[Change]] = {place: [Change(), Change()] for place in kept}
+    for (place, kind, other), gap, p in zip(pairs, found, adjusted, strict=True):
+        changes[place][kind] = Change(gap, mark(rule, gap, p, rules), None if gap is None else gap.p, other)
+    return {place: (both[0], both[1]) for place, both in changes.items()}
+
+
+def _pooled(counted: Counted, window: int) -> Counted:
+    rows = [counted[max(0, end - window + 1) : end + 1].sum(axis=0)[None, :] for end in range(len(counted))]
+    return stacked(rows)
+
+
+def _lines(
+    sample: Sample, rule: Measure, periods: Periods, spec: TrendSpec, rules: Rules, job: Job
+) -> tuple[SegmentLine, ...]:
+    """The largest groups of a segment, each over the same periods; more than four lines cannot be told apart."""
+    by = next((question for question in segment_questions(sample.dataset) if question.id == spec.lines), None)
+    if by is None:
+        return ()
+    sizes = sample.joint(rule.question.id, by.id)[:-1, : rule.scale.size].sum(axis=1)
+    largest = sorted(np.argsort(-sizes, kind="stable")[:_MOST_LINES].tolist())
+    lines = []
+    for code in largest:
+        job.check()
+        if sizes[code] < rules.hide_below:
+            continue
+        counted = sample.narrowed(OneOf(by.id, (code,))).within(rule.question.id, periods.codes, periods.size)
+        window = int(spec.pooled)
+        found = scores(rule, counted if window == 1 else _pooled(counted, window), rules)
+        levels = tuple(rules.level(score.base) for score in found)
+        lines.append(SegmentLine(answer_name(by, code), tuple(found), levels))
+    return tuple(lines)
+
+
+def _steps(rule: Measure, counted: Counted, points: tuple[Point, ...], spec: TrendSpec, rules: Rules) -> Steps:
+    """Whether the line rises or falls, where the level may have changed, and the limits of a control chart."""
+    places = [point.place for point in points if point.level in {BaseLevel.SMALL, BaseLevel.PLAIN}]
+    if len(places) < _LEAST_FOR_LINE or rule.kind is MeasureKind.MEAN:
+        return Steps()
+    bad, middle, good = effective_parts(rule, counted[places])
+    time = np.array(places, dtype=np.float64)
+    shift = None
+    if len(places) >= _LEAST_FOR_SHIFT:
+        values = [point.score.value or 0.0 for point in points if point.place in set(places)]
+        found = level_shift(values)
+        if found is not None and found.p <= 1 - rules.confidence:
+            shift = places[found.after - 1]
+    low: tuple[float, ...] = ()
+    high: tuple[float, ...] = ()
+    outside: tuple[int, ...] = ()
+    if rule.kind is MeasureKind.NPS:
+        line = nps_line(good, middle, bad, time, rules.confidence)
+        rises, p = line.slope.value, line.p
+        chart = nps_chart(good, middle, bad, _LEAST_FOR_LIMITS)
+    else:
+        whole = bad + middle + good
+        rises, p = _slope(good / whole, time, whole), share_line(good, whole, time).p
+        chart = share_chart(good, whole, _LEAST_FOR_LIMITS)
+    if spec.limits == "on" and len(places) >= _LEAST_FOR_LIMITS:
+        low, high = tuple(chart.low.tolist()), tuple(chart.high.tolist())
+        outside = tuple(place for place, out in zip(places, (chart.outside | chart.run).tolist(), strict=True) if out)
+    steady = p is not None and p <= 1 - rules.confidence
+    return Steps(
+        tuple(places),
+        rises if steady else None,
+        shift,
+        low,
+        high,
+        outside,
+        chart.widening if low else 1.0,
+        chart.centre,
+    )
+
+
+def _slope(values: np.ndarray, time: np.ndarray, weight: np.ndarray) -> float:
+    """The slope of the straight line that fits best, each period counting its people."""
+    away = time - np.average(time, weights=weight)
+    return float((weight * away * values).sum() / (weight * away * away).sum())
+
+
+def _looked_at(sample: Sample, periods: Periods) -> tuple[int, int] | None:
+    """First and last period of the respondents that the filter keeps, if it keeps only some periods."""
+    codes = sample.take(periods.codes)
+    inside = codes[codes < periods.size]
+    if not len(inside):
+        return None
+    first, last = int(inside.min()), int(inside.max())
+    everything = periods.codes[periods.codes < periods.size]
+    whole = (int(everything.min()), int(everything.max()))
+    return None if (first, last) == whole else (first, last)
