@@ -268,6 +268,17 @@ def gaps(rule: Measure, groups: Counts | Counted, rest: Counts | Counted, rules:
     return _listed_gaps(sizes, tests, rules)
 
 
+def gap_of_shares(
+    rule: Measure, group: Counts | Counted, other: Counts | Counted, part: str, rules: Rules
+) -> Gap | None:
+    """The difference of the share at one end ("bad" or "good") between two groups, both [1, scale.size + 1]."""
+    ends = {"bad": 0, "good": 2}
+    here, there = effective_parts(rule, group), effective_parts(rule, other)
+    wholes = sum(here), sum(there)
+    tests = proportion_difference_each(here[ends[part]], wholes[0], there[ends[part]], wholes[1], rules.confidence)
+    return _listed_gaps(np.minimum(wholes[0], wholes[1]), tests, rules)[0]
+
+
 def compared_shares(
     measures: list[Measure], groups: Sequence[Counts | Counted], rest: Sequence[Counts | Counted], rules: Rules
 ) -> list[tuple[Score, Score, Gap | None]]:

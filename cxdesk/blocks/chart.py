@@ -73,7 +73,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A point of a PLANE chart with its range in y and, if it is known, in x. ``chosen`` spots are drawn as diamonds."""
+    """A point of a PLANE chart with its range in y and, if it is known, in x; ``chosen`` ones are drawn as diamonds."""
 
     key: str
     name: Label

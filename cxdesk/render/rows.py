@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cxdesk.blocks.chart import Chart, Series
 from cxdesk.blocks.palette import Tone
@@ -104,7 +104,14 @@ def draw_dots(brush: Brush, chart: Chart) -> tuple[Box, ...]:
 
 
 def draw_dumbbell(brush: Brush, chart: Chart) -> tuple[Box, ...]:
-    """Two marks per category joined by a line: a group (diamond) and everyone else (ring)."""
+    """Two marks per category joined by a line: a group (diamond) and everyone else (ring), or before (ring) and now."""
+    if chart.series[0].hollow and all(chart.series[0].hollow):
+        chart = replace(chart, series=(chart.series[1], chart.series[0]))
+        return _draw_pairs(brush, chart, now=True)
+    return _draw_pairs(brush, chart, now=False)
+
+
+def _draw_pairs(brush: Brush, chart: Chart, *, now: bool) -> tuple[Box, ...]:
     here, there = chart.series[0], chart.series[1]
     rows = _rows(brush, chart, floor_lines=1.5, ceiling=brush.setter.line * 1.6)
     values = [value for series in (here, there) for value in series.values if value is not None]
@@ -122,10 +129,13 @@ def draw_dumbbell(brush: Brush, chart: Chart) -> tuple[Box, ...]:
             brush.dot(axis.at(other), middle, brush.palette.accent, hollow=True)
             _beside(brush, axis.at(other), middle, _number(other, chart.format), brush.palette.text2, left=not left)
         if one is not None:
-            brush.diamond(axis.at(one), middle, brush.fill(tone))
+            if now:
+                brush.dot(axis.at(one), middle, brush.fill(tone))
+            else:
+                brush.diamond(axis.at(one), middle, brush.fill(tone))
             color = brush.palette.words(tone)
             _beside(brush, axis.at(one), middle, _number(one, chart.format), color, left=left, bold=True)
-    _draw_legend(brush, chart)
+    _draw_legend(brush, chart, now=now)
     return rows.spots(brush)
 
 
@@ -185,7 +195,7 @@ def _reference_room(brush: Brush, chart: Chart) -> float:
     return 0.0 if named else brush.setter.line * 1.2
 
 
-def _draw_legend(brush: Brush, chart: Chart) -> None:
+def _draw_legend(brush: Brush, chart: Chart, *, now: bool) -> None:
     """What the two marks stand for, over the rows."""
     y = brush.box.top + brush.setter.line * 0.7
     x = brush.box.left + _GAP
@@ -194,6 +204,8 @@ def _draw_legend(brush: Brush, chart: Chart) -> None:
         words = brush.setter.fitted(brush.name(series.name), most)
         if number:
             brush.dot(x + brush.px(6), y, brush.palette.accent, hollow=True)
+        elif now:
+            brush.dot(x + brush.px(6), y, brush.palette.accent)
         else:
             brush.diamond(x + brush.px(6), y, brush.fill(_loudest(series)))
         brush.text(x + brush.px(17), y, words, brush.palette.text2, side="left")

@@ -34,6 +34,12 @@ class Words(Sequence[str]):
     @classmethod
     def of(cls, strings: Sequence[str]) -> Words:
         """Pack strings; lone surrogates are kept."""
+        joined = np.frombuffer("\0".join(strings).encode("utf-8", "surrogatepass"), dtype=np.uint8)
+        marks = joined == 0
+        if strings and np.count_nonzero(marks) == len(strings) - 1:
+            ends = np.append(np.flatnonzero(marks), len(joined)) - np.arange(len(strings))
+            return cls(joined[~marks], ends.astype(np.int64, copy=False))
+        # A string holds the mark itself.
         encoded = [string.encode("utf-8", "surrogatepass") for string in strings]
         data = np.frombuffer(b"".join(encoded), dtype=np.uint8)
         return cls(data, np.cumsum([len(item) for item in encoded], dtype=np.int64))
@@ -51,6 +57,13 @@ class Words(Sequence[str]):
             position += len(self)
         start = int(self.ends[position - 1]) if position else 0
         return self.data[start : int(self.ends[position])].tobytes().decode("utf-8", "surrogatepass")
+
+    def some(self, positions: NDArray[np.integer[Any]]) -> list[str]:
+        """Several strings by their positions; much quicker than one by one."""
+        text = self.data.tobytes()
+        ends = self.ends[positions].tolist()
+        starts = np.where(positions > 0, self.ends[positions - 1], 0).tolist()
+        return [text[start:end].decode("utf-8", "surrogatepass") for start, end in zip(starts, ends, strict=True)]
 
     def __iter__(self) -> Iterator[str]:
         """All strings in order."""

@@ -12,18 +12,17 @@ from cxdesk.analysis.wording import day_of
 from cxdesk.project.opening import SMALLEST_SELECTION
 from cxdesk.project.workspace import Workspace
 from cxdesk.survey.question import Question
-from cxdesk.survey.role import Kind, Role
+from cxdesk.survey.role import GROUPING, SCORED, Kind, Role
 from cxdesk.survey.selection import Condition, OneOf, Selection, answer_name, describe_condition
 from cxdesk.text import Format, Label, Listed, Number, Period, Text, say, say_n, show_number
+from cxdesk.ui.compare_control import CompareControl
 from cxdesk.ui.filter_editor import FilterEditor
 from cxdesk.ui.icons import pixmap
 from cxdesk.ui.parts import button, label, set_icon
 from cxdesk.ui.session import Session
 from cxdesk.ui.widgets.flow import Flow
 
-_FILTERED_ROLES = frozenset(
-    {Role.SEGMENT, Role.WAVE, Role.MULTIPLE, Role.DATE, Role.COMMENT, Role.RECOMMEND, Role.SATISFACTION, Role.EFFORT, Role.RATING}
-)
+_FILTERED_ROLES = frozenset({*GROUPING, *SCORED, Role.MULTIPLE, Role.DATE, Role.COMMENT})
 _MOST_NAMES = 3
 
 
@@ -44,12 +43,15 @@ class FilterBar(QFrame):
         self._clear.clicked.connect(self._on_clear)
         self.count = label("", parent=self)
         self.count.setTextFormat(Qt.TextFormat.RichText)
+        self.compare = CompareControl(session, self)
         self.editor: FilterEditor | None = None
         self._told: Workspace | None = None
         whole = QHBoxLayout(self)
         whole.setContentsMargins(16, 5, 16, 5)
         whole.addWidget(self._mark)
         whole.addWidget(self._chips, 1, Qt.AlignmentFlag.AlignVCenter)
+        whole.addWidget(self.compare)
+        whole.addSpacing(8)
         whole.addWidget(self.count)
 
     def refresh(self) -> None:
@@ -80,6 +82,7 @@ class FilterBar(QFrame):
         self._clear.setVisible(bool(workspace.selection.conditions))
         self._row.addWidget(self._clear)
         self._restore_focus(focused)
+        self.compare.refresh()
         self.setMinimumHeight(theme.px(44))
         self._show_count(workspace)
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from cxdesk.analysis.wording import day_of
 from cxdesk.survey.question import Question
-from cxdesk.survey.role import GROUPING, Kind, Role
+from cxdesk.survey.role import GROUPING, Kind
 from cxdesk.survey.selection import Between, Mentions, OneOf, answer_name
 from cxdesk.text import say
 from cxdesk.ui.parts import button, label

@@ -87,7 +87,13 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def show_page(self, key: str) -> None:
-        """Show a page by its key; "export" opens over the page that is shown, "undo" takes the last change back."""
+        """Show a page by its key; "export" opens over the page that is shown, "undo" takes the last change back.
+
+        "compare_with" opens the menu of comparisons.
+        """
+        if key == "compare_with":
+            self._on_compare()
+            return
         if key == "undo":
             self.session.undo()
             return
@@ -133,6 +139,7 @@ class MainWindow(QMainWindow):
         session.page_wanted.connect(self.show_page)
         self.sidebar.chosen.connect(self.show_page)
         self.top_bar.export_wanted.connect(self._on_export)
+        self.top_bar.compare_wanted.connect(self._on_compare)
         self.top_bar.open_wanted.connect(opening.choose)
         self.top_bar.paste_wanted.connect(opening.paste)
         self.top_bar.again_wanted.connect(opening.again)
@@ -155,6 +162,7 @@ class MainWindow(QMainWindow):
                 ("Ctrl+Y", self.session.redo),
                 ("Ctrl+Shift+Z", self.session.redo),
                 ("Ctrl+E", self._on_export),
+                ("Ctrl+D", self._on_compare),
                 ("Ctrl+L", self.filter_bar.focus_filters),
                 ("Ctrl+F", self._on_search),
                 ("F5", self.opening.again),
@@ -235,6 +243,11 @@ class MainWindow(QMainWindow):
             self.export.show()
             self.export.raise_()
             self.export.refresh()
+
+    @Slot()
+    def _on_compare(self) -> None:
+        if self.session.workspace is not None and self.top_bar.isVisible():
+            self.filter_bar.compare.choose(self.top_bar.compare)
 
     @Slot()
     def _on_escape(self) -> None:

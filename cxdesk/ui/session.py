@@ -215,7 +215,7 @@ class Session(QObject):
         workspace = self.workspace
         if workspace is None:
             return None
-        found = self._engine.sample(replace(workspace, selection=Selection())).dates(question)
+        found = self._engine.sample(replace(workspace, selection=Selection(), compare=None)).dates(question)
         return None if found is None else (found[0], found[1])
 
     def counts(self, question: Question) -> Counts:
@@ -223,7 +223,7 @@ class Session(QObject):
         workspace = self.workspace
         if workspace is None:
             raise ValueError("nothing is open")
-        sample = self._engine.sample(replace(workspace, selection=Selection()))
+        sample = self._engine.sample(replace(workspace, selection=Selection(), compare=None))
         return sample.ticked(question.id)[:, 1] if question.kind is Kind.MULTIPLE else sample.counts(question.id)
 
     def set_preferences(self, preferences: Preferences) -> None:

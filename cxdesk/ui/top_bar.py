@@ -23,6 +23,7 @@ class TopBar(QFrame):
     welcome_wanted = Signal()
     path_wanted = Signal(str)
     export_wanted = Signal()
+    compare_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Build the buttons once; `refresh` sets their words."""
@@ -35,9 +36,11 @@ class TopBar(QFrame):
         self._menu.aboutToShow.connect(self._fill_menu)
         self.undo = button("", "flat", parent=self)
         self.redo = button("", "flat", parent=self)
+        self.compare = button("", parent=self)
         self.export = button("", "primary", parent=self)
         self.undo.clicked.connect(session.undo)
         self.redo.clicked.connect(session.redo)
+        self.compare.clicked.connect(self.compare_wanted)
         self.export.clicked.connect(self.export_wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(22, 8, 16, 8)
@@ -46,6 +49,8 @@ class TopBar(QFrame):
         row.addWidget(self.undo)
         row.addWidget(self.redo)
         row.addSpacing(8)
+        row.addWidget(self.compare)
+        row.addSpacing(4)
         row.addWidget(self.export)
 
     def refresh(self) -> None:
@@ -72,6 +77,10 @@ class TopBar(QFrame):
             found.setToolTip(session.say(text))
             found.setAccessibleName(session.say(text))
             set_icon(found, theme, image, "text2", 18)
+        self.compare.setText(session.say(say("Compare")))
+        self.compare.setAccessibleName(session.say(say("Compare")))
+        self.compare.setToolTip(session.say(say("Compare with an earlier file, period or another group (Ctrl+D)")))
+        set_icon(self.compare, theme, "compare", "text", gap=2)
         self.export.setText(session.say(say("Export report")))
         self.export.setAccessibleName(session.say(say("Export report")))
         set_icon(self.export, theme, "upload", "on_accent", gap=2)

@@ -1,0 +1,327 @@
+"""What changed, and why? Two periods, files or filters beside each other, with every change tested for chance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cxdesk.analysis.base import Analysis, Choice, Option
+from cxdesk.analysis.compare_section import compare_section, nothing_compared
+from cxdesk.analysis.compare_values import CompareResult, GroupShift, Likeness, Pairs, Reasons, Shift
+from cxdesk.analysis.groups import segment_questions
+from cxdesk.analysis.measure import (
+    Measure,
+    MeasureKind,
+    effective_parts,
+    gap_of_shares,
+    gaps,
+    headline_measure,
+    mark,
+    scores,
+    share_measure,
+)
+from cxdesk.analysis.scored import chosen_question, measure_choices, scored_questions
+from cxdesk.blocks.section import Section
+from cxdesk.job import Job
+from cxdesk.stats.change import mix_and_rate
+from cxdesk.stats.difference import proportion_difference
+from cxdesk.stats.interval import Floats, floats
+from cxdesk.stats.mean import mean_and_variance
+from cxdesk.stats.multiple import holm
+from cxdesk.stats.nps import nps_error_each
+from cxdesk.stats.paired import nps_paired, paired_table
+from cxdesk.survey.base import Rules
+from cxdesk.survey.comparison import compared_names
+from cxdesk.survey.counted import Counted, stacked
+from cxdesk.survey.counting import Sample
+from cxdesk.survey.dataset import Codes, Dataset
+from cxdesk.survey.question import Question
+from cxdesk.survey.role import GROUPING, Role
+from cxdesk.survey.selection import answer_name
+from cxdesk.text import Format, Label, Text, say
+
+_MOST_MEASURES = 12
+_LEAST_PAIRS = 10
+_MOST_LIKENESS = 8
+_LEAST_GROUP = 10
+
+
+@dataclass(frozen=True, slots=True)
+class CompareSpec:
+    """``by`` is the segment question of the lower half, ``measure`` the question that it shows; "" is the first."""
+
+    by: str = ""
+    measure: str = ""
+
+
+class Compare(Analysis[CompareSpec, CompareResult]):
+    """The change of every measure with its range, by group, taken apart into who answered and how they scored."""
+
+    key: ClassVar[str] = "compare"
+    title: ClassVar[Text] = say("Compare")
+    icon: ClassVar[str] = "compare"
+    sheet: ClassVar[Text] = say("what changed, by group, and why")
+
+    def default(self, dataset: Dataset) -> CompareSpec:
+        """The first segment and the best known measure."""
+        return CompareSpec()
+
+    def options(self, dataset: Dataset, spec: CompareSpec) -> tuple[Option, ...]:
+        """Segment and measure of the lower half."""
+        by, measures = segment_questions(dataset), scored_questions(dataset)
+        if not by or not measures:
+            return ()
+        return (
+            Option("by", say("Split by"), tuple(Choice(question.id, question.text) for question in by)),
+            Option("measure", say("Measure"), measure_choices(measures)),
+        )
+
+    def compute(self, sample: Sample, rules: Rules, spec: CompareSpec, job: Job) -> CompareResult:
+        """Measure both sides and test every change; p values are adjusted by Holm within each table."""
+        before, dataset = sample.before, sample.dataset
+        asked = chosen_question(scored_questions(dataset), spec.measure)
+        if before is None or asked is None:
+            return CompareResult(sample, rules, scored=asked is not None)
+        names = compared_names(sample.selection, before.selection, dataset.question)
+        shifts = _shifts(sample, before, rules)
+        job.check()
+        rule = headline_measure(asked, rules)
+        splitting = {condition.question for condition in (*sample.selection.conditions, *before.selection.conditions)}
+        segments = [question for question in segment_questions(dataset) if question.id not in splitting]
+        by = chosen_question(segments, spec.by)
+        groups, hidden = ((), 0) if by is None else _groups(sample, before, by, rule, rules)
+        job.check()
+        only_now, only_before = _only(sample, before)
+        return CompareResult(
+            sample,
+            rules,
+            True,
+            *names,
+            rule,
+            shifts,
+            sum(shift.gap is not None and shift.gap.p is not None for shift in shifts),
+            by,
+            groups,
+            hidden,
+            None if by is None else _reasons(sample, before, by, rule),
+            _likeness(sample, before, segments, rules),
+            only_now,
+            only_before,
+            _pairs(sample, before, rules),
+        )
+
+    def present(self, spec: CompareSpec, result: CompareResult) -> Section:
+        """The table of changes, the groups, the reasons, and how alike both sides are."""
+        if not result.shifts:
+            return nothing_compared(self.key, self.title, result)
+        return compare_section(self.key, self.title, result)
+
+
+def _shifts(sample: Sample, before: Sample, rules: Rules) -> tuple[Shift, ...]:
+    """Every measure that both sides answered; for NPS also the shares of detractors and promoters."""
+    raw: list[Shift] = []
+    for question in scored_questions(sample.dataset)[:_MOST_MEASURES]:
+        rule = headline_measure(question, rules)
+        here, there = (side.answers(question.id)[None, :] for side in (sample, before))
+        was, now = (scores(rule, side, rules)[0] for side in (there, here))
+        if not was.base.n or not now.base.n:
+            continue
+        (gap,) = gaps(rule, here, there, rules)
+        raw.append(Shift(rule, "", was, now, gap, mark(rule, None, None, rules), rule.format, rule.gap_format))
+        if rule.kind is MeasureKind.NPS:
+            for part in ("bad", "good"):
+                change = gap_of_shares(rule, here, there, part, rules)
+                mark_of = mark(rule, None, None, rules)
+                raw.append(Shift(rule, part, was, now, change, mark_of, Format.PERCENT, Format.PERCENT_GAP))
+    adjusted = holm([None if shift.gap is None else shift.gap.p for shift in raw])
+    return tuple(
+        Shift(
+            shift.rule,
+            shift.part,
+            shift.before,
+            shift.now,
+            shift.gap,
+            mark(share_measure(shift.rule.question, rules) if shift.part else shift.rule, shift.gap, p, rules),
+            shift.format,
+            shift.gap_format,
+        )
+        for shift, p in zip(raw, adjusted, strict=True)
+    )
+
+
+def _groups(
+    sample: Sample, before: Sample, by: Question, rule: Measure, rules: Rules
+) -> tuple[tuple[GroupShift, ...], int]:
+    """Each group before and now; groups under the limit on either side are counted, not shown."""
+    here, there = (side.table(rule.question.id, by.id)[: by.size] for side in (sample, before))
+    wide = rule.scale.size
+    sizes = [side.people[:, :wide].sum(axis=1) for side in (here, there)]
+    large = np.flatnonzero(np.minimum(*sizes) >= max(1, rules.hide_below))
+    some = int(np.count_nonzero(np.maximum(*sizes)))
+    if not len(large):
+        return (), some
+    now, was = scores(rule, here[large], rules), scores(rule, there[large], rules)
+    found = gaps(rule, here[large], there[large], rules)
+    adjusted = holm([None if gap is None else gap.p for gap in found])
+    shifts = tuple(
+        GroupShift(code, answer_name(by, code), old, new, gap, mark(rule, gap, p, rules))
+        for code, old, new, gap, p in zip(large.tolist(), was, now, found, adjusted, strict=True)
+    )
+    return shifts, some - len(large)
+
+
+def _reasons(sample: Sample, before: Sample, by: Question, rule: Measure) -> Reasons | None:
+    """Take the change apart by groups (METHODS.md 5); groups under ten answers on a side are put together."""
+    here, there = (side.table(rule.question.id, by.id) for side in (sample, before))
+    wide = rule.scale.size
+    now, was = here.people[:, :wide].sum(axis=1), there.people[:, :wide].sum(axis=1)
+    if not now.sum() or not was.sum():
+        return None
+    answered = [code for code in range(by.size + 1) if max(now[code], was[code])]
+    small = [code for code in answered if _too_small(now, was, code)]
+    large = [code for code in answered if code not in small]
+    names: list[Label] = [answer_name(by, code) for code in large]
+    if small:
+        one = len(small) == 1
+        names.append(answer_name(by, small[0]) if one else say("{count} small groups together", count=len(small)))
+        here, there = (stacked([side[large], side[small].sum(axis=0)[None, :]]) for side in (here, there))
+    else:
+        here, there = here[large], there[large]
+    parts = mix_and_rate(
+        there.amount[:, :wide].sum(axis=1),
+        _values(rule, there),
+        here.amount[:, :wide].sum(axis=1),
+        _values(rule, here),
+        _errors(rule, there),
+        _errors(rule, here),
+    )
+    people = np.stack([there.people[:, :wide].sum(axis=1), here.people[:, :wide].sum(axis=1)], axis=1)
+    return Reasons(tuple(names), parts, people, len(small))
+
+
+def _too_small(now: NDArray[np.int64], was: NDArray[np.int64], code: int) -> bool:
+    """A group that is new or gone stays by itself if it is large enough where it is."""
+    sizes = [int(side[code]) for side in (now, was) if side[code]]
+    return min(sizes) < _LEAST_GROUP
+
+
+def _values(rule: Measure, counted: Counted) -> Floats:
+    """The measure of each group from weighted amounts; 0 where nobody answered."""
+    amounts = counted.amount[:, : rule.scale.size].astype(np.float64)
+    whole = np.maximum(amounts.sum(axis=1), 1e-300)
+    if rule.kind is MeasureKind.MEAN:
+        points = np.arange(rule.scale.lowest, rule.scale.highest + 1, dtype=np.float64)
+        return floats(amounts @ points / whole)
+    good_last = amounts if rule.high_is_good else amounts[:, ::-1]
+    good = good_last[:, rule.scale.size - rule.good :].sum(axis=1)
+    if rule.kind is MeasureKind.TOP:
+        return floats(good / whole)
+    return floats(100 * (good - good_last[:, : rule.bottom].sum(axis=1)) / whole)
+
+
+def _errors(rule: Measure, counted: Counted) -> Floats:
+    """The standard error of each group's measure at its effective base; 0 where it has none."""
+    bad, middle, good = effective_parts(rule, counted)
+    n = np.maximum(bad + middle + good, 1e-9)
+    match rule.kind:
+        case MeasureKind.NPS:
+            return floats(np.nan_to_num(nps_error_each(good, middle, bad)))
+        case MeasureKind.TOP:
+            share = good / n
+            return floats(np.sqrt(share * (1 - share) / n))
+        case MeasureKind.MEAN:
+            points = np.arange(rule.scale.lowest, rule.scale.highest + 1, dtype=np.float64)
+            size, _, variance = mean_and_variance(points, counted.people[:, : rule.scale.size].astype(np.float64))
+            return floats(np.nan_to_num(np.sqrt(variance / np.maximum(np.minimum(size, n), 1e-9))))
+
+
+def _likeness(sample: Sample, before: Sample, segments: list[Question], rules: Rules) -> tuple[Likeness, ...]:
+    """The largest shift of a share in each segment; Holm over the segments."""
+    found: list[Likeness] = []
+    p_values: list[float | None] = []
+    for question in segments[:_MOST_LIKENESS]:
+        here, there = (side.answers(question.id)[: question.size] for side in (sample, before))
+        n, m = float(here.amount.sum()), float(there.amount.sum())
+        if not n or not m:
+            continue
+        now, was = here.amount / n, there.amount / m
+        code = int(np.argmax(np.abs(now - was)))
+        p_values.append(_share_p(here, there, code, question.size, rules))
+        found.append(Likeness(question, answer_name(question, code), float(was[code]), float(now[code]), clear=False))
+    adjusted = holm([None if p is None else min(1.0, p) for p in p_values])
+    return tuple(
+        Likeness(each.question, each.option, each.before, each.now, p is not None and p <= 1 - rules.confidence)
+        for each, p in zip(found, adjusted, strict=True)
+    )
+
+
+def _share_p(here: Counted, there: Counted, code: int, options: int, rules: Rules) -> float | None:
+    """Chance of a shift like this, allowing for having picked the largest of all options."""
+    sizes = [float(side.people.sum()) for side in (here, there)]
+    if min(sizes) < rules.test_from:
+        return None
+    bases = [_kish(side) for side in (here, there)]
+    shares = [float(side.amount[code] / side.amount.sum()) for side in (here, there)]
+    counts = [share * base for share, base in zip(shares, bases, strict=True)]
+    p = proportion_difference(counts[0], bases[0], counts[1], bases[1]).p
+    return None if p is None else p * options
+
+
+def _kish(counted: Counted) -> float:
+    if counted.weight is None or counted.square is None:
+        return float(counted.people.sum())
+    return float(counted.weight.sum() ** 2 / counted.square.sum())
+
+
+def _only(sample: Sample, before: Sample) -> tuple[tuple[Question, ...], tuple[Question, ...]]:
+    """Scored, grouping and multiple-answer questions that only one side answered."""
+    only: tuple[list[Question], list[Question]] = ([], [])
+    for question in sample.dataset.questions:
+        if question.scale is None and question.role not in GROUPING:
+            continue
+        here, there = (int(side.counts(question.id)[: question.size].sum()) for side in (sample, before))
+        if here and not there:
+            only[0].append(question)
+        elif there and not here:
+            only[1].append(question)
+    return tuple(only[0]), tuple(only[1])
+
+
+def _pairs(sample: Sample, before: Sample, rules: Rules) -> Pairs | None:
+    """The NPS of people who answered both times, matched by the respondent's id (METHODS.md 1.5)."""
+    ids = sample.dataset.with_role(Role.RESPONDENT)
+    asked = next((q for q in sample.dataset.with_role(Role.RECOMMEND) if q.scale is not None), None)
+    if not ids or asked is None or sample.weighted:
+        return None
+    rule = headline_measure(asked, rules)
+    if rule.kind is not MeasureKind.NPS:
+        return None
+    column = sample.dataset.columns[ids[0].columns[0]].codes.astype(np.int64)
+    classes = _classes(rule, sample.dataset.codes(asked.id))
+    sides = []
+    for side in (before, sample):
+        names, groups = side.take(column), side.take(classes)
+        known = (names > 0) & (groups >= 0)
+        unique, first, times = np.unique(names[known], return_index=True, return_counts=True)
+        once = times == 1
+        sides.append((unique[once], groups[known][first[once]]))
+    both, one, other = np.intersect1d(sides[0][0], sides[1][0], assume_unique=True, return_indices=True)
+    if len(both) < _LEAST_PAIRS:
+        return None
+    change = nps_paired(paired_table(sides[0][1][one], sides[1][1][other]).T, rules.confidence)
+    clear = change.p is not None and change.p <= 1 - rules.confidence and abs(change.value) >= rule.floor
+    smaller = min(len(sides[0][0]), len(sides[1][0]))
+    return Pairs(len(both), len(both) / smaller, change.value, change.low, change.high, clear)
+
+
+def _classes(rule: Measure, codes: Codes) -> NDArray[np.int64]:
+    """0 detractor, 1 passive, 2 promoter, -1 no answer, for each code."""
+    table = np.full(rule.scale.size + 1, -1, dtype=np.int64)
+    table[: rule.scale.size] = 1
+    table[: rule.bottom] = 0
+    table[rule.scale.size - rule.good : rule.scale.size] = 2
+    found: NDArray[np.int64] = table[codes]
+    return found
