@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from cxdesk.stats.chi_square import chi_square_tail
+from cxdesk.stats.f_distribution import FTest, f_tail
 from cxdesk.stats.interval import Difference, Differences, Floats, floats, ratio
 from cxdesk.stats.mean import mean_and_variance
 from cxdesk.stats.normal import critical, two_sided_each
@@ -113,6 +114,26 @@ def nps_any_difference(promoters: ArrayLike, passives: ArrayLike, detractors: Ar
     between = float((n * ((p - d) / n - overall) ** 2).sum())
     statistic = (total - 1) / total * between / variance
     return Overall(statistic, len(n) - 1, chi_square_tail(statistic, len(n) - 1))
+
+
+def mean_any_difference(points: ArrayLike, counts: ArrayLike) -> FTest:
+    """Whether means differ anywhere between groups that may spread differently; ``counts`` is [groups, points].
+
+    Source: Welch 1951. Groups of one answer are left out; p is None for fewer than two groups or if a group gave a
+    single score only.
+    """
+    n, mean, variance = mean_and_variance(floats(points), floats(counts))
+    n, mean, variance = n[n > 1], mean[n > 1], variance[n > 1]
+    groups = len(n)
+    if groups < 2 or not (variance > 0).all():
+        return FTest(0.0, 0.0, 0.0, None)
+    weight = n / variance
+    share = weight / weight.sum()
+    between = float((weight * (mean - (share * mean).sum()) ** 2).sum()) / (groups - 1)
+    loss = float(((1 - share) ** 2 / (n - 1)).sum())
+    statistic = between / (1 + 2 * (groups - 2) / (groups**2 - 1) * loss)
+    df, df_error = groups - 1.0, (groups**2 - 1) / (3 * loss)
+    return FTest(statistic, df, df_error, f_tail(statistic, df, df_error))
 
 
 def _mover(values: Floats, limits: Limits, confidence: float) -> Differences:

@@ -1,7 +1,7 @@
 """How many people weighted answers are worth: the effective base, and counts that stand on it.
 
-Weights make a sample say less than its size. The effective base n* is the smallest of Kish's n, Taylor's n and n itself;
-ranges and tests of weighted figures use the weighted shares at that base (METHODS.md 1.8).
+Weights make a sample say less than its size. The effective base n* is the smallest of Kish's n, Taylor's n and n
+itself; ranges and tests of weighted figures use the weighted shares at that base (METHODS.md 1.8).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def kish_each(weight: ArrayLike, square: ArrayLike) -> Floats:
 
 
 def weighted_mean_each(weight: ArrayLike, values: ArrayLike) -> Floats:
-    """The weighted mean per group, in the unit of ``values`` [points]; ``weight`` is [groups, points]. NaN without any."""
+    """The weighted mean per group, in the unit of ``values`` [points]; NaN without any ``weight`` [groups, points]."""
     w = floats(weight)
     return ratio(w @ floats(values), w.sum(axis=-1))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 import numpy as np
 
@@ -14,6 +15,9 @@ from cxdesk.stats.interval import Floats
 
 P = Sequence[float | None]
 """Raw p values, None or NaN where nothing was compared."""
+
+Rule = Literal["holm", "benjamini_hochberg", "bonferroni", "none"]
+"""How p values are raised for the number of comparisons."""
 
 
 def holm(p: P) -> list[float | None]:
@@ -42,6 +46,24 @@ def bonferroni(p: P) -> list[float | None]:
         return ordered * len(ordered)
 
     return _adjusted(p, raised)
+
+
+def adjusted_rows(p: Floats, rule: Rule) -> Floats:
+    """Adjust every row of ``p`` [rows, comparisons] by itself; NaN stays NaN and does not count."""
+    order = np.argsort(p, axis=-1, kind="stable")
+    # NaN comes last, so the ranks of what is known are those of the whole row.
+    ordered = np.take_along_axis(p, order, axis=-1)
+    known = np.count_nonzero(~np.isnan(p), axis=-1)[..., None]
+    rank = np.arange(1, p.shape[-1] + 1)
+    if rule == "holm":
+        raised = np.maximum.accumulate(ordered * (known - rank + 1), axis=-1)
+    elif rule == "benjamini_hochberg":
+        raised = np.fmin.accumulate((ordered * known / rank)[..., ::-1], axis=-1)[..., ::-1]
+    else:
+        raised = ordered * (known if rule == "bonferroni" else 1)
+    found = np.empty_like(p)
+    np.put_along_axis(found, order, np.minimum(raised, 1.0), axis=-1)
+    return np.where(np.isnan(p), np.nan, found)
 
 
 def _adjusted(p: P, raised: Callable[[Floats], Floats]) -> list[float | None]:

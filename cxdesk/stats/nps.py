@@ -44,6 +44,14 @@ def nps_error(promoters: float, passives: float, detractors: float) -> float:
     return 100 * math.sqrt(nps_variance(promoters, passives, detractors) / n) if n else math.nan
 
 
+def nps_error_each(promoters: ArrayLike, passives: ArrayLike, detractors: ArrayLike) -> Floats:
+    """`nps_error` for arrays of counts."""
+    p, d = floats(promoters), floats(detractors)
+    n = p + floats(passives) + d
+    variance = ratio(p + d, n) - ratio(p - d, n) ** 2
+    return 100 * np.sqrt(ratio(np.maximum(variance, 0.0), n))
+
+
 def bonett_price(promoters: float, passives: float, detractors: float, confidence: float = 0.95) -> Interval:
     """The usual range in points: one promoter and one detractor are added, then the plain formula, cut at ±100.
 

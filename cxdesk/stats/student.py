@@ -1,8 +1,7 @@
 """Student's t distribution, for the ranges and differences of means.
 
-For few degrees of freedom the tail is a regularised incomplete beta function, computed by its continued fraction with
-the modified Lentz algorithm (DLMF 8.17.22; Press et al., Numerical Recipes, 6.4), and quantiles are refined by Newton
-steps on the logarithms, which suit power-law tails. For more, expansions are as good and much faster: Hill 1970
+For few degrees of freedom the tail is a regularised incomplete beta function, and quantiles are refined by Newton steps
+on the logarithms, which suit power-law tails. For more, expansions are as good and much faster: Hill 1970
 (algorithm 395) for the tail from 50 on, Abramowitz and Stegun 26.7.5 for the quantile from 200 on.
 """
 
@@ -12,10 +11,10 @@ import math
 
 import numpy as np
 
+from cxdesk.stats.beta import beta_fraction
 from cxdesk.stats.interval import Floats, floats
 from cxdesk.stats.normal import critical, two_sided_each
 
-_TINY = 1e-300
 _TAIL_EXPANSION_FROM = 50.0
 _QUANTILE_EXPANSION_FROM = 200.0
 
@@ -88,30 +87,8 @@ def _incomplete_beta(a: Floats, x: Floats, rest: Floats) -> Floats:
         logs = a * np.where(x < 0.5, np.log(x), np.log1p(-np.minimum(rest, 0.5))) + 0.5 * np.log(rest)
     swap = x >= (a + 1) / (a + 2.5)
     first, second = np.where(swap, 0.5, a), np.where(swap, a, 0.5)
-    part = np.exp(logs - _log_beta_half(a)) / first * _beta_fraction(first, second, np.where(swap, rest, x))
+    part = np.exp(logs - _log_beta_half(a)) / first * beta_fraction(first, second, np.where(swap, rest, x))
     return np.asarray(np.where(swap, 1 - part, part))
-
-
-def _beta_fraction(a: Floats, b: Floats, x: Floats) -> Floats:
-    numerator = np.ones_like(x)
-    denominator = 1 / _away_from_zero(1 - (a + b) * x / (a + 1))
-    fraction = denominator.copy()
-    for m in range(1, 5000):
-        for d in (
-            m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)),
-            -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)),
-        ):
-            denominator = 1 / _away_from_zero(1 + d * denominator)
-            numerator = _away_from_zero(1 + d / numerator)
-            factor = numerator * denominator
-            fraction *= factor
-        if np.max(np.abs(factor - 1), initial=0.0) < 1e-15:
-            break
-    return fraction
-
-
-def _away_from_zero(values: Floats) -> Floats:
-    return np.where(np.abs(values) < _TINY, _TINY, values)
 
 
 def _log_beta_half(a: Floats) -> Floats:

@@ -8,41 +8,20 @@ or a key that nothing here answers fails, unless it is named below as something 
 from __future__ import annotations
 
 import json
-import math
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from cxdesk.analysis.measure import headline_measure, measure
-from cxdesk.stats.difference import mean_difference, nps_any_difference, nps_difference, proportion_difference
-from cxdesk.stats.interval import Interval
-from cxdesk.stats.mean import distribution_of
-from cxdesk.stats.multiple import benjamini_hochberg, bonferroni, holm
-from cxdesk.stats.nps import (
-    answers_for_range,
-    bonett_price,
-    newcombe_wilson,
-    nps_error,
-    nps_score,
-    nps_score_each,
-    nps_variance,
-    rocks,
-    tango,
-    wald,
-)
-from cxdesk.stats.proportion import box_counts, wilson
-from cxdesk.survey.base import Rules
-from cxdesk.survey.counting import Sample
-from tests.builders import survey
+from tests.oracles import drivers, periods, scores, tables, weights, words_and_care
+from tests.oracles.given import Answer, Given
+from tests.oracles.published import published
 
-FOLDER = Path(os.environ.get("CXDESK_ORACLES") or Path(__file__).parent / "values")
-
-Given = Mapping[str, Any]
-Answer = Callable[[Given], dict[str, Any]]
+KEPT = Path(__file__).parent / "values"
+FOLDER = Path(os.environ.get("CXDESK_ORACLES") or KEPT)
 
 NOT_COMPUTED = {
     "nps_ci": {"adjwald2_agresti_min_truncated"},
@@ -51,194 +30,123 @@ NOT_COMPUTED = {
         "mh_linear_N_minus_1_p",
     },
     "nps_k_groups": {"chisq_p"},
+    "nps_paired": {"wald_p", "wald_ci", "t_p", "t_ci"},
+    # Taylor's t test gives up to 24.7 % false alarms; deff of the population takes the weights' sum for its size.
+    "nps_weighted": {"A_minus_B.t", "A_minus_B.df", "A_minus_B.p", "deff_srswor_of_sum_w", "svyciprop_promoters"},
     "proportion_ci": {"wald", "jeffreys", "clopper_pearson"},
     "sample_size": {"n_exact"},
+    # Weights are taken as fixed; a cap acts inside the loop.
+    "raking": {"se_y_raked_design", "survey_trimWeights_strict", "trim_bounds"},
+    "raking_capped": {"anesrake_convergence"},
+    "column_means": {"pooled_sd_all_groups_p", "anova_F", "anova_p", "kruskal_H", "kruskal_p"},
+    "key_drivers": {"car"},
+    # Polychoric correlations are unstable in small samples.
+    "key_drivers_ordinal": {"polychoric", "polychoric_R", "kendall_tau_b"},
+    "careless": {"mahalanobis_D2_rows_without_NA"},
+    "keyness": {"G2_rayson_two_term"},
+    "published_examples": {"wrong_if_rounded_first"},
 }
-"""Alternatives in the reference files that the product does not offer."""
+"""Alternatives in the reference files that the product does not offer; a dot leads into a part."""
 
-NOT_IN_THIS_VERSION = {
-    *("careless", "changepoint", "column_means", "column_proportions", "cronbach_alpha", "crosstab", "driver_penalty"),
-    *("ewma", "fisher", "key_drivers", "key_drivers_bootstrap", "key_drivers_cor", "key_drivers_missing"),
-    *("key_drivers_ordinal", "key_drivers_property", "key_drivers_weighted", "keyness", "log_odds", "mix_rate"),
-    *("multiple_response", "nps_paired", "nps_weighted", "p_chart", "published_examples", "raking", "raking_capped"),
-    *("speeding", "survey_published", "trend", "trend_prop", "weighted_basics"),
+TOLERANCES = {
+    # Resampling is random; when the cap binds, weights depend on when the loop stops.
+    "key_drivers_bootstrap": {"pct_ci": 2.5},
+    "raking_capped": {"weights": 5e-3},
 }
-"""Areas whose formulas belong to pages that the product does not have."""
+"""Keys with a tolerance of their own; every other key has that of its case."""
 
-
-def _pair(interval: Interval | None) -> list[float] | None:
-    return None if interval is None else [interval.low, interval.high]
-
-
-def _people(given: Given) -> tuple[float, float, float]:
-    return given["promoters"], given["passives"], given["detractors"]
-
-
-def _nps_point(given: Given) -> dict[str, Any]:
-    usable = [score if isinstance(score, int) and 0 <= score <= 10 else None for score in given["responses"]]
-    sample = Sample(survey(recommend=usable))
-    rule = headline_measure(sample.dataset.question("recommend"), Rules())
-    score = measure(rule, sample.counts("recommend"), Rules())
-    people = {"promoters": score.good, "passives": score.middle, "detractors": score.bad}
-    return {"n": score.base.n, **people, **_nps_counts(people)}
-
-
-def _nps_counts(given: Given) -> dict[str, Any]:
-    people = _people(given)
-    return {"nps": nps_score(*people), "variance": nps_variance(*people), "se_points": nps_error(*people)}
-
-
-def _nps_ci(given: Given) -> dict[str, Any]:
-    people, confidence = _people(given), given.get("conf", 0.95)
-    score = _pair(tango(*people, confidence))
-    return {
-        "adjwald2_bonett_price": _pair(bonett_price(*people, confidence)),
-        "mover_wilson_newcombe": _pair(newcombe_wilson(*people, confidence)),
-        "adjwald3_rocks_untruncated": _pair(rocks(*people, confidence)),
-        "wald": _pair(wald(*people, confidence)),
-        "score_tango": score,
-        "score_tango_contingencytables": score,
-    }
-
-
-def _nps_two_group(given: Given) -> dict[str, Any]:
-    a, b, confidence = _people(given["A"]), _people(given["B"]), given.get("conf", 0.95)
-    found = nps_difference(a, b, confidence)
-    means = mean_difference([100, 0, -100], a, b, confidence)
-    return {
-        "diff": found.value,
-        "mover_newcombe_wilson_ci": None if found.p is None else [found.low, found.high],
-        "mover_newcombe_wilson_p": found.p,
-        "welch_ci": None if means.p is None else [means.low, means.high],
-        "welch_p": means.p,
-    }
-
-
-def _nps_k_groups(given: Given) -> dict[str, Any]:
-    detractors, passives, promoters = np.transpose(given["rows_segments_cols_det_pas_pro"])
-    found = nps_any_difference(promoters, passives, detractors)
-    scores = nps_score_each(promoters, passives, detractors).tolist()
-    return {"rmeans_Q": found.statistic, "df": found.df, "p": found.p, "nps": scores}
-
-
-def _proportion_ci(given: Given) -> dict[str, Any]:
-    x, n = given["x"], given["n"]
-    return {"p": x / n, "wilson": _pair(wilson(x, n, given.get("conf", 0.95)))}
-
-
-def _prop_diff(given: Given) -> dict[str, Any]:
-    found = proportion_difference(given["x1"], given["n1"], given["x2"], given["n2"], given.get("conf", 0.95))
-    return {"diff": found.value, "ci": [found.low, found.high]}
-
-
-def _counts(values: list[Any], points: int) -> np.ndarray:
-    return np.array([values.count(point) for point in range(1, points + 1)])
-
-
-def _ces(given: Given) -> dict[str, Any]:
-    values = given["values"]
-    low, middle, high = (int(part) for part in box_counts(_counts(values, 7), 3))
-    found = distribution_of(values, given.get("conf", 0.95))
-    return {
-        "n": found.n,
-        "mean": found.mean,
-        "t_ci": _pair(found.interval),
-        "agree_share": high / len(values),
-        "agree_wilson": _pair(wilson(high, len(values), given.get("conf", 0.95))),
-        "net": nps_score(high, middle, low),
-        "net_score_tango": _pair(tango(high, middle, low, given.get("conf", 0.95))),
-    }
-
-
-def _mean_distribution(given: Given) -> dict[str, Any]:
-    found = distribution_of(given["values"], given.get("conf", 0.95))
-    bottom, _, top = box_counts(_counts(given["values"], 5), 2)
-    return {
-        "n": found.n,
-        "mean": found.mean,
-        "sd": found.sd,
-        "se": None if found.sd is None else found.sd / math.sqrt(found.n),
-        "t_ci": _pair(found.interval),
-        "median": found.median,
-        "q25": found.quartiles and found.quartiles[0],
-        "q75": found.quartiles and found.quartiles[1],
-        "top2_share": top / found.n,
-        "bottom2_share": bottom / found.n,
-        "skew_type1": found.skew,
-        "kurtosi_type1": found.kurtosis,
-    }
-
-
-def _multiplicity(given: Given) -> dict[str, Any]:
-    found = {"holm": holm(given["p"]), "BH": benjamini_hochberg(given["p"]), "bonferroni": bonferroni(given["p"])}
-    clear = {name: sum(p is not None and p <= 0.05 for p in adjusted) for name, adjusted in found.items()}
-    return {**found, "n_reject_05": clear}
-
-
-def _sample_size(given: Given) -> dict[str, Any]:
-    p, d, confidence = given["p"], given["d"], given.get("conf", 0.95)
-    variance = nps_variance(p, 1 - p - d, d)
-    population = given.get("population") or 0
-    return {"variance": variance, "n": answers_for_range(given["margin_points"], variance, confidence, population)}
-
-
-ANSWERS: dict[str, Answer] = {
-    "nps_point": _nps_point,
-    "nps_counts": _nps_counts,
-    "nps_ci": _nps_ci,
-    "nps_ci_property": _nps_ci,
-    "nps_two_group": _nps_two_group,
-    "nps_k_groups": _nps_k_groups,
-    "proportion_ci": _proportion_ci,
-    "prop_diff_newcombe": _prop_diff,
-    "ces": _ces,
-    "mean_distribution": _mean_distribution,
-    "multiplicity": _multiplicity,
-    "sample_size": _sample_size,
+ANSWERS: Mapping[str, Answer] = {
+    **scores.ANSWERS,
+    **weights.ANSWERS,
+    **tables.ANSWERS,
+    **drivers.ANSWERS,
+    **periods.ANSWERS,
+    **words_and_care.ANSWERS,
+    "published_examples": lambda given: published(given, _input),
 }
 
 
-def _areas() -> dict[str, list[dict[str, Any]]]:
-    files = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))]
+def _areas(folder: Path) -> dict[str, list[dict[str, Any]]]:
+    files = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
     return {file["area"]: file["cases"] for file in files}
 
 
-AREAS = _areas()
-CASES = [
-    pytest.param(area, case, id=f"{area}-{case['id']}") for area in sorted(ANSWERS) for case in AREAS.get(area, ())
-]
+AREAS = _areas(FOLDER)
+CASES = [pytest.param(area, case, id=f"{area}-{case['id']}") for area in sorted(AREAS) for case in AREAS[area]]
+
+
+def _input(area: str, case: str) -> Given:
+    """What another case gives; data sets of R are kept here even if another folder is checked."""
+    known = [*AREAS.get(area, ()), *_areas(KEPT).get(area, ())]
+    return next(other["input"] for other in known if other["id"] == case)
+
+
+def _checked(wanted: Mapping[str, Any], left_out: set[str], path: str = "") -> dict[str, Any]:
+    """What is to be compared: no alternatives, and no notes, which are words for people."""
+    found = {}
+    for key, value in wanted.items():
+        if path + key in left_out or key == "note":
+            continue
+        found[key] = _checked(value, left_out, f"{path}{key}.") if isinstance(value, dict) else value
+    return found
 
 
 def _differences(got: Any, wanted: Any, tolerance: float, where: str) -> list[str]:
     if isinstance(wanted, dict):
-        return [line for key in wanted for line in _differences(got[key], wanted[key], tolerance, f"{where}.{key}")]
-    if wanted is None or got is None:
-        return [] if wanted is got else [f"{where}: got {got}, wanted {wanted}"]
+        unanswered = [f"{where}.{key}: nothing computes it" for key in sorted(set(wanted) - set(got))]
+        known = [key for key in wanted if key in got]
+        return [*unanswered, *(line for key in known for line in _near(got, wanted, key, tolerance, where))]
     if isinstance(wanted, list) or isinstance(got, list):
-        ours, theirs = (
-            list(np.atleast_1d(np.asarray(got, dtype=object))),
-            list(np.atleast_1d(np.asarray(wanted, object))),
-        )
+        ours, theirs = (_items(values) for values in (got, wanted))
         if len(ours) != len(theirs):
             return [f"{where}: got {got}, wanted {wanted}"]
         pairs = enumerate(zip(ours, theirs, strict=True))
         return [line for i, (a, b) in pairs for line in _differences(a, b, tolerance, f"{where}[{i}]")]
+    if wanted is None or got is None or isinstance(wanted, str):
+        return [] if wanted == got else [f"{where}: got {got}, wanted {wanted}"]
     near = abs(got - wanted) <= tolerance + 1e-6 * abs(wanted)
     return [] if near else [f"{where}: got {got!r}, wanted {wanted!r}"]
 
 
+def _near(got: Any, wanted: Any, key: str, tolerance: float, where: str) -> list[str]:
+    return _differences(got[key], wanted[key], tolerance, f"{where}.{key}")
+
+
+def _items(values: Any) -> list[Any]:
+    if isinstance(values, np.ndarray):
+        values = values.tolist()
+    return values if isinstance(values, list) else [values]
+
+
 @pytest.mark.parametrize(("area", "case"), CASES)
 def test_reference_value(area: str, case: dict[str, Any]) -> None:
-    got = ANSWERS[area](case["input"])
-    checked = {key: value for key, value in case["expected"].items() if key not in NOT_COMPUTED.get(area, set())}
+    assert area in ANSWERS, f"nothing answers the area {area}"
+    checked = _checked(case["expected"], NOT_COMPUTED.get(area, set()))
+    assert checked, "this case checks nothing"
+    got, own = ANSWERS[area](case["input"]), TOLERANCES.get(area, {})
     unanswered = sorted(set(checked) - set(got))
     assert not unanswered, f"nothing computes {unanswered}"
-    assert checked, "this case checks nothing"
-    differences = [line for key in checked for line in _differences(got[key], checked[key], case["abs_tol"], key)]
+    differences = [
+        line
+        for key, wanted in checked.items()
+        for line in _differences(got[key], wanted, own.get(key, case["abs_tol"]), key)
+    ]
     assert not differences, "\n".join(differences)
 
 
-def test_every_area_is_answered_or_named() -> None:
+def test_there_are_reference_values() -> None:
     assert AREAS, f"no reference values in {FOLDER.name}"
-    unknown = sorted(set(AREAS) - set(ANSWERS) - NOT_IN_THIS_VERSION)
-    assert not unknown, f"areas that nothing answers: {unknown}"
+
+
+def test_every_area_is_kept_with_the_tests() -> None:
+    assert set(_areas(KEPT)) == set(ANSWERS)
+
+
+def test_an_alternative_that_is_left_out_exists() -> None:
+    """A name above that no reference file holds any more would hide nothing but itself."""
+    for area, names in NOT_COMPUTED.items():
+        keys: set[str] = set()
+        for case in _areas(KEPT)[area]:
+            for key, value in case["expected"].items():
+                keys |= {key} | ({f"{key}.{part}" for part in value} if isinstance(value, dict) else set())
+        assert names <= keys, sorted(names - keys)
