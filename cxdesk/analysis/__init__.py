@@ -10,13 +10,14 @@ from typing import Any
 
 from cxdesk.analysis.base import Analysis
 from cxdesk.analysis.compare import Compare
+from cxdesk.analysis.drivers import Drivers
 from cxdesk.analysis.overview import Overview
 from cxdesk.analysis.quality import Quality
 from cxdesk.analysis.scores import Scores
 from cxdesk.analysis.segments import Segments
 from cxdesk.analysis.trend import Trend
 
-ANALYSES: tuple[Analysis[Any, Any], ...] = (Overview(), Scores(), Segments(), Trend(), Compare(), Quality())
+ANALYSES: tuple[Analysis[Any, Any], ...] = (Overview(), Scores(), Segments(), Trend(), Compare(), Drivers(), Quality())
 
 
 def analysis(key: str) -> Analysis[Any, Any]:

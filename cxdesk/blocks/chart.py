@@ -26,10 +26,6 @@ class ChartKind(StrEnum):
     """Two marks joined by a line per category: a group against everyone else, or before (hollow) and now."""
     LINE = "line"
     """A line over periods with its range as a band, and bars of how many answered below it."""
-    CHANGES = "changes"
-    """A dot with its range per category around a dashed zero: by how much each measure changed."""
-    PARTS = "parts"
-    """Steps from the value before to the value now, one per part of the change (a waterfall)."""
     PLANE = "plane"
     """Points in a plane with ranges and lines at the averages: what to work on."""
 
@@ -155,6 +151,8 @@ class Chart:
         """The numbers of the chart as a table: what "Show as table" and screen readers give."""
         if self.counts and self.base is not None:
             return self._counted(self.base)
+        if self.plane is not None:
+            return self._plane_table(self.plane)
         columns = [TableColumn("category", say("Answer") if len(self.series) == 1 else say("Group"), ColumnType.NAME)]
         for number, series in enumerate(self.series):
             columns.append(TableColumn(f"value{number}", series.name))
@@ -170,6 +168,29 @@ class Chart:
                     cells.append(Cell(None, self.format, low=low, high=high))
             rows.append(TableRow(f"row{index}", tuple(cells)))
         return Table(self.key, self.title, tuple(columns), tuple(rows), subtitle=self.subtitle)
+
+    def _plane_table(self, plane: Plane) -> Table:
+        columns = (
+            TableColumn("name", say("Topic"), ColumnType.NAME),
+            TableColumn("x", plane.x_title),
+            TableColumn("x_range", say("Range"), ColumnType.RANGE),
+            TableColumn("y", plane.y_title),
+            TableColumn("y_range", say("Range"), ColumnType.RANGE),
+        )
+        rows = tuple(
+            TableRow(
+                spot.key,
+                (
+                    Cell(spot.name),
+                    Cell(spot.x, plane.x_format),
+                    Cell(None, plane.x_format, low=spot.x_low, high=spot.x_high),
+                    Cell(spot.y, plane.y_format),
+                    Cell(None, plane.y_format, low=spot.y_low, high=spot.y_high),
+                ),
+            )
+            for spot in self.spots
+        )
+        return Table(self.key, self.title, columns, rows, subtitle=self.subtitle)
 
     def _counted(self, base: Base) -> Table:
         columns = (

@@ -19,6 +19,7 @@ from cxdesk.blocks.palette import LIGHT, Palette
 from cxdesk.render.brush import Box, Brush
 from cxdesk.render.columns import draw_columns, fit_columns
 from cxdesk.render.lines import draw_lines
+from cxdesk.render.plane import draw_plane
 from cxdesk.render.rows import draw_bars, draw_dots, draw_dumbbell, draw_split
 from cxdesk.render.typesetter import DPI
 from cxdesk.text import Format, Translator, say
@@ -109,12 +110,14 @@ def _draw(brush: Brush, chart: Chart) -> tuple[Box, ...]:
             return draw_dumbbell(brush, chart)
         case ChartKind.LINE:
             return draw_lines(brush, chart)
-        case ChartKind.CHANGES | ChartKind.PARTS | ChartKind.PLANE:
-            raise ValueError(chart.kind)
+        case ChartKind.PLANE:
+            return draw_plane(brush, chart)
 
 
 def _height(chart: Chart) -> int:
     """A height at which the rows of a chart stand neither crowded nor lost."""
+    if chart.kind is ChartKind.PLANE:
+        return 560
     return 420 if chart.kind in {ChartKind.COLUMNS, ChartKind.LINE} else max(240, 130 + 38 * len(chart.categories))
 
 

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from cxdesk.blocks.chart import Chart, ChartKind
+from cxdesk.blocks.chart import Chart, ChartKind, Plane, Spot
 from cxdesk.text import Listed, Number, Text, Translator, say
 from cxdesk.ui.theme import Theme
 
@@ -119,8 +119,8 @@ class ChartCanvas(QWidget):
         """Higher for more rows; the width follows the card."""
         if self._chart is None or self._chart.kind is ChartKind.COLUMNS:
             return QSize(self._theme.px(200), self._theme.px(260))
-        if self._chart.kind is ChartKind.LINE:
-            return QSize(self._theme.px(200), self._theme.px(340))
+        if self._chart.kind in {ChartKind.LINE, ChartKind.PLANE}:
+            return QSize(self._theme.px(200), self._theme.px(340 if self._chart.kind is ChartKind.LINE else 470))
         high = 46 + 32 * len(self._chart.categories)
         return QSize(self._theme.px(200), self._theme.px(max(150, min(700, high))))
 
@@ -157,8 +157,8 @@ class ChartCanvas(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrow keys walk the points and say them."""
         step = _STEPS.get(Qt.Key(event.key()))
-        if step is not None and self._chart is not None and self._chart.categories:
-            count = len(self._chart.categories)
+        count = 0 if self._chart is None else len(self._chart.spots or self._chart.categories)
+        if step is not None and count:
             self._point = (self._point + step) % count if self._point >= 0 else (0 if step > 0 else count - 1)
             told = self.point_words(self._point)
             self.setAccessibleDescription(told)
@@ -185,6 +185,8 @@ class ChartCanvas(QWidget):
     def point_words(self, place: int) -> str:
         """One point in words: its name, then each of its values with its range."""
         chart = self._chart
+        if chart is not None and chart.plane is not None and 0 <= place < len(chart.spots):
+            return self._spot_words(chart.plane, chart.spots[place])
         if chart is None or not 0 <= place < len(chart.categories):
             return ""
         parts: list[Text] = []
@@ -202,6 +204,21 @@ class ChartCanvas(QWidget):
             parts.append(say("{column}: {value}", column=series.name, value=value))
         name = say("{name}", name=chart.categories[place])
         return self._translator(say("{parts}", parts=Listed((name, *parts))))
+
+    def _spot_words(self, plane: Plane, spot: Spot) -> str:
+        """A point of a plane: its name, and where it stands on both axes."""
+        parts: list[Text] = [say("{name}", name=spot.name)]
+        for title, value, form, low, high in (
+            (plane.x_title, spot.x, plane.x_format, spot.x_low, spot.x_high),
+            (plane.y_title, spot.y, plane.y_format, spot.y_low, spot.y_high),
+        ):
+            words: Text = say("{value}", value=Number(value, form))
+            if low is not None and high is not None:
+                words = say(
+                    "{value}, from {low} to {high}", value=words, low=Number(low, form), high=Number(high, form)
+                )
+            parts.append(say("{column}: {value}", column=title, value=words))
+        return self._translator(say("{parts}", parts=Listed(tuple(parts))))
 
     @Slot()
     def draw_now(self) -> None:
