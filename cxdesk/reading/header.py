@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 _TAGS = re.compile(r"<[^<>]{1,80}>")
+_INLINE = re.compile(r"</?(?:strong|em|b|i|u|span|font|sup|sub|a|mark|small)\b[^<>]{0,80}>", re.I)
 _NUMBERING = re.compile(r"^\s*(?:[QＱ]\s*)?\d{1,3}\s*[、．.：:)）]\s*(?=\D)", re.I)
 _BRACKET = re.compile(r"^(.*?)[\s.:]*\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]\s*$", re.S)
 _ROUND = re.compile(r"^((?:第\s*\d+\s*题|[QＱ]?\d{1,3}\s*[、.．]?)[^()（）]*)[(（](.+)[)）]\s*$", re.S)
@@ -14,6 +15,7 @@ _LONG_DASH = re.compile(r"^(.+?)\s*(?:—+|–)\s*(.+)$", re.S)
 _DASH = re.compile(r"^(.+\S)\s+-\s+(.+)$", re.S)
 _COLON = re.compile(r"^([^:：]{2,80})[:：]\s*(\S.*)$", re.S)
 _CODE = re.compile(r"^(.*[^\d\W]\d*?|[A-Za-z]+\d+)[_.#](-?\d{1,4}|[a-z]|[A-Z]{1,3}\d{1,4}|r\d+c\d+)$")
+_CODED = re.compile(r"^([A-Za-z]{1,4}\d{1,4}[_.-](?:\d{1,3}|[a-z]|[A-Z]{1,3}\d{1,4}))\s*[\s.:：、)]\s*(\S.{3,})$", re.S)
 _GRID_CODE = re.compile(r"^(.*?[A-Za-z]*\d+)(r\d+(?:c\d+)?)$")
 
 
@@ -36,7 +38,7 @@ class Title:
 
 def clean(text: str) -> str:
     """A header as people should read it: without tags, line breaks and doubled spaces."""
-    return " ".join(_TAGS.sub(" ", text).replace("\u00a0", " ").replace("\ufeff", "").split())
+    return " ".join(_TAGS.sub(" ", _INLINE.sub("", text)).replace("\u00a0", " ").replace("\ufeff", "").split())
 
 
 def without_number(text: str) -> str:
@@ -45,8 +47,10 @@ def without_number(text: str) -> str:
 
 
 def simple_title(headers: tuple[str, ...]) -> Title:
-    """The title of a column with one header row."""
-    return Title(clean(headers[-1]) if headers else "")
+    """The title of a column with one header row; "Q5_1 Rate: Staff" is a code and its words."""
+    text = clean(headers[-1]) if headers else ""
+    found = _CODED.match(text)
+    return Title(found[2], code=found[1]) if found else Title(text)
 
 
 Splitter = Callable[[Title], tuple[str, str] | None]
@@ -88,6 +92,12 @@ def by_colon_behind(title: Title) -> tuple[str, str] | None:
     return (stem.lstrip(": ").strip(), option.strip()) if colon and len(stem.strip()) > 8 else None
 
 
+def by_slash(title: Title) -> tuple[str, str] | None:
+    """Split ``question/option``, as KoboToolbox writes it."""
+    stem, slash, option = title.text.rpartition("/")
+    return (stem, option) if slash and stem == stem.rstrip() and option == option.lstrip() else None
+
+
 def by_code(title: Title) -> tuple[str, str] | None:
     """Split ``q5_1``, ``q14r01c01`` and ``Q2_-1``: columns that share a code."""
     code = title.code or title.text
@@ -97,7 +107,16 @@ def by_code(title: Title) -> tuple[str, str] | None:
     return (found[1], found[2]) if found else None
 
 
-SPLITTERS: tuple[Splitter, ...] = (by_bracket, by_round, by_code, by_long_dash, by_dash, by_colon, by_colon_behind)
+SPLITTERS: tuple[Splitter, ...] = (
+    by_bracket,
+    by_round,
+    by_code,
+    by_long_dash,
+    by_dash,
+    by_colon,
+    by_colon_behind,
+    by_slash,
+)
 
 
 def common_stem(texts: Sequence[str]) -> tuple[str, list[str]]:

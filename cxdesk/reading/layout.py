@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ from cxdesk.reading.numerals import is_number
 from cxdesk.reading.platform import Opening, Platform
 from cxdesk.reading.platforms import PLATFORMS
 from cxdesk.survey.receipt import Unused
-from cxdesk.text import say_n
+from cxdesk.text import say, say_n
 
 _HIGHEST = 16
 _SHOWN = 24
@@ -50,7 +50,9 @@ def find_layout(grid: Grid, header_row: int | None = None) -> Layout:
             return _finished(grid, start, count, platform)
     start = _first_full_row(grid, top)
     if _headerless(grid, start):
-        return _with_rows(grid, (), None, False, start)
+        found = _with_rows(grid, (), None, False, start)
+        none = Unused("no_header", 1, say("No row with headers was found, so the columns are only numbered"))
+        return replace(found, unused=(none, *found.unused))
     seen = opening(grid, start)
     if _codes_above(seen):
         return _finished(grid, start, 2, None)

@@ -11,6 +11,7 @@ from cxdesk.reading.problem import ReadRefused
 from cxdesk.text import say
 
 _LOOKED_AT = 400
+_WIDEST = 40
 _MOST_PERIODS = 130
 
 
@@ -18,8 +19,9 @@ def refuse_summary(grid: Grid) -> None:
     """Raise `ReadRefused` if the sheet is a survey program's summary: one block of counts per question."""
     found: set[str] = set()
     for row in range(min(grid.rows, _LOOKED_AT)):
-        word = plain(grid.cell(row, 0))
-        beside = grid.cell(row, 1)
+        place = next((place for place in range(min(len(grid.columns), _WIDEST)) if grid.cell(row, place)), 0)
+        word = plain(grid.cell(row, place))
+        beside = grid.cell(row, place + 1)
         if word in table_words("answered") and (
             not beside or _is_number(beside) or plain(beside) in table_words("skipped")
         ):

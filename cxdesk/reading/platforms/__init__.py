@@ -8,6 +8,7 @@ from __future__ import annotations
 from cxdesk.reading.platform import Platform
 from cxdesk.reading.platforms.alchemer import ALCHEMER
 from cxdesk.reading.platforms.delighted import DELIGHTED
+from cxdesk.reading.platforms.feishu import FEISHU
 from cxdesk.reading.platforms.formbricks import FORMBRICKS
 from cxdesk.reading.platforms.google_forms import GOOGLE_FORMS
 from cxdesk.reading.platforms.jinshuju import JINSHUJU
@@ -36,4 +37,5 @@ PLATFORMS: tuple[Platform, ...] = (
     KOBO,
     DELIGHTED,
     JINSHUJU,
+    FEISHU,
 )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from cxdesk.reading.platform import Opening, Platform
+import re
 
-_OWN = frozenset({"time started", "date submitted", "status"})
+from cxdesk.reading.header import Title, clean, simple_title
+from cxdesk.reading.platform import Platform, by_signs
+
+_WRITE_IN = re.compile(r"^([^:]{1,60} - Write In[^:]{0,20}):\s*(\S.*)$", re.I)
 
 
-def _recognise(opening: Opening) -> int:
-    return 1 if opening.words() >= _OWN else 0
+def _title(headers: tuple[str, ...]) -> Title:
+    found = _WRITE_IN.match(clean(headers[-1]))
+    return Title(found[2], option=found[1], written=True) if found else simple_title(headers)
 
 
-ALCHEMER = Platform("alchemer", _recognise)
+ALCHEMER = Platform("alchemer", by_signs("alchemer"), _title)

@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-from cxdesk.reading.platform import Opening, Platform
+from cxdesk.reading.platform import Platform, by_signs
 
-_OWN = frozenset({"no", "response id", "timestamp", "finished", "survey id", "formbricks id (internal)", "user id"})
-
-
-def _recognise(opening: Opening) -> int:
-    return 1 if len(_OWN & opening.words()) >= 5 else 0
-
-
-FORMBRICKS = Platform("formbricks", _recognise)
+FORMBRICKS = Platform("formbricks", by_signs("formbricks"))

@@ -1,24 +1,34 @@
-"""KoboToolbox and ODK: names with an underscore in front of its own columns, "group/question" headers."""
+"""KoboToolbox and ODK: names with an underscore in front of its own columns, "group/question" headers.
+
+Several answers stand in one cell, in one column per option ("question/option"), or in both.
+"""
 
 from __future__ import annotations
 
 from cxdesk.reading.header import Title, clean
-from cxdesk.reading.platform import Opening, Platform
+from cxdesk.reading.platform import Opening, Platform, by_signs
 
-_OWN = frozenset({"_id", "_uuid", "_submission_time", "_validation_status", "_index"})
+_SIGNED = by_signs("kobo")
 
 
 def _recognise(opening: Opening) -> int:
-    if len(_OWN & opening.words()) < 3:
+    if not _SIGNED(opening):
         return 0
     tagged = sum(cell.startswith("#") for cell in opening.row(1))
     return 2 if tagged >= 2 else 1
 
 
 def _title(headers: tuple[str, ...]) -> Title:
-    text = clean(headers[0])
-    stem, slash, option = text.rpartition("/")
-    return Title(option if slash else text, stem=stem, option=option if slash else "", code=text)
+    return Title(clean(headers[0]))
 
 
-KOBO = Platform("kobo", _recognise, _title, separators=(" ",))
+def _words(text: str) -> str:
+    """A question's own name without those of its groups; a slash in words that people read is theirs."""
+    return text if " " in text else text.rpartition("/")[2] or text
+
+
+def _repeats(header: str, following: str) -> bool:
+    return bool(header) and following.startswith(f"{header}/")
+
+
+KOBO = Platform("kobo", _recognise, _title, separators=(" ",), words=_words, repeats=_repeats)

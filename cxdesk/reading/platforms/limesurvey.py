@@ -5,23 +5,19 @@ from __future__ import annotations
 import re
 
 from cxdesk.reading.header import Title, clean
-from cxdesk.reading.platform import Opening, Platform
+from cxdesk.reading.platform import Opening, Platform, by_signs
 
-_CODES = frozenset({"id", "submitdate", "lastpage", "startlanguage"})
-_TEXTS = (
-    frozenset({"response id", "date submitted", "last page", "start language"}),
-    frozenset({"antwort id", "datum abgeschickt", "letzte seite", "start-sprache"}),
-)
+_CODES = frozenset({"id", "submitdate", "lastpage", "startlanguage", "seed", "datestamp"})
+_SIGNED = by_signs("limesurvey")
 _BOTH = re.compile(r"^[A-Za-z]\w*(?:\[[^\]]+\])*\.\s+\S?")
 
 
 def _recognise(opening: Opening) -> int:
-    words = opening.words()
-    if len(_CODES & words) >= 3:
-        return 1
-    if len(_CODES & opening.words(1)) >= 3:
+    below = opening.words(1)
+    if len(_CODES & below) >= 2 and "submitdate" in below:
+        # VV exports: the texts, and below them the codes.
         return 2
-    if any(len(own & words) >= 3 for own in _TEXTS):
+    if _SIGNED(opening):
         return 1
     cells = [cell for cell in opening.row(0) if cell]
     return 1 if len(cells) >= 4 and sum(bool(_BOTH.match(cell)) for cell in cells) >= 0.8 * len(cells) else 0

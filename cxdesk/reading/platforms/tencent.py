@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-from cxdesk.reading.platform import Opening, Platform
+from cxdesk.reading.platform import Platform, by_signs
 
-_OWN = frozenset({"编号", "开始答题时间", "结束答题时间", "答题时长"})
-
-
-def _recognise(opening: Opening) -> int:
-    return 1 if len(_OWN & opening.words()) >= 3 else 0
-
-
-TENCENT = Platform("tencent", _recognise)
+TENCENT = Platform("tencent", by_signs("tencent"))

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from cxdesk.reading.platform import Opening, Platform
+import re
 
-_OWN = frozenset({"#", "start date (utc)", "submit date (utc)", "network id"})
+from cxdesk.reading.header import Title, clean
+from cxdesk.reading.platform import Platform, by_signs
+
+_BOLD = re.compile(r"\*(?=\S)([^*]+)(?<=\S)\*")
+_RECALLED = re.compile(r"\{\{[^{}]+\}\}")
 
 
-def _recognise(opening: Opening) -> int:
-    return 1 if len(_OWN & opening.words()) >= 3 else 0
+def _title(headers: tuple[str, ...]) -> Title:
+    """A question without its marks for bold type; an answer that it recalls is shown as a gap."""
+    return Title(clean(_RECALLED.sub("…", _BOLD.sub(r"\1", headers[-1]))))
 
 
-TYPEFORM = Platform("typeform", _recognise)
+TYPEFORM = Platform("typeform", by_signs("typeform"), _title)

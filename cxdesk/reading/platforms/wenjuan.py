@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-from cxdesk.reading.platform import Opening, Platform
+from cxdesk.reading.platform import Platform, by_signs
 
-_OWN = frozenset({"seq", "source", "start", "finish", "time_used", "ip_province", "ip_city"})
-
-
-def _recognise(opening: Opening) -> int:
-    return 1 if len(_OWN & opening.words()) >= 4 else 0
-
-
-WENJUAN = Platform("wenjuan", _recognise)
+WENJUAN = Platform("wenjuan", by_signs("wenjuan"))

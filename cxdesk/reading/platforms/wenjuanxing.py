@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 
 from cxdesk.reading.header import Title, clean
-from cxdesk.reading.platform import Opening, Platform
+from cxdesk.reading.platform import Opening, Platform, by_signs
 
-_OWN = frozenset({"序号", "提交答卷时间", "所用时间", "来源", "来源详情", "来自ip"})
 _POSITIONS = re.compile(r"按序号|按选项序号")
-_EXPANDED = re.compile(r"^第\s*\d+\s*题\s*[(（]")
-
-
-def _recognise(opening: Opening) -> int:
-    return 1 if len(_OWN & opening.words()) >= 4 else 0
+_EXPANDED = re.compile(r"^(?:第\s*\d+\s*题|\d+)\s*[(（]")
+_CODES = frozenset({"-2", "-3"})
 
 
 def _title(headers: tuple[str, ...]) -> Title:
@@ -22,7 +18,10 @@ def _title(headers: tuple[str, ...]) -> Title:
 
 
 def _numbered(opening: Opening) -> bool:
-    return bool(_POSITIONS.search(opening.name)) or any(_EXPANDED.match(cell) for cell in opening.row(0))
+    """The file's name tells it as long as nobody renames it, and so do its codes for blank and skipped answers."""
+    if _POSITIONS.search(opening.name) or any(_EXPANDED.match(cell) for cell in opening.row(0)):
+        return True
+    return any(cell in _CODES for row in opening.rows[1:] for cell in row)
 
 
-WENJUANXING = Platform("wenjuanxing", _recognise, _title, _numbered, separators=("┋",))
+WENJUANXING = Platform("wenjuanxing", by_signs("wenjuanxing"), _title, _numbered, separators=("┋",), positions=True)
