@@ -15,15 +15,19 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
 from cxdesk import __version__
 from cxdesk.job import Unattended
 from cxdesk.project.clock import now
+from cxdesk.project.engine import sample_of
 from cxdesk.project.inspection import inspection, key_figures
 from cxdesk.project.process import Worker, WorkRefused
 from cxdesk.project.request import RequestError, apply_roles, check_enough, selection_of
+from cxdesk.project.request_files import Gathered, Others, check_others, gather, gathered_json
+from cxdesk.project.workspace import Workspace
 from cxdesk.reading.grid import Choices
 from cxdesk.reading.problem import ReadRefused
 from cxdesk.render.csv import answers_csv
@@ -32,8 +36,6 @@ from cxdesk.render.excel.save import Written, save
 from cxdesk.report.build import build_report
 from cxdesk.report.report import ReportOptions
 from cxdesk.survey.base import Rules
-from cxdesk.survey.counting import Sample
-from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.role import Role, role_name
 from cxdesk.text import LANGUAGES, Format, Listed, Number, Text, Translator, say, say_n
 
@@ -113,19 +115,20 @@ def _options(words: Sequence[str], translator: Translator) -> argparse.Namespace
         raise RequestError(say("The languages are {languages}.", languages=Listed(tuple(sorted(LANGUAGES)))))
     if options.file is None:
         raise RequestError(say("Name the survey file."))
+    check_others(_others(options))
     if "output" in options:
-        _check_output(options.file, options.output, options.suffix)
+        _check_output((options.file, *_others(options).paths), options.output, options.suffix)
     if options.encoding is not None:
         _check_encoding(options.encoding)
     return options
 
 
-def _check_output(file: str, output: str | None, suffix: str) -> None:
+def _check_output(files: Sequence[str], output: str | None, suffix: str) -> None:
     if not output:
         raise RequestError(say("Say where to save: -o NAME{suffix}", suffix=suffix))
     if Path(output).suffix.lower() != suffix:
         raise RequestError(say("The name of the output must end in {suffix}.", suffix=suffix))
-    if os.path.realpath(output) == os.path.realpath(file):
+    if os.path.realpath(output) in map(os.path.realpath, files):
         raise RequestError(say("The output would replace the survey file itself. Choose another name."))
 
 
@@ -176,6 +179,12 @@ def _parser(translator: Translator) -> argparse.ArgumentParser:
         option(one, "--sheet", say("the sheet that holds the answers"))
         option(one, "--encoding", say("the encoding of a text file"))
         option(one, "--language", say("en or zh_CN"), default="en")
+        more = say("another file of the same survey, to be put together with the first; may be repeated")
+        option(one, "--add", more, action="append", default=[], metavar="FILE")
+        option(one, "--earlier", say("the same survey of an earlier period, to compare with"), metavar="FILE")
+        option(one, "--join", say("a table about the same people, such as a customer list"), metavar="FILE")
+        key = say("the column that both files have, found by itself if left out")
+        option(one, "--key", key, metavar="COLUMN[=COLUMN]")
     for one in (report, inspect):
         option(one, "--json", say("print one JSON object"), action="store_true")
     return parser
@@ -185,24 +194,34 @@ def _roles() -> Listed:
     return Listed(tuple(Role))
 
 
-def _read(options: argparse.Namespace, worker: Worker) -> Dataset:
+def _others(options: argparse.Namespace) -> Others:
+    return Others(tuple(options.add), options.earlier or "", options.join or "", options.key or "")
+
+
+def _read(options: argparse.Namespace, worker: Worker, translator: Translator) -> Gathered:
     choices = Choices(encoding=options.encoding, sheet=options.sheet)
-    dataset = worker.read(str(Path(options.file).absolute()), choices, Unattended())
-    return apply_roles(dataset, options.roles)
+    gathered = gather(options.file, choices, _others(options), worker, translator)
+    dataset = apply_roles(gathered.workspace.dataset, options.roles)
+    return replace(gathered, workspace=replace(gathered.workspace, dataset=dataset))
 
 
 def _report(options: argparse.Namespace, worker: Worker, translator: Translator) -> None:
-    dataset = _read(options, worker)
-    selection, rules, job = selection_of(dataset, options.filters), Rules(), Unattended()
+    gathered = _read(options, worker, translator)
+    workspace = _filtered(gathered.workspace, options.filters)
+    dataset, selection, rules, job = workspace.dataset, workspace.selection, Rules(), Unattended()
     check_enough(dataset, selection, rules)
     left_out = frozenset() if options.data else frozenset({"data"})
     wanted = ReportOptions(left_out=left_out, title=options.title, author=options.author)
-    report = build_report(Sample(dataset, selection), rules, {}, wanted, options.language, now(), __version__, job)
+    report = build_report(sample_of(workspace), rules, {}, wanted, options.language, now(), __version__, job)
     target = str(Path(options.output).absolute())
     written: Written = worker.call("cxdesk.render.excel.workbook:write_report", (report, target), job)
     figures = key_figures(dataset, selection, rules, translator)
     figures["sheets"] = [translator(sheet.name) for sheet in report.sheets]
     figures["output"] = written.path
+    figures |= gathered_json(gathered)
+    if workspace.compare is not None:
+        earlier = key_figures(dataset, workspace.compare, rules, translator)
+        figures["earlier"] = {key: earlier[key] for key in ("nps", "csat", "ces", "respondents")}
     if options.json:
         _print_json(figures)
     else:
@@ -210,12 +229,30 @@ def _report(options: argparse.Namespace, worker: Worker, translator: Translator)
     _say_renamed(written, translator)
 
 
+def _filtered(workspace: Workspace, requests: list[str]) -> Workspace:
+    """The respondents that were asked for; what a request says about a column replaces what the files say about it."""
+    selection = workspace.selection
+    for condition in selection_of(workspace.dataset, requests).conditions:
+        selection = selection.replacing(condition)
+    return replace(workspace, selection=selection)
+
+
 def _inspect(options: argparse.Namespace, worker: Worker, translator: Translator) -> None:
-    found = inspection(_read(options, worker), translator)
+    gathered = _read(options, worker, translator)
+    found = inspection(gathered.workspace.dataset, translator) | gathered_json(gathered)
     if options.json:
         _print_json(found)
         return
     print(translator(say_n("1 respondent", "{count} respondents", found["respondents"])))
+    for part in found.get("parts", ()):
+        people = say_n("1 respondent", "{count} respondents", part["respondents"])
+        print(translator(say("{file}: {what}", file=part["file"], what=people)))
+    if gathered.match is not None:
+        found_rows, not_found = gathered.match.matched, gathered.match.unmatched
+        told = say(
+            "Found in the joined table: {matched}, not found: {unmatched}", matched=found_rows, unmatched=not_found
+        )
+        print(translator(told))
     for question in found["questions"]:
         facts = {
             "position": str(question["columns"][0]),
@@ -230,7 +267,7 @@ def _inspect(options: argparse.Namespace, worker: Worker, translator: Translator
 
 
 def _table(options: argparse.Namespace, worker: Worker, translator: Translator) -> None:
-    dataset = _read(options, worker)
+    dataset = _read(options, worker, translator).workspace.dataset
     content = "".join(answers_csv(dataset, translator)).encode("utf-8-sig", "backslashreplace")
     written = save(str(Path(options.output).absolute()), content)
     print(written.path)

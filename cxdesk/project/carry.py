@@ -10,20 +10,50 @@ from cxdesk.reading.roles import RoleRefused, with_role
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.question import Question
 from cxdesk.survey.selection import Condition, OneOf, Selection, answer_name
+from cxdesk.survey.weighting import Weighting
 from cxdesk.text import say
 
 
 def carried(before: Workspace, fresh: Workspace) -> Workspace:
-    """Give a survey that was just read the roles, filter and report choices of the one before it.
+    """Give a survey that was just read the roles, filter, comparison, weights and report choices of the one before it.
 
     Only for a file with the same columns; what no longer fits (an answer that nobody gives any more) is left out.
     """
     if fingerprint(before.dataset) != fingerprint(fresh.dataset):
         return fresh
     dataset = _with_roles(before.dataset, fresh.dataset)
-    conditions = (_fitted(condition, before.dataset, dataset) for condition in before.selection.conditions)
-    kept = tuple(condition for condition in conditions if condition is not None)
-    return replace(fresh, dataset=dataset, selection=Selection(kept), rules=before.rules, report=before.report)
+    compare = None if before.compare is None else _selection(before.compare, before.dataset, dataset)
+    return replace(
+        fresh,
+        dataset=dataset,
+        selection=_selection(before.selection, before.dataset, dataset),
+        rules=before.rules,
+        report=before.report,
+        # An earlier period that lost its conditions would be everybody, which is no earlier period.
+        compare=compare if compare is None or compare.conditions or not _chosen(before.compare) else None,
+        weighting=before.weighting if _weights_fit(before.weighting, before.dataset, dataset) else fresh.weighting,
+    )
+
+
+def _chosen(selection: Selection | None) -> bool:
+    return selection is not None and bool(selection.conditions)
+
+
+def _selection(selection: Selection, before: Dataset, dataset: Dataset) -> Selection:
+    conditions = (_fitted(condition, before, dataset) for condition in selection.conditions)
+    return Selection(tuple(condition for condition in conditions if condition is not None))
+
+
+def _weights_fit(weighting: Weighting | None, before: Dataset, dataset: Dataset) -> bool:
+    """Whether the column of weights is still one, and the groups with known shares are still the same."""
+    if weighting is None:
+        return True
+    used = [weighting.column] if weighting.column else [margin.question for margin in weighting.margins]
+    for name in used:
+        old, new = before.question(name), _same(dataset, name)
+        if new is None or (old.kind, old.role, old.options) != (new.kind, new.role, new.options):
+            return False
+    return True
 
 
 def _with_roles(before: Dataset, dataset: Dataset) -> Dataset:

@@ -43,13 +43,20 @@ def uses_of(dataset: Dataset, questions: Sequence[Question]) -> frozenset[Role]:
 
 def _fitted(workspace: Workspace, dataset: Dataset) -> Workspace:
     """Drop the conditions on questions whose answers mean something else now, or are not shown any more."""
-    before = workspace.dataset
-    kept = tuple(
-        condition
-        for condition in workspace.selection.conditions
-        if _same_answers(before.question(condition.question), dataset.question(condition.question))
+    selection, compare = _kept(workspace.selection, workspace.dataset, dataset), workspace.compare
+    if compare is not None and _kept(compare, workspace.dataset, dataset) != compare:
+        compare = None  # without its condition an earlier period would be everybody
+    return replace(workspace, dataset=dataset, selection=selection, compare=compare)
+
+
+def _kept(selection: Selection, before: Dataset, after: Dataset) -> Selection:
+    return Selection(
+        tuple(
+            condition
+            for condition in selection.conditions
+            if _same_answers(before.question(condition.question), after.question(condition.question))
+        )
     )
-    return replace(workspace, dataset=dataset, selection=Selection(kept))
 
 
 def _same_answers(old: Question, new: Question) -> bool:

@@ -1,8 +1,9 @@
-"""Opens a survey file: reads it, gives it the roles that were confirmed before, and has its first page ready."""
+"""Opens survey files: reads them, gives them the roles that were confirmed before, and has the first page ready."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,13 +17,14 @@ from cxdesk.project.engine import Engine
 from cxdesk.project.folders import private_folder
 from cxdesk.project.preferences import Preferences
 from cxdesk.project.process import Worker
+from cxdesk.project.several import Input, Plan, combine, read_files
 from cxdesk.project.workspace import Workspace
 from cxdesk.reading.grid import Choices
 from cxdesk.report.report import ReportOptions
 from cxdesk.resources import resource
+from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.role import Role
-from cxdesk.survey.selection import Selection
-from cxdesk.text import Format, say, show_number
+from cxdesk.text import Format, Text, say, show_number
 
 _LOG = logging.getLogger(__name__)
 
@@ -34,10 +36,14 @@ _SCORE_NAMES = {Role.RECOMMEND.value: "NPS", Role.SATISFACTION.value: "CSAT", Ro
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A survey as it is first shown, and whether its layout was confirmed before."""
+    """A survey as it is first shown, and whether its layout was confirmed before.
+
+    ``changes`` says in one line what differs from the layout that was confirmed, None if nothing does.
+    """
 
     workspace: Workspace
     remembered: bool
+    changes: Text | None = None
 
 
 def open_file(
@@ -55,15 +61,63 @@ def open_file(
     """
     dataset = worker.read(path, choices, job)
     recalled = store.recall(dataset) if preferences.remember_layouts else None
-    report = ReportOptions(frozenset(preferences.left_out), author=preferences.author, paper=preferences.paper)
-    workspace = Workspace(dataset if recalled is None else recalled, rules=preferences.rules, report=report)
-    if before is not None:
-        workspace = carried(before, workspace)
-        if engine.size(workspace) < SMALLEST_SELECTION:
-            workspace = replace(workspace, selection=Selection())
+    workspace = _as_before(Workspace(dataset if recalled is None else recalled.dataset), preferences, before, engine)
     score = _first_page(workspace, engine, job)
     _list(path, workspace, score, preferences)
-    return Opened(workspace, recalled is not None)
+    return Opened(workspace, recalled is not None, None if recalled is None else recalled.changes)
+
+
+def open_files(
+    inputs: Sequence[Input],
+    plan: Plan,
+    preferences: Preferences,
+    before: Workspace | None,
+    worker: Worker,
+    engine: Engine,
+    job: Job,
+) -> Opened:
+    """Open several files as one survey; ``before`` is what the same files were when they were open already, or None.
+
+    Raises `ReadRefused` and `Cancelled`.
+    """
+    datasets = read_files(inputs, worker, job, remember=preferences.remember_layouts, way=plan.way)
+    return open_combined(datasets, plan, preferences, before, engine, job)
+
+
+def open_combined(
+    datasets: Sequence[Dataset],
+    plan: Plan,
+    preferences: Preferences,
+    before: Workspace | None,
+    engine: Engine,
+    job: Job,
+) -> Opened:
+    """The second half of `open_files`, for surveys that were read with `several.read_files`.
+
+    The files are not listed among those opened last, because that list opens one file at a time.
+    """
+    job.progress(say("Putting the files together"), 0, 0)
+    workspace = combine(datasets, plan)
+    job.check()
+    recalled = store.recall(workspace.dataset) if preferences.remember_layouts else None
+    known = recalled is not None and recalled.changes is None
+    if recalled is not None and known:
+        workspace = replace(workspace, dataset=recalled.dataset)
+    workspace = _as_before(workspace, preferences, before, engine)
+    _first_page(workspace, engine, job)
+    return Opened(workspace, known)
+
+
+def _as_before(workspace: Workspace, preferences: Preferences, before: Workspace | None, engine: Engine) -> Workspace:
+    """A workspace with the person's settings, and with what they had chosen if the file was open already."""
+    report = ReportOptions(frozenset(preferences.left_out), author=preferences.author, paper=preferences.paper)
+    workspace = replace(workspace, rules=preferences.rules, report=report)
+    if before is None:
+        return workspace
+    fresh, workspace = workspace, carried(before, workspace)
+    if engine.size(workspace) < SMALLEST_SELECTION:
+        workspace = replace(workspace, selection=fresh.selection, compare=fresh.compare)
+    return workspace
 
 
 def short_score(section: Section) -> str:

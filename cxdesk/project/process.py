@@ -29,7 +29,7 @@ from cxdesk.wire import WireError
 _LOG = logging.getLogger(__name__)
 _POLL = 0.04
 _START_PATIENCE = 60.0
-_FIRST_PATIENCE = 20.0
+_FIRST_PATIENCE = 15.0
 _CALL_PATIENCE = 300.0
 _LIBRARIES = 256 << 20
 _RETIRE_ABOVE = 1 << 30
@@ -48,12 +48,16 @@ class WorkRefused(Exception):
 
 
 class _Died(Exception):
-    """The worker ended before it answered: in which link of a chain of readers, and whether it took too much memory."""
+    """The worker ended before it answered: in which link of a chain of readers, and why.
 
-    def __init__(self, link: str, *, memory: bool = False) -> None:
+    ``memory``: it took too much. ``silent``: it had got the work and was not heard from for too long.
+    """
+
+    def __init__(self, link: str, *, memory: bool = False, silent: bool = False) -> None:
         super().__init__(link)
         self.link = link
         self.memory = memory
+        self.silent = silent
 
 
 class Worker:
@@ -113,9 +117,11 @@ class Worker:
             try:
                 return self._request((kind, path, choices, skip), job, _FIRST_PATIENCE)
             except _Died as death:
+                _LOG.info("the worker ended early in %s", death.link or "its beginning")
                 memory = memory or death.memory
-                # It may have died for reasons of its own, before it was asked; but twice is no accident.
-                if death.link in skip:
+                # It may have died for reasons of its own, before it was asked; but twice is no accident, and silence
+                # outside of every library is the file's doing.
+                if death.link in skip or (death.silent and not death.link):
                     raise _unreadable(memory=memory) from None
                 skip |= {death.link}
             except WorkRefused as refused:
@@ -177,7 +183,7 @@ class Worker:
                     if memory.over():
                         raise _Died(link, memory=True)
                     if time.monotonic() > deadline:
-                        raise _Died(link)
+                        raise _Died(link, silent=asked)
                     continue
                 kind, *content = channel.receive()
                 deadline = time.monotonic() + patience * self._patience

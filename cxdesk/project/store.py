@@ -7,19 +7,26 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from cxdesk.project.folders import settings_folder, write_whole
+from cxdesk.reading.likeness import Twin, twins
 from cxdesk.reading.roles import RoleRefused, with_role
-from cxdesk.survey.dataset import Dataset
+from cxdesk.reading.together import SOURCE
+from cxdesk.survey.dataset import Column, Dataset
 from cxdesk.survey.question import Question
-from cxdesk.survey.role import Role, Sure
+from cxdesk.survey.role import Kind, Role, Sure
 from cxdesk.survey.scale import Direction, Scale
+from cxdesk.text import Listed, Text, say, say_n
 
 _LAYOUTS, _RECENT = "layouts.json", "recent.json"
 _MOST_LAYOUTS, _MOST_RECENT = 200, 12
+_SAME_LAYOUT = 0.5
+_FEWEST = 3
+_KEPT = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +48,17 @@ class RecentFile:
             return True
 
 
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A survey with the roles that were confirmed before, and what has changed since then (None: nothing)."""
+
+    dataset: Dataset
+    changes: Text | None = None
+
+
 def fingerprint(dataset: Dataset) -> str:
-    """Identify a layout by its headers in their order; the answers play no part."""
-    headers = json.dumps([list(column.header) for column in dataset.columns], ensure_ascii=False)
+    """Identify a layout by its headers in their order; the answers and the column of files play no part."""
+    headers = json.dumps([list(column.header) for column in _own_columns(dataset)], ensure_ascii=False)
     return hashlib.sha256(headers.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -56,24 +71,87 @@ def remember(dataset: Dataset) -> None:
             "role": question.role.value,
             "scale": _packed(question.scale),
             "day_first": question.day_first,
+            "text": question.text,
+            "group": question.group,
+            "columns": len(question.columns),
         }
-        for question in dataset.questions
+        for question in _own_questions(dataset)
     }
     while len(layouts) > _MOST_LAYOUTS:
         layouts.pop(next(iter(layouts)))
     _write(_LAYOUTS, layouts)
 
 
-def recall(dataset: Dataset) -> Dataset | None:
-    """Give a dataset the roles that were confirmed for its layout, or return None if the layout is new."""
-    layout = _read(_LAYOUTS).get(fingerprint(dataset))
-    if not isinstance(layout, dict):
+def recall(dataset: Dataset) -> Recalled | None:
+    """Give a dataset the roles that were confirmed for its layout, or for one that is nearly the same.
+
+    Returns None if the layout is new: if fewer than half of its questions and of the remembered ones are the same.
+    """
+    layouts = {key: layout for key, layout in _read(_LAYOUTS).items() if isinstance(layout, dict)}
+    layout = layouts.get(fingerprint(dataset))
+    if layout is not None:
+        for question in dataset.questions:
+            kept = layout.get(question.id)
+            if isinstance(kept, dict):
+                dataset = _applied(dataset, question, kept)
+        return Recalled(dataset)
+    return _recall_similar(dataset, list(layouts.values()))
+
+
+def _recall_similar(dataset: Dataset, layouts: list[dict[str, Any]]) -> Recalled | None:
+    """The layout that has most questions in common, the newest among equals."""
+    questions = _own_questions(dataset)
+    ours = [(question.group, question.text) for question in questions]
+    best: tuple[float, tuple[Twin, ...], list[dict[str, Any]]] | None = None
+    for layout in reversed(layouts):
+        kept = [entry for entry in layout.values() if isinstance(entry, dict) and isinstance(entry.get("text"), str)]
+        found = twins(ours, [(str(entry.get("group", "")), entry["text"]) for entry in kept])
+        share = len(found) / max(len(ours) + len(kept) - len(found), 1)
+        if share >= _SAME_LAYOUT and len(found) >= _FEWEST and (best is None or share > best[0]):
+            best = (share, found, kept)
+    if best is None:
         return None
-    for question in dataset.questions:
-        kept = layout.get(question.id)
-        if isinstance(kept, dict):
-            dataset = _applied(dataset, question, kept)
-    return dataset
+    _, found, kept = best
+    for twin in found:
+        dataset = _applied(dataset, dataset.question(questions[twin.first].id), kept[twin.second])
+    return Recalled(dataset, _changes(questions, found, kept))
+
+
+def _changes(questions: Sequence[Question], found: Sequence[Twin], kept: Sequence[dict[str, Any]]) -> Text | None:
+    """What is different since the layout was confirmed, in one line; None if nothing is."""
+    known = {twin.first for twin in found}
+    new = sum(len(question.columns) for place, question in enumerate(questions) if place not in known)
+    there = {twin.second for twin in found}
+    gone = sum(_width(entry) for place, entry in enumerate(kept) if place not in there)
+    pairs = [(questions[twin.first].text, kept[twin.second]["text"]) for twin in found]
+    renamed = sum(one != other for one, other in pairs)
+    order = [twin.second for twin in found]
+    parts: list[Text] = []
+    if new:
+        parts.append(say_n("1 column new", "{count} columns new", new))
+    if gone:
+        parts.append(say_n("1 column gone", "{count} columns gone", gone))
+    if renamed:
+        parts.append(say_n("1 renamed", "{count} renamed", renamed))
+    if order != sorted(order):
+        parts.append(say("order changed"))
+    return say("Since last time: {changes}", changes=Listed(tuple(parts))) if parts else None
+
+
+def _width(entry: dict[str, Any]) -> int:
+    """How many columns a remembered question had."""
+    width = entry.get("columns")
+    return width if isinstance(width, int) and width > 0 else 1
+
+
+def _own_questions(dataset: Dataset) -> tuple[Question, ...]:
+    """The questions of the file itself, without the one that says which file an answer came from."""
+    return tuple(question for question in dataset.questions if question.id != SOURCE)
+
+
+def _own_columns(dataset: Dataset) -> tuple[Column, ...]:
+    added = {place for question in dataset.questions if question.id == SOURCE for place in question.columns}
+    return tuple(column for column in dataset.columns if column.position not in added)
 
 
 def forget_layouts() -> None:
@@ -127,9 +205,20 @@ def _applied(dataset: Dataset, question: Question, kept: dict[str, Any]) -> Data
         settled = replace(question, sure=Sure.SURE, ask=None)
         return replace(dataset, questions=tuple(settled if old.id == question.id else old for old in dataset.questions))
     try:
-        return with_role(dataset, question.id, role, scale, order)
+        changed = with_role(dataset, question.id, role, scale, order)
     except RoleRefused:
         return dataset
+    return changed if _still_fits(dataset, changed, question.id) else dataset
+
+
+def _still_fits(dataset: Dataset, changed: Dataset, id: str) -> bool:
+    """Whether a remembered scale still holds the answers: a question that is now asked up to 10 keeps its new one."""
+    old, new = dataset.answers[id], changed.answers[id]
+    if dataset.question(id).kind is not Kind.SCORE or changed.question(id).kind is not Kind.SCORE:
+        return True
+    if old.codes is None or new.codes is None:
+        return True
+    return int((new.codes < new.size).sum()) >= _KEPT * int((old.codes < old.size).sum())
 
 
 def _packed(scale: Scale | None) -> dict[str, Any] | None:

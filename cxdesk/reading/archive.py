@@ -16,8 +16,9 @@ from pathlib import PurePosixPath
 from typing import IO
 
 from cxdesk.job import Job
-from cxdesk.reading.guards import MEGABYTE, Limits, damaged, nothing_inside, password
-from cxdesk.reading.origin import Origin, from_memory
+from cxdesk.reading.guards import LIMITS, MEGABYTE, Limits, damaged, nothing_inside, password
+from cxdesk.reading.lexicon import archives
+from cxdesk.reading.origin import Origin, from_disk, from_memory
 from cxdesk.reading.problem import ReadRefused
 from cxdesk.text import Listed, Number, say
 
@@ -60,15 +61,24 @@ def list_parts(origin: Origin, limits: Limits) -> Parts:
     try:
         with origin.open() as stream, zipfile.ZipFile(stream) as archive:
             infos = archive.infolist()
-            _check(infos, limits)
+            _check(infos, origin.size, limits)
             mimetype = b""
             if any(info.filename == "mimetype" and info.file_size < 200 and not info.flag_bits & 1 for info in infos):
                 mimetype = archive.read("mimetype").strip()
     except ReadRefused:
         raise
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, KeyError, zlib.error):
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        EOFError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+        LookupError,
+        zlib.error,
+    ):
         raise damaged() from None
-    files = [info for info in infos if not info.is_dir()]
+    files = [info for info in infos if info.filename and not info.filename.endswith("/")]
     encrypted = frozenset(info.filename for info in files if info.flag_bits & 1)
     return Parts({info.filename: info.file_size for info in files}, encrypted, mimetype)
 
@@ -78,7 +88,7 @@ def read_parts(origin: Origin, work: Callable[[zipfile.ZipFile], None]) -> None:
     try:
         with origin.open() as stream, zipfile.ZipFile(stream) as archive:
             work(archive)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, KeyError, zlib.error):
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, LookupError, zlib.error):
         raise damaged() from None
 
 
@@ -99,19 +109,36 @@ def is_open_document(parts: Parts) -> bool:
     )
 
 
-def only_file(origin: Origin, parts: Parts, job: Job, limits: Limits, *, packed: bool) -> Origin:
-    """Take the one file with answers out of a zip archive.
+def members(path: str, job: Job, limits: Limits = LIMITS) -> tuple[str, ...]:
+    """The files inside a zip archive that may hold answers, in their order; () if it is a workbook or no archive.
+
+    One of them can be read with `Choices.member`. Raises `ReadRefused` for broken archives, and `Cancelled`.
+    """
+    origin = from_disk(path)
+    job.check()
+    if not origin.head(4).startswith(b"PK"):
+        return ()
+    parts = list_parts(origin, limits)
+    if is_workbook(parts) or is_binary_workbook(parts) or is_open_document(parts):
+        return ()
+    return tuple(_candidates(parts))
+
+
+def only_file(origin: Origin, parts: Parts, job: Job, limits: Limits, *, packed: bool, member: str = "") -> Origin:
+    """Take the one file with answers out of a zip archive: ``member`` if it is named.
 
     Raises `ReadRefused` if there is none, if there are several, or if this is another program's document.
     """
     if packed:
         raise _nested()
     _refuse_documents(parts)
-    names = [name for name in parts.sizes if not _is_junk(name) and parts.sizes[name]]
-    known = [name for name in names if name.lower().endswith(_KNOWN)]
-    candidates = known or names
+    candidates = _candidates(parts)
     if not candidates:
         raise nothing_inside()
+    if member in candidates:
+        candidates = [member]
+    if len(candidates) > 1:
+        candidates = _answers_among(candidates)
     if len(candidates) > 1:
         shown = tuple(PurePosixPath(name).name for name in candidates[:5])
         raise ReadRefused(
@@ -131,10 +158,26 @@ def only_file(origin: Origin, parts: Parts, job: Job, limits: Limits, *, packed:
 
     def take(archive: zipfile.ZipFile) -> None:
         with archive.open(name) as stream:
-            content.append(_drain(stream, parts.sizes[name], job, limits))
+            content.append(_drain(stream, parts.sizes[name], origin.size, job, limits))
 
     read_parts(origin, take)
     return from_memory(PurePosixPath(name).name, content[0])
+
+
+def _candidates(parts: Parts) -> list[str]:
+    """The files that may hold answers: those with a known ending, or all if there is no such one."""
+    names = [name for name in parts.sizes if not _is_junk(name) and parts.sizes[name]]
+    return [name for name in names if name.lower().endswith(_KNOWN)] or names
+
+
+def _answers_among(candidates: list[str]) -> list[str]:
+    """Leave the answers in words, where a platform always packs them with the same answers as codes and a code book."""
+    names = {name: PurePosixPath(name).name.casefold() for name in candidates}
+    for answers, beside in archives():
+        found = [name for name in candidates if names[name] == answers]
+        if len(found) == 1 and all(names[name] in beside for name in candidates if name not in found):
+            return found
+    return candidates
 
 
 def unpack_gzip(origin: Origin, job: Job, limits: Limits, *, packed: bool) -> Origin:
@@ -143,7 +186,7 @@ def unpack_gzip(origin: Origin, job: Job, limits: Limits, *, packed: bool) -> Or
         raise _nested()
     try:
         with origin.open() as raw, gzip.GzipFile(fileobj=raw) as stream:
-            content = _drain(stream, 0, job, limits)
+            content = _drain(stream, 0, origin.size, job, limits)
     except (OSError, EOFError, zlib.error):
         raise damaged() from None
     if not content:
@@ -151,27 +194,37 @@ def unpack_gzip(origin: Origin, job: Job, limits: Limits, *, packed: bool) -> Or
     return from_memory(origin.name.removesuffix(".gz"), content)
 
 
-def _drain(stream: IO[bytes] | gzip.GzipFile, total: int, job: Job, limits: Limits) -> bytes:
+def _drain(stream: IO[bytes] | gzip.GzipFile, total: int, packed: int, job: Job, limits: Limits) -> bytes:
     buffer = io.BytesIO()
     while block := stream.read(MEGABYTE):
         buffer.write(block)
         _check_unpacked(buffer.tell(), limits)
+        if _is_suspicious(buffer.tell(), packed, limits):
+            raise _unpacks_too_far()
         job.progress(say("Unpacking the file"), buffer.tell() >> 20, total >> 20)
         job.check()
     return buffer.getvalue()
 
 
-def _check(infos: list[zipfile.ZipInfo], limits: Limits) -> None:
-    bomb = len(infos) > limits.parts
+def _check(infos: list[zipfile.ZipInfo], size: int, limits: Limits) -> None:
+    """Refuse what a single part, or all of them together, would unpack to; parts may even share their packed bytes."""
+    bomb = len(infos) > limits.parts or _is_suspicious(sum(info.file_size for info in infos), size, limits)
     for info in infos:
-        suspicious = info.file_size > limits.ratio_from and info.file_size > limits.ratio * max(info.compress_size, 1)
-        bomb = bomb or info.file_size > limits.part_bytes or suspicious
+        bomb = bomb or info.file_size > limits.part_bytes or _is_suspicious(info.file_size, info.compress_size, limits)
     if bomb:
-        raise ReadRefused(
-            "unpacks_too_far",
-            say("Unpacked, the file would become far larger than any survey. It may be broken or meant to do harm."),
-            say("Export the answers again from the survey tool and open that file."),
-        )
+        raise _unpacks_too_far()
+
+
+def _is_suspicious(unpacked: int, packed: int, limits: Limits) -> bool:
+    return unpacked > limits.ratio_from and unpacked > limits.ratio * max(packed, 1)
+
+
+def _unpacks_too_far() -> ReadRefused:
+    return ReadRefused(
+        "unpacks_too_far",
+        say("Unpacked, the file would become far larger than any survey. It may be broken or meant to do harm."),
+        say("Export the answers again from the survey tool and open that file."),
+    )
 
 
 def _check_unpacked(size: int, limits: Limits) -> None:

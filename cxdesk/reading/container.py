@@ -7,11 +7,12 @@ people keep it open in their spreadsheet; if it changes meanwhile, that is said.
 from __future__ import annotations
 
 from cxdesk.job import Job
-from cxdesk.reading import archive, excel, foreign, opendocument, webpage
+from cxdesk.reading import archive, excel, foreign, opendocument, spreadsheet_xml, webpage
 from cxdesk.reading.csv import read_text
 from cxdesk.reading.grid import Choices, Grid
 from cxdesk.reading.guards import LIMITS, Limits, nothing_inside, only_headers
-from cxdesk.reading.origin import Origin, changed_meanwhile, from_disk, snapshot, source
+from cxdesk.reading.origin import Origin, changed_meanwhile, check_still_there, from_disk, snapshot, source, unreadable
+from cxdesk.reading.problem import ReadRefused
 from cxdesk.reading.spss import is_statistics, read_statistics
 from cxdesk.survey.dataset import Source
 
@@ -33,14 +34,20 @@ def read_with_source(
     """The same, with what the file was: its name, folder, size and SHA-256."""
     origin = from_disk(path)
     before = snapshot(path, job, limits)
-    grid = read_origin(origin, choices, job, skip, limits)
+    try:
+        grid = read_origin(origin, choices, job, skip, limits)
+    except OSError as problem:
+        raise unreadable(problem) from None
+    except ReadRefused:
+        check_still_there(path, before)  # a file that is being rewritten looks damaged
+        raise
     if snapshot(path, job, limits) != before:
         raise changed_meanwhile()
     if not grid.columns:
         raise nothing_inside()
     if grid.rows == 1 and not grid.coded:
         raise only_headers()
-    return grid, source(path, before)
+    return grid, source(path, before, choices.member)
 
 
 def read_origin(
@@ -56,7 +63,7 @@ def read_origin(
             return excel.read_xlsb(origin, parts, choices, job, skip, limits)
         if archive.is_open_document(parts):
             return opendocument.read_ods(origin, parts, choices, job, skip, limits)
-        inner = archive.only_file(origin, parts, job, limits, packed=packed)
+        inner = archive.only_file(origin, parts, job, limits, packed=packed, member=choices.member)
         return read_origin(inner, choices, job, skip, limits, packed=True)
     if head.startswith(b"\x1f\x8b"):
         inner = archive.unpack_gzip(origin, job, limits, packed=packed)
@@ -65,7 +72,11 @@ def read_origin(
         return excel.read_xls(origin, choices, job, skip, limits)
     if is_statistics(head):
         return read_statistics(origin, job, skip, limits)
+    if spreadsheet_xml.is_spreadsheet_xml(head):
+        return spreadsheet_xml.read_spreadsheet_xml(origin, choices, job, skip, limits)
+    if webpage.is_web_archive(head):
+        return webpage.read_web_archive(origin, choices, job, skip, limits)
     foreign.refuse_foreign(origin, head)
     if webpage.is_webpage(head):
-        return webpage.read_webpage(origin, choices, job, limits)
+        return webpage.read_webpage(origin, choices, job, skip, limits)
     return read_text(origin, choices, job, skip, limits)

@@ -32,12 +32,16 @@ class GridColumn:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the person decided about reading, where the guess was wrong; None means "find out"."""
+    """What the person decided about reading, where the guess was wrong; None means "find out".
+
+    ``member`` names the file inside a zip archive that holds the answers, as `archive.members` lists it.
+    """
 
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None
     header_row: int | None = None
+    member: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

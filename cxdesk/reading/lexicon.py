@@ -37,7 +37,8 @@ _SIGNS = str.maketrans(
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """Bring a text into the form in which words are compared: no case, width, stray spaces, bullets or end marks."""
-    text = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).translate(_SIGNS)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).translate(_SIGNS)
     text = _SPACES.sub(" ", text).strip().casefold()
     bare = _BULLET.sub("", text).rstrip(" .!:;,。！；，") if len(text) > 1 else text
     return bare or text
@@ -89,6 +90,18 @@ def asks(topic: str, words: str) -> bool:
     return _pattern("questions", topic).search(plain(words)) is not None
 
 
+@lru_cache(maxsize=4096)
+def mentions(topic: str, words: str) -> int:
+    """How often the words of a question speak of a topic."""
+    return sum(1 for _ in _pattern("questions", topic).finditer(plain(words)))
+
+
+@lru_cache(maxsize=4096)
+def without(topic: str, words: str) -> str:
+    """The words of a question, in the form of `plain`, without those that speak of a topic."""
+    return _pattern("questions", topic).sub(" ", plain(words))
+
+
 @cache
 def table_words(name: str) -> frozenset[str]:
     """Words that stand in cells of summaries and totals."""
@@ -104,8 +117,10 @@ def private_header(words: str) -> bool:
     """Whether a header announces personal data."""
     shown = plain(words)
     if len(shown) > _LONG_HEADER:
-        # What long questions say in brackets is an instruction: "(list with FULLNAME, ACRONYM)".
-        shown = _BRACKETS.sub(" ", shown)
+        # What long questions say in brackets is an instruction: "(list with FULLNAME (ACRONYM), ...)".
+        before = ""
+        while shown != before:
+            before, shown = shown, _BRACKETS.sub(" ", shown)
     if _pattern("private", "unless").search(shown):
         return False
     return _pattern("private", "headers").search(shown) is not None
@@ -135,6 +150,51 @@ def degrees() -> Degrees:
     """The degrees of one-sided scales."""
     content = _load("scales")["degrees"]
     return Degrees(tuple(tuple(map(plain, point)) for point in content["points"]), content["qualities"])
+
+
+@dataclass(frozen=True, slots=True)
+class HanDegrees:
+    """Chinese degrees, least first, the words of the middle point, and what each quality measures and if it is good."""
+
+    points: tuple[tuple[str, ...], ...]
+    middle: frozenset[str]
+    good: dict[str, str]
+    bad: dict[str, str]
+
+
+@cache
+def han_degrees() -> HanDegrees:
+    """The degrees that Chinese scales put before a quality or its negation; longer wordings come first."""
+    content = _load("scales")["han_degrees"]
+    points = tuple(tuple(sorted(point, key=len, reverse=True)) for point in content["points"])
+    return HanDegrees(points, frozenset(map(plain, content["middle"])), content["good"], content["bad"])
+
+
+@cache
+def archives() -> tuple[tuple[str, frozenset[str]], ...]:
+    """Archives that platforms make: the name of the file with the answers, and the names of those beside it."""
+    return tuple(
+        (entry["answers"].casefold(), frozenset(name.casefold() for name in entry["beside"]))
+        for entry in _load("archives")["archives"]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Opposites:
+    """Degrees before a quality or its opposite, the words between the two, and pairs (worse word -> better word)."""
+
+    strong: frozenset[str]
+    mild: frozenset[str]
+    middle: frozenset[str]
+    pairs: dict[str, str]
+
+
+@cache
+def opposites() -> Opposites:
+    """The words of English scales between a quality and its opposite."""
+    content = _load("scales")["opposites"]
+    strong, mild, middle = (frozenset(content[part]) for part in ("strong", "mild", "middle"))
+    return Opposites(strong, mild, middle, content["pairs"])
 
 
 @cache

@@ -10,7 +10,7 @@ import hashlib
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from cxdesk.job import Job
@@ -31,6 +31,12 @@ class Origin:
     def head(self, count: int) -> bytes:
         """The first ``count`` bytes, or fewer if there are no more."""
         with self.open() as stream:
+            return stream.read(count)
+
+    def tail(self, count: int) -> bytes:
+        """The last ``count`` bytes, or fewer if there are no more."""
+        with self.open() as stream:
+            stream.seek(max(self.size - count, 0))
             return stream.read(count)
 
     def all(self) -> bytes:
@@ -59,12 +65,8 @@ def from_disk(path: str) -> Origin:
             raise _missing()
         with place.open("rb") as stream:
             stream.read(1)
-    except FileNotFoundError:
-        raise _missing() from None
-    except PermissionError:
-        raise _not_allowed() from None
-    except (OSError, ValueError):
-        raise _unreachable() from None
+    except (OSError, ValueError) as problem:
+        raise unreadable(problem) from None
     return Origin(place.name, size, lambda: place.open("rb"))
 
 
@@ -86,19 +88,38 @@ def snapshot(path: str, job: Job, limits: Limits) -> Snapshot:
             while block := stream.read(4 * MEGABYTE):
                 digest.update(block)
                 job.check()
-    except FileNotFoundError:
-        raise _missing() from None
-    except PermissionError:
-        raise _not_allowed() from None
-    except OSError:
-        raise _unreachable() from None
+    except OSError as problem:
+        raise unreadable(problem) from None
     return Snapshot(before.st_size, before.st_mtime_ns, digest.hexdigest())
 
 
-def source(path: str, seen: Snapshot) -> Source:
-    """Where the answers came from, for the dataset and the notes of a report."""
+def check_still_there(path: str, before: Snapshot) -> None:
+    """Raise `ReadRefused` if the file is gone or was changed since the snapshot, by its size and time alone."""
+    try:
+        now = Path(path).stat()
+    except OSError as problem:
+        raise unreadable(problem) from None
+    if (now.st_size, now.st_mtime_ns) != (before.size, before.changed):
+        raise changed_meanwhile()
+
+
+def unreadable(problem: Exception) -> ReadRefused:
+    """What to tell when the system does not hand over the file's bytes."""
+    if isinstance(problem, FileNotFoundError):
+        return _missing()
+    return _not_allowed() if isinstance(problem, PermissionError) else _unreachable()
+
+
+def source(path: str, seen: Snapshot, member: str = "") -> Source:
+    """Where the answers came from, for the dataset and the notes of a report.
+
+    One of several files in an archive goes by its own name, and no other file of the archive has the same digest.
+    """
     place = Path(path)
-    return Source(place.name, str(place.parent), seen.size, seen.digest)
+    if not member:
+        return Source(place.name, str(place.parent), seen.size, seen.digest)
+    digest = hashlib.sha256(f"{seen.digest} {member}".encode("utf-8", "surrogatepass")).hexdigest()
+    return Source(PurePosixPath(member).name, str(place.parent), seen.size, digest)
 
 
 def changed_meanwhile() -> ReadRefused:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,6 +65,9 @@ def run(said: Said, *words: str) -> tuple[int, str, str]:
         (("inspect", "a.csv", "--encoding", "klingon"), "There is no encoding “klingon”; try utf-8 or gb18030."),
         (("inspect", "a.csv", "--encoding", "undefined"), "There is no encoding “undefined”"),
         (("inspect", "a.csv", "--encoding", "base64"), "There is no encoding “base64”"),
+        (("inspect", "a.csv", "--add", "b.csv", "--earlier", "c.csv"), "Use only one of --add, --earlier and --join."),
+        (("inspect", "a.csv", "--key", "Customer"), "--key names the column of --join, so it needs --join as well."),
+        (("report", "a.csv", "--add", "b.xlsx", "-o", "b.xlsx"), "The output would replace the survey file itself."),
         (("table", "a.csv", "-o", "b.csv", "--filter", "A=b"), "“--filter” is one word too many"),
     ],
 )
@@ -182,3 +187,93 @@ def test_inspect_lists_every_column(capsys: Said, monkeypatch: pytest.MonkeyPatc
     reads(monkeypatch)
     out = run(capsys, "inspect", "a.csv")[1]
     assert out == ("40 respondents\n0. Recommend: NPS score (made for a test)\n1. Region: Segment (made for a test)\n")
+
+
+# --- several files ----------------------------------------------------------------------------------------------------
+
+
+def reads_each(monkeypatch: pytest.MonkeyPatch, **files: Dataset) -> None:
+    """Let each file be its own survey, by the name without its ending."""
+    monkeypatch.setattr(Worker, "read", lambda _self, path, *_: files[Path(path).stem])
+
+
+def quarter(name: str, scores: list[int], **more: Any) -> Dataset:
+    return survey(recommend=scores * 10, segment={"Region": ["North", "South"] * (5 * len(scores))}, name=name, **more)
+
+
+def test_files_put_together_are_counted_together(capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    reads_each(monkeypatch, a=quarter("a.csv", [10, 9]), b=quarter("b.csv", [1, 2, 9, 8]))
+    status, out, err = run(capsys, "inspect", "a.csv", "--add", "b.csv", "--json")
+    assert (status, err) == (0, "")
+    found = json.loads(out)
+    assert (found["respondents"], found["source_column"], found["join"]) == (60, "source", None)
+    assert [(part["name"], part["file"], part["respondents"]) for part in found["parts"]] == [
+        ("a", "a.csv", 20),
+        ("b", "b.csv", 40),
+    ]
+    (source,) = [question for question in found["questions"] if question["id"] == "source"]
+    assert (source["role"], source["counts"]) == ("wave", {"a": 20, "b": 40})
+
+
+def test_the_column_of_files_speaks_the_language_that_was_asked_for(
+    capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads_each(monkeypatch, a=quarter("a.csv", [10, 9]), b=quarter("b.csv", [1, 2]))
+    _, out, _ = run(capsys, "inspect", "a.csv", "--add", "b.csv", "--language", "zh_CN")
+    assert "文件" in out.splitlines()[-1]
+
+
+def test_an_earlier_file_is_compared_with(capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The day in the answers says otherwise, but the person said which file is the earlier one.
+    days = ["2025-09-01"] * 20
+    reads_each(monkeypatch, a=quarter("a.csv", [10, 9]), b=quarter("b.csv", [1, 9], date=days))
+    saves(monkeypatch)
+    status, out, _ = run(capsys, "report", "a.csv", "--earlier", "b.csv", "-o", "out.xlsx", "--json")
+    found = json.loads(out)
+    assert status == 0
+    assert (found["nps"]["score"], found["nps"]["n"]) == (100, 20)
+    assert (found["earlier"]["nps"]["score"], found["earlier"]["respondents"]) == (0, 20)
+
+
+def test_a_filter_is_added_to_the_period(capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    reads_each(monkeypatch, a=quarter("a.csv", [10, 9]), b=quarter("b.csv", [1, 9]))
+    saves(monkeypatch)
+    words = ("report", "a.csv", "--earlier", "b.csv", "-o", "out.xlsx", "--json", "--filter")
+    _, out, _ = run(capsys, *words, "Region=North")
+    assert (json.loads(out)["respondents"], json.loads(out)["nps"]["n"]) == (10, 10)
+    _, out, _ = run(capsys, *words, "File=b")
+    assert json.loads(out)["nps"]["score"] == 0
+
+
+@pytest.mark.parametrize("key", [(), ("--key", "Customer=Number"), ("--key", "respondent=number")])
+def test_a_table_is_joined(key: tuple[str, ...], capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = quarter("a.csv", [10, 9], respondent=[f"K{n}" for n in range(20)])
+    asked = tuple(
+        replace(one, text="Customer") if one.id == "respondent" and key[1:] == ("Customer=Number",) else one
+        for one in answers.questions
+    )
+    customers = survey(
+        segment={"Plan": ["Gold", "Basic"] * 9}, comment={"Number": [f"K{n}" for n in range(18)]}, name="list.csv"
+    )
+    reads_each(monkeypatch, a=replace(answers, questions=asked), list=customers)
+    status, out, _ = run(capsys, "inspect", "a.csv", "--join", "list.csv", *key, "--json")
+    assert status == 0
+    found = json.loads(out)
+    assert (found["join"]["matched"], found["join"]["unmatched"], found["source_column"]) == (18, 2, None)
+    assert found["questions"][-1]["counts"] == {"Gold": 9, "Basic": 9}
+    assert [part["respondents"] for part in found["parts"]] == [20, 0]
+    _, out, _ = run(capsys, "inspect", "a.csv", "--join", "list.csv", *key)
+    assert "Found in the joined table: 18, not found: 2" in out
+
+
+def test_a_key_that_is_no_column_is_told_in_words(capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    reads_each(monkeypatch, a=quarter("a.csv", [10, 9]), list=quarter("list.csv", [1, 2]))
+    status, _, err = run(capsys, "inspect", "a.csv", "--join", "list.csv", "--key", "Nowhere")
+    assert (status, err) == (2, "There is no column “Nowhere” in this file.\n")
+
+
+def test_a_file_that_is_named_twice_is_refused(capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    reads_each(monkeypatch, a=quarter("a.csv", [10, 9]))
+    status, _, err = run(capsys, "inspect", "a.csv", "--add", "a.csv")
+    assert status == 3
+    assert err == "“a.csv” was chosen twice, so everybody in it would be counted twice. Choose each file once.\n"

@@ -260,7 +260,7 @@ def test_results_are_one_key_away_and_the_layout_is_remembered(page: CheckPage, 
     assert window.page is window.pages["overview"]
     recalled = store.recall(STORE)
     assert recalled is not None
-    assert all(question.sure is Sure.SURE for question in recalled.questions)
+    assert all(question.sure is Sure.SURE for question in recalled.dataset.questions)
 
 
 def test_a_layout_is_not_remembered_against_the_wish(page: CheckPage, qtbot: QtBot) -> None:

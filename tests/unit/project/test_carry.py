@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime
 
 from cxdesk.project.carry import carried
-from cxdesk.project.workspace import ReportOptions, Workspace
+from cxdesk.project.workspace import Workspace
 from cxdesk.reading.roles import with_role
+from cxdesk.reading.together import SOURCE, put_together
+from cxdesk.report.report import ReportOptions
 from cxdesk.survey.base import Rules
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.role import Role
 from cxdesk.survey.selection import Between, Mentions, OneOf, Selection
+from cxdesk.survey.weighting import Margin, Weighting
 from tests.builders import survey
 
 
@@ -73,3 +76,25 @@ def test_a_filter_on_a_column_with_another_role_is_left_out() -> None:
     before = Workspace(stores("aabb", "old"), Selection((OneOf("region", (0,)),)))
     fresh = Workspace(with_role(stores("aabb", "new"), "region", Role.IGNORE))
     assert carried(before, fresh).selection == Selection()
+
+
+def test_an_earlier_period_and_weights_stay() -> None:
+    files = [stores("aabb", "old"), stores("abab", "new")]
+    earlier = Selection((OneOf(SOURCE, (0,)),))
+    weighting = Weighting(margins=(Margin("region", (0.5, 0.5)),))
+    before = Workspace(put_together(files), Selection((OneOf(SOURCE, (1,)),)), compare=earlier, weighting=weighting)
+    after = carried(before, Workspace(put_together(files)))
+    assert (after.selection, after.compare, after.weighting) == (before.selection, earlier, weighting)
+
+
+def test_an_earlier_period_that_is_gone_is_not_everybody() -> None:
+    before = Workspace(stores("aabb", "old"), compare=Selection((OneOf("region", (0,)),)))
+    assert carried(before, Workspace(stores("bbcc", "new"))).compare is None
+    everybody = Workspace(stores("aabb", "old"), compare=Selection())
+    assert carried(everybody, Workspace(stores("bbcc", "new"))).compare == Selection()
+
+
+def test_weights_for_groups_that_are_gone_are_left_out() -> None:
+    weighting = Weighting(margins=(Margin("region", (0.5, 0.5)),))
+    before = Workspace(stores("aabb", "old"), weighting=weighting)
+    assert carried(before, Workspace(stores("bbcc", "new"))).weighting is None

@@ -35,6 +35,12 @@ def test_a_filter_on_another_column_stays() -> None:
     assert changed.dataset.question("q4").sure is Sure.SURE
 
 
+def test_an_earlier_period_goes_with_its_column_and_stays_otherwise() -> None:
+    workspace = Workspace(SURVEY, compare=Selection((REGION,)))
+    assert use_as(workspace, [SURVEY.question("q4")], Role.PRIVATE).compare == Selection((REGION,))
+    assert use_as(workspace, [SURVEY.question("q2")], Role.IGNORE).compare is None
+
+
 def test_several_columns_change_together_or_not_at_all() -> None:
     workspace = Workspace(SURVEY)
     both = [SURVEY.question("q2"), SURVEY.question("q4")]

@@ -12,6 +12,7 @@ from cxdesk.project import store
 from cxdesk.project.folders import settings_folder
 from cxdesk.project.store import RecentFile
 from cxdesk.reading.roles import with_role
+from cxdesk.reading.together import put_together
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.role import Role, Sure
 from cxdesk.survey.scale import Direction, Scale
@@ -46,11 +47,12 @@ def test_confirmed_roles_and_scales_come_back_for_other_answers() -> None:
     store.remember(confirmed)
     recalled = store.recall(shops(start=1000))
     assert recalled is not None
-    assert [(q.id, q.role, q.scale) for q in recalled.questions] == [
+    assert recalled.changes is None
+    assert [(q.id, q.role, q.scale) for q in recalled.dataset.questions] == [
         (q.id, q.role, q.scale) for q in confirmed.questions
     ]
-    assert {question.sure for question in recalled.questions} == {Sure.SURE}
-    np.testing.assert_array_equal(recalled.codes("effort"), confirmed.codes("effort"))
+    assert {question.sure for question in recalled.dataset.questions} == {Sure.SURE}
+    np.testing.assert_array_equal(recalled.dataset.codes("effort"), confirmed.codes("effort"))
 
 
 def test_scores_that_stand_for_words_of_a_code_book_come_back() -> None:
@@ -58,7 +60,7 @@ def test_scores_that_stand_for_words_of_a_code_book_come_back() -> None:
     store.remember(with_role(shops(), "speed", Role.RATING, words))
     recalled = store.recall(shops())
     assert recalled is not None
-    assert recalled.question("speed").scale == words
+    assert recalled.dataset.question("speed").scale == words
 
 
 def test_the_order_of_day_and_month_comes_back() -> None:
@@ -68,14 +70,104 @@ def test_the_order_of_day_and_month_comes_back() -> None:
     store.remember(confirmed)
     recalled = store.recall(with_role(plain, "when", Role.DATE, day_first=True))
     assert recalled is not None
-    assert recalled.question("when").day_first is False
-    np.testing.assert_array_equal(recalled.answers["when"].numbers, confirmed.answers["when"].numbers)
+    assert recalled.dataset.question("when").day_first is False
+    np.testing.assert_array_equal(recalled.dataset.answers["when"].numbers, confirmed.answers["when"].numbers)
 
 
-def test_a_renamed_column_is_another_layout() -> None:
-    store.remember(with_role(shops(), "shop", Role.IGNORE))
-    assert store.recall(shops(region="Area")) is None
+def changed(**asked: object) -> tuple[Dataset, str] | None:
+    """What comes back for a survey with other columns: the survey and what is said about it."""
+    recalled = store.recall(survey(**asked))  # type: ignore[arg-type]
+    return None if recalled is None else (recalled.dataset, str(recalled.changes))
+
+
+def test_a_layout_is_identified_by_its_headers() -> None:
     assert store.fingerprint(shops()) == store.fingerprint(shops(start=5))
+    assert store.fingerprint(shops()) != store.fingerprint(shops(region="Area"))
+
+
+def test_roles_come_back_for_a_layout_that_was_edited_a_little() -> None:
+    easy_is_low = Scale(1, 7, direction=Direction.LOW_IS_GOOD)
+    store.remember(with_role(with_role(shops(), "effort", Role.EFFORT, easy_is_low), "shop", Role.IGNORE))
+    found = store.recall(shops(region="Area"))
+    assert found is not None
+    assert found.dataset.question("shop").role is Role.IGNORE
+    assert found.dataset.question("effort").scale == easy_is_low
+    assert found.dataset.question("area").role is Role.SEGMENT
+    assert str(found.changes) == "Since last time: 1 column new, 1 column gone"
+
+
+def test_what_changed_is_said_in_one_line() -> None:
+    months = {"How satisfied are you with the delivery?": [1, 5] * 20, "And with the price?": [2, 4] * 20}
+    store.remember(survey(recommend=[9, 3] * 20, rating=months, segment={"Region": "ab" * 20, "Team": "xy" * 20}))
+    found = changed(
+        rating={
+            "And with the price?": [1, 5] * 20,
+            "How satisfied are you with our delivery?": [1, 5] * 20,
+        },
+        recommend=[9, 3] * 20,
+        segment={"Region": "ab" * 20, "Team": "xy" * 20, "Plan": "ab" * 20, "Age": "cd" * 20},
+    )
+    assert found is not None
+    assert found[1] == "Since last time: 2 columns new, 1 renamed, order changed"
+    renamed = next(question for question in found[0].questions if "our delivery" in question.text)
+    assert renamed.sure is Sure.SURE
+
+
+def test_another_survey_is_not_taken_for_a_layout() -> None:
+    store.remember(shops())
+    assert changed(recommend=[9, 3], segment={"Plan": "ab", "Age": "cd", "Team": "xy"}, comment=["a", "b"]) is None
+    assert changed(recommend=[9, 3]) is None
+
+
+def test_the_nearest_of_several_layouts_is_taken() -> None:
+    columns = {"Region": "ab" * 20, "Team": "xy" * 20, "Plan": "ab" * 20}
+    store.remember(with_role(survey(segment={**columns, "Age": "cd" * 20}), "team", Role.IGNORE))
+    store.remember(survey(segment={**columns, "Shop": "cd" * 20, "Size": "cd" * 20}))
+    found = changed(segment={**columns, "Age": "cd" * 20, "Kind": "cd" * 20})
+    assert found is not None
+    assert found[0].question("team").role is Role.IGNORE
+
+
+def test_a_question_that_is_now_asked_up_to_ten_keeps_its_new_scale() -> None:
+    store.remember(shops())
+    ten = survey(
+        recommend=[10, 9, 3, 8, 7] * 8,
+        effort=[1, 2, 3, 4, 7] * 8,
+        rating={"Speed": [10, 9, 8, 7, 6] * 8},
+        rating_scale=Scale(0, 10),
+        segment={"Region": ["North", "South"] * 20, "Shop": ["a", "b"] * 20},
+    )
+    found = store.recall(ten)
+    assert found is not None
+    assert found.dataset.question("speed").scale == Scale(0, 10)
+
+
+def test_layouts_of_the_first_version_are_still_known() -> None:
+    store.remember(with_role(shops(), "shop", Role.IGNORE))
+    layouts = json.loads((settings_folder() / "layouts.json").read_text(encoding="utf-8"))
+    old = {
+        key: {
+            name: {"role": kept["role"], "scale": kept["scale"], "day_first": kept["day_first"]}
+            for name, kept in one.items()
+        }
+        for key, one in layouts.items()
+    }
+    (settings_folder() / "layouts.json").write_text(json.dumps(old), encoding="utf-8")
+    found = store.recall(shops(start=7))
+    assert found is not None
+    assert found.changes is None
+    assert found.dataset.question("shop").role is Role.IGNORE
+    assert store.recall(shops(region="Area")) is None
+
+
+def test_the_column_of_files_is_no_part_of_a_layout() -> None:
+    one, other = shops(), shops(start=100)
+    in_english, in_german = (put_together([one, other], source_words=words) for words in ("File", "Datei"))
+    assert store.fingerprint(in_english) == store.fingerprint(in_german)
+    store.remember(with_role(in_english, "shop", Role.IGNORE))
+    found = store.recall(one)
+    assert found is not None
+    assert found.dataset.question("shop").role is Role.IGNORE
 
 
 def test_a_role_that_the_new_answers_cannot_play_is_left_out() -> None:
@@ -89,7 +181,7 @@ def test_a_role_that_the_new_answers_cannot_play_is_left_out() -> None:
     (settings_folder() / "layouts.json").write_text(json.dumps(layouts), encoding="utf-8")
     recalled = store.recall(shops())
     assert recalled is not None
-    assert [recalled.question(name).role for name in ("comment", "speed", "effort", "region", "shop")] == [
+    assert [recalled.dataset.question(name).role for name in ("comment", "speed", "effort", "region", "shop")] == [
         Role.COMMENT,
         Role.RATING,
         Role.EFFORT,
@@ -103,7 +195,7 @@ def test_what_was_confirmed_last_counts_and_can_be_forgotten() -> None:
     store.remember(shops())
     recalled = store.recall(shops())
     assert recalled is not None
-    assert recalled.question("shop").role is Role.SEGMENT
+    assert recalled.dataset.question("shop").role is Role.SEGMENT
     store.forget_layouts()
     assert store.recall(shops()) is None
 
