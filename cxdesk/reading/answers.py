@@ -15,7 +15,7 @@ from cxdesk.reading.choices import split_into, split_table, tick_matrix, ticks
 from cxdesk.reading.dates import days_in
 from cxdesk.reading.lexicon import plain
 from cxdesk.reading.numerals import number_in
-from cxdesk.reading.profile import profile_of
+from cxdesk.reading.profile import option_words, profile_of
 from cxdesk.reading.verbal import score_and_words
 from cxdesk.survey.dataset import Answers, Column
 from cxdesk.survey.question import Question
@@ -103,7 +103,7 @@ def _choices(columns: Sequence[Column], options: Sequence[str]) -> Answers:
     table = np.full(len(column.values), size, dtype=dtype)
     for position, cell in enumerate(column.values):
         if cell and cell not in declared:
-            table[position] = places.get(plain(labels.get(cell, cell)), size)
+            table[position] = places.get(plain(option_words(labels.get(cell, cell))), size)
     return Answers(size, codes=table[column.codes])
 
 

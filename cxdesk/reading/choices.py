@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from cxdesk.reading.lexicon import plain, tokens
 from cxdesk.reading.numerals import is_number
-from cxdesk.reading.profile import Answer, Profile
+from cxdesk.reading.profile import Answer, Profile, option_words
 from cxdesk.survey.dataset import Column
 
 NO, YES, SILENT = 0, 1, 2
-_SEPARATORS = ("┋", "\n", ";", "；", "|", "、", ", ", "，", ",", " / ", "/")
+_SEPARATORS = ("┋", "\n", ";", "；", "|", "、", ", ", "，", ",", " / ", "/", " ")
 _BRACKETED = frozenset({"、", ", ", "，", ",", " / ", "/"})
 _DOUBTFUL = frozenset({" / ", "/", " "})
 SKIPPED = frozenset({"-2", "-3"})
@@ -26,11 +26,15 @@ _MOST_OPTIONS = 80
 _COVERED = 0.6
 _NEARLY_ALL = 0.9
 _PROSE = 0.3
+_MANY_SEVERAL = 0.2
+_HALF = 0.5
 _SHORT_LIST = 30
 _LONGEST = 120
+_FEW_ORDERED = 2
 _ENDED = re.compile(r"[。！？!?…～~]\s*$|[^\W\d]\.\s*$")
 _INSIDE = re.compile(r"[。！？]\s*\S|[!?]\s+\S")
 _CODE = re.compile(r"^[a-z0-9]+(?:[_-][a-z0-9]+)*$")
+_HAN = re.compile(r"^[\u4e00-\u9fff]{1,8}$")
 _OTHER = re.compile(r"^(other|others|其他|其它|sonstige|autre|otr[oa]|outr[oa]|altro)\b.{0,60}$|^其[他它]", re.I)
 
 
@@ -97,42 +101,66 @@ def tick_matrix(columns: Sequence[Column], options: Sequence[str]) -> NDArray[np
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """How cells with several options are taken apart, and the options found, most frequent first."""
+    """How cells with several options are taken apart, and the options found, most frequent first.
+
+    ``share`` tells which share of everything that was named the options cover; the rest is named too rarely.
+    """
 
     separator: str
     options: tuple[str, ...]
     joined: tuple[tuple[str, str], ...] = ()
+    share: float = 1.0
 
     def pieces(self, text: str) -> list[str]:
         """The options in one cell."""
         return _join(_cut(text, self.separator), dict(self.joined), self.separator)
 
 
-def find_split(answers: Sequence[Answer], separators: Sequence[str] = (), strict: bool = False) -> Split | None:
+def find_split(
+    answers: Sequence[Answer], separators: Sequence[str] = (), strict: bool = False, told: bool = False
+) -> Split | None:
     """Find the sign between several options in one cell; None if the cells hold one answer each.
 
     A sign is believed only if the pieces between it come back in other combinations: prose with commas does not pass.
     ``separators`` are the only signs to try, where the platform is known. ``strict`` asks for a short list of options
-    that covers nearly everything, as a question that may as well collect comments needs.
+    that covers nearly everything, as a question that may as well collect comments needs; ``told`` is true if the
+    question itself says that several answers may be given, which few cells are then enough to confirm.
     """
     for separator in separators or _SEPARATORS:
         holding = [answer for answer in answers if separator in answer.words]
         covered = _NEARLY_ALL if strict or separator in _DOUBTFUL else _COVERED
-        if holding and _believable(separator, holding, answers, covered):
+        if holding and (
+            _believable(separator, holding, answers, covered) or (told and _confirmed(separator, holding, answers))
+        ):
             found = _options(separator, answers)
             if found is not None and not (strict and len(found.options) > _SHORT_LIST):
                 return found
     return None
 
 
+def _confirmed(separator: str, holding: Sequence[Answer], answers: Sequence[Answer]) -> bool:
+    """Whether two cells or more hold several pieces that also stand elsewhere, and they do not read like prose."""
+    if separator in _DOUBTFUL:
+        return False
+    cells = [{plain(piece) for piece in _cut(answer.words, separator)} for answer in answers]
+    spread = Counter(piece for pieces in cells for piece in pieces)
+    several = [pieces for pieces in cells if len(pieces) > 1]
+    wholes = [(pieces, answer.count) for answer in holding if len(pieces := _cut(answer.words, separator)) > 1]
+    if len(several) < max(2, _MANY_SEVERAL * len(cells)) or _is_prose(wholes):
+        return False
+    again = sum(count for count in spread.values() if count > 1)
+    return again >= _HALF * spread.total() and max(len(piece) for piece in spread) <= _LONGEST
+
+
 def split_into(profile: Profile, options: Sequence[str]) -> Split | None:
     """How the cells of a column are split into these options; the same for the same question every time."""
     first: Split | None = None
-    for separator in (*_SEPARATORS, " "):
-        found = find_split(profile.named, (separator,))
-        if found is not None and found.options == tuple(options):
-            return found
-        first = first or found
+    for separator in _SEPARATORS:
+        for told in (False, True):
+            found = find_split(profile.named, (separator,), told=told)
+            if found is not None and found.options == tuple(options):
+                return found
+            first = first or (None if told else found)
     return first
 
 
@@ -144,7 +172,7 @@ def split_table(split: Split, options: Sequence[str], column: Column) -> NDArray
     table = np.full((len(options), len(column.values)), SILENT, dtype=np.uint8)
     declared = set(column.missing)
     for position, cell in enumerate(column.values):
-        words = labels.get(cell, cell)
+        words = option_words(labels.get(cell, cell))
         if not cell or cell in declared or cell in SKIPPED or plain(words) in silent:
             continue
         table[:, position] = NO
@@ -164,24 +192,33 @@ def _believable(separator: str, holding: Sequence[Answer], answers: Sequence[Ans
         return False
     if all(is_number(answer.words) for answer in holding):
         return False
+    if separator == ";" and len(answers) > 1 and all(answer.words.endswith(";") for answer in answers):
+        # Microsoft Forms ends every option with it, the last one too.
+        return True
     wholes = [(_cut(answer.words, separator), answer.count) for answer in holding]
     wholes = [(pieces, count) for pieces, count in wholes if pieces]
     if not wholes or sum(len(pieces) > 1 for pieces, _ in wholes) < 2:
         return False
+    if separator == " " and not (_all_match(_CODE, wholes) or _all_match(_HAN, wholes)):
+        return False
     pairs = _inseparable(wholes, separator)
     wholes = [(_join(pieces, pairs, separator), count) for pieces, count in wholes]
-    alone = {plain(answer.words) for answer in answers if separator not in answer.words}
-    spread = Counter(plain(piece) for pieces, _ in wholes for piece in set(pieces))
     lengths = [len(piece) for pieces, _ in wholes for piece in pieces]
     if sum(lengths) / len(lengths) > _LONGEST or (separator in _BRACKETED and _is_prose(wholes)):
         return False
-    if separator == " " and not all(_CODE.match(piece) for pieces, _ in wholes for piece in pieces):
-        return False
+    alone = {plain(answer.words) for answer in answers if separator not in answer.words}
+    spread = Counter(plain(piece) for pieces, _ in wholes for piece in set(pieces))
     believed = {piece for piece, wholes_with in spread.items() if wholes_with > 1 or piece in alone}
-    if separator != "┋" and not _combine(wholes, alone):
+    if len(believed) < 3:
         return False
     known = sum(count * (plain(piece) in believed) for pieces, count in wholes for piece in pieces)
-    return len(believed) >= 3 and known >= covered * sum(count * len(pieces) for pieces, count in wholes)
+    if known < covered * sum(count * len(pieces) for pieces, count in wholes):
+        return False
+    return _combine(wholes, alone)
+
+
+def _all_match(pattern: re.Pattern[str], wholes: Sequence[tuple[list[str], int]]) -> bool:
+    return all(pattern.match(piece) for pieces, _ in wholes for piece in pieces)
 
 
 def _combine(wholes: Sequence[tuple[list[str], int]], alone: set[str]) -> bool:
@@ -190,13 +227,18 @@ def _combine(wholes: Sequence[tuple[list[str], int]], alone: set[str]) -> bool:
     The last option of a list may never begin a cell, so one piece is excused. An option that nearly everybody ticked
     stands first everywhere and proves nothing.
     """
-    several = Counter(pieces[0] for pieces, _ in wholes if len(pieces) > 1)
+    several: Counter[str] = Counter()
+    for pieces, count in wholes:
+        if len(pieces) > 1:
+            several[pieces[0]] += count
     usual, cells = several.most_common(1)[0]
     if cells >= _NEARLY_ALL * several.total():
         wholes = [(pieces[1:] if pieces[0] == usual else pieces, count) for pieces, count in wholes]
         wholes = [(pieces, count) for pieces, count in wholes if pieces]
     first = alone | {plain(pieces[0]) for pieces, _ in wholes}
-    behind = Counter(plain(piece) for pieces, _ in wholes for piece in pieces[1:])
+    behind: Counter[str] = Counter()
+    for pieces, count in wholes:
+        behind.update({plain(piece): count for piece in pieces[1:]})
     never = [count for piece, count in behind.items() if piece not in first]
     return sum(never) - max(never, default=0) <= sum(behind.values()) - sum(never)
 
@@ -229,7 +271,8 @@ def _options(separator: str, answers: Sequence[Answer]) -> Split | None:
     kept = [piece for piece, count in counts.most_common(_MOST_OPTIONS) if count >= rare or len(counts) <= 12]
     if len(kept) < 2:
         return None
-    return Split(separator, tuple(spelled[piece] for piece in kept), tuple(pairs.items()))
+    share = sum(counts[piece] for piece in kept) / counts.total()
+    return Split(separator, tuple(spelled[piece] for piece in kept), tuple(pairs.items()), share)
 
 
 def _inseparable(wholes: Sequence[tuple[list[str], int]], separator: str) -> dict[str, str]:
@@ -270,29 +313,34 @@ def _cut(text: str, separator: str) -> list[str]:
 
 
 def _outside(text: str, separator: str) -> list[str]:
-    if not any(sign in text for sign in "(（[【"):
+    if separator not in text or not any(sign in text for sign in "(（[【"):
         return text.split(separator)
     parts: list[str] = []
-    depth = start = position = 0
-    while position < len(text):
-        sign = text[position]
+    depth = start = 0
+    for found in _signs(separator).finditer(text):
+        sign = found[0]
         if sign in "(（[【":
             depth += 1
         elif sign in ")）]】":
             depth = max(depth - 1, 0)
-        elif depth == 0 and text.startswith(separator, position):
-            parts.append(text[start:position])
-            position += len(separator)
-            start = position
-            continue
-        position += 1
+        elif depth == 0:
+            parts.append(text[start : found.start()])
+            start = found.end()
     parts.append(text[start:])
     return parts
 
 
+@cache
+def _signs(separator: str) -> re.Pattern[str]:
+    return re.compile(rf"[(（\[【)）\]】]|{re.escape(separator)}")
+
+
 def ranking(answers: Sequence[Answer]) -> bool:
-    """Whether cells hold options in an order of preference ("A→B→C")."""
+    """Whether cells hold options in an order of preference: "A→B→C", or all of them, in everybody's own order."""
     total = sum(answer.count for answer in answers)
+    if len(answers) > 1 and all(answer.words.count(";") > 1 for answer in answers):
+        orders = [tuple(plain(piece) for piece in _cut(answer.words, ";")) for answer in answers]
+        return len(orders[0]) > _FEW_ORDERED and len({frozenset(order) for order in orders}) == 1
     return total > 0 and sum(answer.count for answer in answers if "→" in answer.words) >= 0.5 * total
 
 

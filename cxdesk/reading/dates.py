@@ -26,9 +26,10 @@ _NAMED = re.compile(
     re.I,
 )
 _TIME = re.compile(
-    r"^(上午|下午|am|pm)?\s*(\d{1,2})[:时h.](\d{2})(?:[:分.](\d{2})(?:[.,]\d+)?)?\s*秒?\s*(am|pm|a\.m\.|p\.m\.|上午|下午)?(?:\s*(?:z|utc|gmt|[+-]\d{2}:?\d{2}|gmt[+-]\d{1,2}|utc[+-]\d{1,2}|[a-z]{3,4}))?$",
+    r"^(上午|下午|오전|오후|am|pm)?\s*(\d{1,2})[:时h.](\d{2})(?:[:分.](\d{2})(?:[.,]\d+)?)?\s*秒?\s*(am|pm|a\.m\.|p\.m\.|上午|下午)?(?:\s*(?:z|utc|gmt|[+-]\d{2}:?\d{2}|gmt[+-]\d{1,2}|utc[+-]\d{1,2}|[a-z]{3,4}))?$",
     re.I,
 )
+_KOREAN_HALF = re.compile(r"\s+(오전|오후)\s+")
 _AT = re.compile(r"(?:,|\s+(?:at|um|à|a las|às))$", re.I)
 _SERIAL = re.compile(r"^[34]\d{4}(?:\.\d+)?$")
 _SERIAL_EPOCH = 25569
@@ -54,8 +55,10 @@ _MONTHS = {
     )
     for name in names.split()
 }
+_WORD = re.compile(r"[a-zéûä]{3,}", re.I)
 _SHARE = 0.9
 _WORTH_IT = 1000
+_ISO = ("dddd-dd-dd", "dddd-dd-dd dd:dd:dd")
 _FIRST_YEAR = 1582
 
 
@@ -82,6 +85,7 @@ def order_of(texts: Iterable[str], bare_numbers: bool = False, counts: Iterable[
     total = read = 0
     first_big = second_big = 0
     firsts: set[int] = set()
+    short_years: set[int] = set()
     seconds: set[int] = set()
     example = ""
     american = False
@@ -104,6 +108,8 @@ def order_of(texts: Iterable[str], bare_numbers: bool = False, counts: Iterable[
             second_big += second > 12
             dotted = dotted and "." in day
             firsts.add(first)
+            if len(parts[3]) == 2:
+                short_years.add(int(parts[3]))
             seconds.add(second)
             if first <= 12 and second <= 12 and first != second:
                 example = example or day
@@ -112,6 +118,8 @@ def order_of(texts: Iterable[str], bare_numbers: bool = False, counts: Iterable[
     constant = len(days) == 1 and total > 1
     if not firsts:
         return Order(None, True, "", constant)
+    if short_years and _years_first(firsts, short_years):
+        return None
     if first_big and not second_big:
         return Order(True, True, "", constant)
     if second_big and not first_big:
@@ -125,24 +133,44 @@ def order_of(texts: Iterable[str], bare_numbers: bool = False, counts: Iterable[
     return Order(guess, False, example, constant)
 
 
+def _years_first(firsts: set[int], lasts: set[int]) -> bool:
+    """Whether 25/03/14 has its year in front: few first numbers, all of them years, and more last ones than years.
+
+    Such a column is not read as dates, since days and years could not be told apart cell by cell.
+    """
+    return min(firsts) >= 15 and len(firsts) <= 4 and len(lasts) > len(firsts)
+
+
 def days_in(words: Words, day_first: bool | None) -> NDArray[np.float64]:
     """Read packed texts as `days_of` does; zero-padded ISO days and times, the usual case, without decoding them."""
+    if len(words) < _WORTH_IT:
+        return days_of(words, day_first)
+    result = np.full(len(words), np.nan)
     lengths = np.diff(words.ends, prepend=0)
-    if (
-        len(lengths) < _WORTH_IT
-        or lengths[0] != 0
-        or not (lengths[1:] == lengths[1]).all()
-        or lengths[1] not in (10, 19)
-    ):
-        return days_of(words, day_first)
-    signs = words.data.reshape(-1, int(lengths[1]))
-    shape = "dddd-dd-dd dd:dd:dd"[: signs.shape[1]]
+    others = lengths > 0
+    for shape in _ISO:
+        rows = np.flatnonzero(lengths == len(shape))
+        signs = words.data[(words.ends[rows] - len(shape))[:, None] + np.arange(len(shape))]
+        fits = _fits(signs, shape)
+        result[rows[fits]] = _iso_days(signs[fits], shape)
+        others[rows[fits]] = False
+    rest = np.flatnonzero(others)
+    result[rest] = days_of(words.some(rest), day_first)
+    return result
+
+
+def _fits(signs: NDArray[np.uint8], shape: str) -> NDArray[np.bool_]:
+    """Which rows of letters have digits and other signs where the shape has them."""
+    fits = np.ones(len(signs), dtype=np.bool_)
+    for place, sign in enumerate(shape):
+        column = signs[:, place]
+        fits &= (column >= ord("0")) & (column <= ord("9")) if sign == "d" else column == ord(sign)
+    return fits
+
+
+def _iso_days(signs: NDArray[np.uint8], shape: str) -> NDArray[np.float64]:
     digits = [place for place, sign in enumerate(shape) if sign == "d"]
-    others = [place for place, sign in enumerate(shape) if sign != "d"]
     values = signs[:, digits].astype(np.int64) - ord("0")
-    marks = np.frombuffer(shape.encode(), dtype=np.uint8)[others]
-    if (values < 0).any() or (values > 9).any() or (signs[:, others] != marks).any():
-        return days_of(words, day_first)
     year = values[:, :4] @ np.array([1000, 100, 10, 1])
     rest = values[:, 4::2] * 10 + values[:, 5::2]
     month, day = rest[:, 0], rest[:, 1]
@@ -153,7 +181,7 @@ def days_in(words: Words, day_first: bool | None) -> NDArray[np.float64]:
     result = np.where(valid, first + day - 1.0, np.nan)
     if rest.shape[1] > 2:
         result = result + (rest[:, 2] * 3600 + rest[:, 3] * 60 + rest[:, 4]) / 86400
-    return np.concatenate([[np.nan], result])
+    return result
 
 
 def days_of(texts: Iterable[str], day_first: bool | None) -> NDArray[np.float64]:
@@ -177,6 +205,8 @@ def days_of(texts: Iterable[str], day_first: bool | None) -> NDArray[np.float64]
 
 def _split(text: str) -> tuple[str, str]:
     """Take "11/1/2019 8:51:12" apart. Named months hold spaces, so the time starts at the first colon's number."""
+    if "오" in text:
+        text = _KOREAN_HALF.sub(r" \1", text)
     head, gap, tail = text.partition(" ")
     if (
         gap
@@ -222,6 +252,11 @@ def _parse_day(text: str, day_first: bool, bare_numbers: bool) -> int | None:
     return None
 
 
+def month_in(words: str) -> int:
+    """The month that stands by its name among words ("Wave March"), 1 to 12; 0 if there is none."""
+    return next((month for word in _WORD.findall(words) if (month := _month(word))), 0)
+
+
 def _month(name: str) -> int:
     short = name.casefold()
     return next((_MONTHS[short[:length]] for length in (5, 4, 3) if short[:length] in _MONTHS), 0)
@@ -252,9 +287,9 @@ def _fraction(time: str) -> float | None:
         return None
     hour, minute, second = int(match[2]), int(match[3]), int(match[4] or 0)
     half = (match[1] or match[5] or "").casefold().replace(".", "")
-    if half in ("pm", "下午") and hour < 12:
+    if half in ("pm", "下午", "오후") and hour < 12:
         hour += 12
-    if half in ("am", "上午") and hour == 12:
+    if half in ("am", "上午", "오전") and hour == 12:
         hour = 0
     if hour > 24 or minute > 59 or second > 60:
         return None

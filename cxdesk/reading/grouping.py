@@ -9,7 +9,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from cxdesk.reading.choices import NO, SILENT, SKIPPED, YES, is_other, tick_matrix, ticks
-from cxdesk.reading.header import SPLITTERS, Title, by_bracket, by_code, by_colon, by_colon_behind, clean, common_stem
+from cxdesk.reading.header import (
+    SPLITTERS,
+    Title,
+    by_bracket,
+    by_code,
+    by_colon,
+    by_colon_behind,
+    by_slash,
+    clean,
+    common_stem,
+)
 from cxdesk.reading.lexicon import asks, plain, tokens
 from cxdesk.reading.numerals import is_bare
 from cxdesk.reading.profile import Profile
@@ -21,6 +31,7 @@ _ALL_THAT_APPLY = re.compile(
     re.I,
 )
 _EXCLUSIVE_FROM = 30
+_CODE_ONLY = re.compile(r"^[A-Za-z_]{0,12}\d[A-Za-z0-9_.-]{0,20}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +50,15 @@ class Draft:
     write_in: bool = False
 
 
-def group_columns(titles: Sequence[Title], profiles: Sequence[Profile], own: Sequence[bool]) -> list[Draft]:
+def group_columns(
+    titles: Sequence[Title], profiles: Sequence[Profile], own: Sequence[bool], *, spread: bool = True
+) -> list[Draft]:
     """Put columns into questions. ``own`` marks the platform's own columns, which stay alone.
 
-    Columns without a header and without answers make no question.
+    ``spread`` says whether the file may spread a single choice over one column per option. Columns without a header
+    and without answers make no question.
     """
-    expanded = not any(title.whole for title in titles)
+    expanded = spread and not any(title.whole for title in titles)
     split = _split_titles(titles, profiles, own)
     drafts: list[Draft] = []
     for start, end in _runs([title.stem if not mine else "" for title, mine in zip(split, own, strict=True)]):
@@ -57,6 +71,8 @@ def group_columns(titles: Sequence[Title], profiles: Sequence[Profile], own: Seq
 
 
 def _alone(title: Title, place: int) -> Draft:
+    if title.written and title.option:
+        return Draft((place,), title.option, group=title.text, write_in=True)
     text = title.text if not title.option or title.text == title.option else f"{title.text} [{title.option}]"
     return Draft((place,), text, write_in=title.written)
 
@@ -120,6 +136,10 @@ def _belong_together(profiles: Sequence[Profile], splitter: Callable[[Title], tu
         return False
     words = [{plain(answer.words) for answer in profile.spoken} for profile in filled]
     numeric = [all(is_bare(answer.words) for answer in profile.spoken) for profile in filled]
+    if splitter is by_slash:
+        # Slashes also stand between the groups of a form and its questions.
+        common = set.union(*words)
+        return len(common) <= 12 and all(len(part) >= 0.6 * len(common) for part in words)
     if all(numeric):
         return True
     common = set.union(*words)
@@ -145,9 +165,11 @@ def _question(titles: Sequence[Title], profiles: Sequence[Profile], start: int, 
     ]
     drafts = [Draft((start + place,), text) for place in leads]
     if len(boxes) >= 2 and len(boxes) + len(written) >= 0.6 * len(rest) and not _scored(profiles, boxes):
-        if leads:
+        if leads or any(is_other(titles[place].option) for place in boxes):
+            # There is a box of its own for "Other"; this column only holds the words.
             written = []
-        members = sorted(boxes + written)
+        # The box for other answers comes last, also where the file has it first: its words are a question of their own.
+        members = [*boxes, *written]
         drafts.append(
             _tick_question(
                 text,
@@ -158,7 +180,7 @@ def _question(titles: Sequence[Title], profiles: Sequence[Profile], start: int, 
             )
         )
         others = [place for place in rest if place not in members]
-        drafts += [_row(titles[place], start + place, text, write_in=True) for place in others + written]
+        drafts += [_row(titles[place], start + place, text, write_in=True) for place in {*others, *written}]
     else:
         alone = len(rest) == 1
         drafts += [
@@ -193,10 +215,18 @@ def _is_text(profile: Profile) -> bool:
 def _tick_question(
     text: str, titles: Sequence[Title], profiles: Sequence[Profile], places: tuple[int, ...], expanded: bool
 ) -> Draft:
-    options = tuple(title.option for title in titles)
+    options = tuple(_option(title, profile) for title, profile in zip(titles, profiles, strict=True))
     return Draft(
         places, text, shape=EXCLUSIVE if _exclusive(text, options, profiles, expanded) else TICKS, options=options
     )
+
+
+def _option(title: Title, profile: Profile) -> str:
+    """The name of a box: its header, or what its ticked cells say where the header is only a code."""
+    ticked = [answer.words for answer in profile.spoken if plain(answer.words) not in tokens("no")]
+    if len(ticked) != 1 or not _CODE_ONLY.match(title.option):
+        return title.option
+    return title.option if plain(ticked[0]) in tokens("yes") or is_bare(ticked[0]) else ticked[0]
 
 
 def _exclusive(text: str, options: Sequence[str], profiles: Sequence[Profile], expanded: bool) -> bool:

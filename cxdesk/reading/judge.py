@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
-
-import numpy as np
 
 from cxdesk.reading.choices import is_other, ranking, tick_matrix
 from cxdesk.reading.dated import dated
-from cxdesk.reading.dates import order_of
 from cxdesk.reading.grouping import EXCLUSIVE, TICKS
 from cxdesk.reading.lexicon import asks, plain, tokens
-from cxdesk.reading.numerals import number_in
+from cxdesk.reading.numbered import amounts, respondent, weight
 from cxdesk.reading.private import private_by_header, private_by_values
 from cxdesk.reading.profile import Profile
-from cxdesk.reading.shape import Material, multiple_options, number_share, options_of, question, scale_of
+from cxdesk.reading.repeating import asks_for_words, groups_well, is_wordy, short_list
+from cxdesk.reading.shape import (
+    Material,
+    known_order,
+    number_share,
+    options_of,
+    question,
+    scale_of,
+    split_of,
+)
+from cxdesk.reading.stance import effort_ask
+from cxdesk.reading.waves import in_order, is_wave
 from cxdesk.reading.wording import judge_scale
 from cxdesk.survey.question import Ask, Question, Reading
 from cxdesk.survey.role import Kind, Role, Sure
 from cxdesk.text import Format, Number, Text, say, say_n
 
-_MOST_GROUPS = 1000
-_SHORT_HEADER = 25
-_OFTEN = 5
+_FEW_WORDS = 7
+_CLOSED = 0.8
 
 
 def judge(material: Material) -> Question:
@@ -43,36 +49,17 @@ def judge(material: Material) -> Question:
         _private(material)
         or _group_of_recommend(material)
         or dated(material)
-        or _weight(material)
-        or _respondent(material)
+        or weight(material)
+        or respondent(material)
+        or _wave(material)
         or _scored(material)
         or _ranked(material)
         or _multiple(material)
         or _constant(material)
-        or _numbers(material)
+        or amounts(material)
         or _choice_if_repeated(material)
         or _text(material)
     )
-
-
-def groups_well(profile: Profile) -> bool:
-    """Whether a column's answers repeat like the names of groups: a few, or many that each come back often."""
-    spoken = profile.named
-    distinct = len({plain(answer.words) for answer in spoken}) + profile.distinct - len(profile.answers)
-    answered = max(profile.answered, 1)
-    longest = max((len(answer.words) for answer in spoken), default=0)
-    average = sum(len(answer.words) * answer.count for answer in spoken) / max(sum(a.count for a in spoken), 1)
-    if distinct < 2 or distinct > _MOST_GROUPS or profile.distinct > len(profile.answers):
-        return False
-    if distinct <= 6 and (answered >= 2 * distinct or (answered < 12 and distinct < answered)) and longest <= 300:
-        return True
-    if average > 80 or longest > 300:
-        return False
-    if distinct <= 40 and answered >= 3 * distinct:
-        return True
-    if distinct <= 60 and answered >= 5 * distinct:
-        return True
-    return average <= 40 and longest <= 120 and answered >= 8 * distinct
 
 
 def _known(material: Material, role: Role) -> Question | None:
@@ -99,8 +86,13 @@ def _known(material: Material, role: Role) -> Question | None:
             return question(material, Kind.TEXT, role, Sure.SURE, _free_text(material.profile))
         case _:
             found = scale_of(material)
-            if found is None or (role is Role.RECOMMEND and (found.scale.highest != 10 or found.scale.lowest > 1)):
+            if found is None or found.basis == "shifted":
                 return None
+            if role is Role.RECOMMEND and (found.scale.highest != 10 or found.scale.lowest > 1):
+                return None
+            if role is Role.EFFORT and not found.worded:
+                doubt = question(material, Kind.SCORE, role, Sure.CHECK, why)
+                return replace(doubt, scale=found.scale, ask=effort_ask(found.scale))
             scale = replace(found.scale, lowest=0, labels=()) if role is Role.RECOMMEND else found.scale
             return replace(question(material, Kind.SCORE, role, Sure.SURE, why), scale=scale)
 
@@ -140,65 +132,13 @@ def _group_of_recommend(material: Material) -> Question | None:
     return replace(question(material, Kind.CHOICE, Role.IGNORE, Sure.SURE, why), options=options_of(material))
 
 
-def _weight(material: Material) -> Question | None:
-    profile = material.profile
-    header = material.header or material.draft.text
-    if not (asks("weight", header) or asks("weight", material.draft.text)) or number_share(profile) < 0.95:
+def _wave(material: Material) -> Question | None:
+    """The round of a repeated survey in which people answered: groups that are periods as well."""
+    if not is_wave(material):
         return None
-    values = [number_in(answer.cell) for answer in profile.spoken]
-    counts = [answer.count for answer in profile.spoken]
-    mean = float(np.average(values, weights=counts)) if values else 0.0
-    if (
-        not values
-        or min(values) < 0
-        or not 0.2 <= mean <= 5
-        or len(set(values)) < 2
-        or all(value == int(value) for value in values)
-    ):
-        return None
-    ask = Ask(
-        (
-            Reading(say("A weight: people with 2 count twice"), Role.WEIGHT),
-            Reading(say("Something else, do not use it"), Role.IGNORE),
-        ),
-        say("The header speaks of a weight and the numbers lie around {mean}.", mean=Number(mean, Format.GENERAL)),
-        needed=False,
-    )
-    base = question(
-        material, Kind.NUMBER, Role.WEIGHT, Sure.CHECK, say("Decimals around {mean}", mean=Number(mean, Format.GENERAL))
-    )
-    return replace(base, ask=ask)
-
-
-def _respondent(material: Material) -> Question | None:
-    profile = material.profile
-    unique = profile.distinct >= 0.9 * profile.filled
-    told = any(asks("respondent", part) for part in (material.draft.text, *profile.column.header) if part)
-    if told and unique and not any(" " in answer.cell.strip() for answer in profile.answers[:50]):
-        return question(material, Kind.TEXT, Role.RESPONDENT, Sure.SURE, say("All values differ"))
-    if profile.filled < 10 or profile.distinct != profile.filled or profile.filled < 0.95 * profile.rows:
-        return None
-    cells = [answer.cell for answer in profile.answers]
-    if all(cell.isdigit() for cell in cells):
-        # Sorted numbers without gaps are a row number, long ones an identifier; both are no answers.
-        if (len({len(cell) for cell in cells}) <= 2 and len(cells[0]) >= 6) or _counts_up(profile):
-            return question(material, Kind.TEXT, Role.RESPONDENT, Sure.SURE, say("All values differ"))
-        return None
-    coded = sum(_is_code(cell) for cell in cells)
-    if coded >= 0.95 * len(cells) and min(map(len, cells)) >= 6 and order_of(cells[:20]) is None:
-        return question(material, Kind.TEXT, Role.RESPONDENT, Sure.SURE, say("All values differ"))
-    return None
-
-
-def _is_code(cell: str) -> bool:
-    """Letters and digits in one piece, as programs number things; people's words have spaces or other letters."""
-    mixed = any(sign.isdigit() for sign in cell) and any(sign.isalpha() for sign in cell)
-    return mixed and cell.isascii() and not set(" /:") & set(cell)
-
-
-def _counts_up(profile: Profile) -> bool:
-    numbers = sorted(int(answer.cell) for answer in profile.answers)
-    return numbers[0] in (0, 1, 2) and numbers[-1] <= 1.2 * profile.filled + 2
+    options = in_order(options_of(material))
+    why = say_n("1 value", "{count} different values", len(options))
+    return replace(question(material, Kind.CHOICE, Role.WAVE, Sure.SURE, why), options=options)
 
 
 def _scored(material: Material) -> Question | None:
@@ -211,9 +151,9 @@ def _scored(material: Material) -> Question | None:
 
 
 def _ranked(material: Material) -> Question | None:
-    if not asks("rank", material.words) and not ranking(material.profile.spoken):
-        return None
-    if not ranking(material.profile.spoken) and number_share(material.profile) < 0.9:
+    asked = material.draft.group or material.draft.text
+    ordered = material.ranked or ranking(material.profile.spoken)
+    if not ordered and not (asks("rank", asked) and number_share(material.profile) >= 0.9):
         return None
     why = say("An order of preference, which is not counted as a score")
     kind = Kind.NUMBER if number_share(material.profile) >= 0.9 else Kind.TEXT
@@ -221,11 +161,25 @@ def _ranked(material: Material) -> Question | None:
 
 
 def _multiple(material: Material) -> Question | None:
-    options = multiple_options(material)
-    if not options:
+    if material.draft.write_in and not asks("all_that_apply", material.draft.text):
         return None
-    why = say_n("Several answers in one cell, 1 option", "Several answers in one cell, {count} options", len(options))
-    return replace(question(material, Kind.MULTIPLE, Role.MULTIPLE, Sure.SURE, why), options=options)
+    split = split_of(material)
+    if split is None:
+        return None
+    number = len(split.options)
+    why = say_n("Several answers in one cell, 1 option", "Several answers in one cell, {count} options", number)
+    base = replace(question(material, Kind.MULTIPLE, Role.MULTIPLE, Sure.SURE, why), options=split.options)
+    if split.share >= _CLOSED or asks("all_that_apply", material.words):
+        return base
+    ask = Ask(
+        (
+            Reading(say("A list of answers that people chose from"), Role.MULTIPLE),
+            Reading(say("Words that people wrote themselves"), Role.COMMENT),
+        ),
+        say("Many of the answers between the commas were given by one person only."),
+        needed=False,
+    )
+    return replace(base, sure=Sure.CHECK, ask=ask)
 
 
 def _ticks(material: Material) -> Question:
@@ -237,49 +191,12 @@ def _ticks(material: Material) -> Question:
     return replace(question(material, Kind.MULTIPLE, Role.MULTIPLE, Sure.SURE, why), options=options)
 
 
-def _numbers(material: Material) -> Question | None:
-    profile = material.profile
-    if number_share(profile) < 0.9 or profile.column.labels:
-        return None
-    values = [number_in(answer.cell) for answer in profile.spoken]
-    values = [value for value in values if not math.isnan(value)]
-    whole = all(value == int(value) for value in values)
-    if (
-        whole
-        and groups_well(profile)
-        and (
-            profile.distinct <= 12
-            or (
-                asks("demographic", material.spoken)
-                and profile.distinct <= 40
-                and not asks("not_score", material.spoken)
-            )
-        )
-    ):
-        return None
-    # One slip of the keyboard (12321231231) should not be what people read.
-    edges = np.percentile(values, [2, 98], method="nearest").tolist()
-    low, high = (_shown(edge) for edge in edges)
-    return question(
-        material,
-        Kind.NUMBER,
-        Role.IGNORE,
-        Sure.SURE,
-        say("Numbers, mostly {low} to {high}, no scale", low=low, high=high),
-    )
-
-
-def _shown(value: float) -> Number | str:
-    """Years are written without a thousands separator."""
-    return str(int(value)) if 1800 <= value <= 2200 and value == int(value) else Number(value, Format.GENERAL)
-
-
 def _constant(material: Material) -> Question | None:
     profile = material.profile
     if (
         len({plain(answer.words) for answer in profile.named}) == 1
         and profile.answered > 1
-        and not _asks_for_words(material)
+        and not asks_for_words(material)
     ):
         return question(material, Kind.TEXT, Role.IGNORE, Sure.SURE, say("The same answer everywhere"))
     return None
@@ -287,29 +204,34 @@ def _constant(material: Material) -> Question | None:
 
 def _choice_if_repeated(material: Material) -> Question | None:
     profile = material.profile
-    if material.draft.write_in and not _short_list(profile):
+    if material.draft.write_in and not short_list(profile):
         return None
-    if not groups_well(profile) or _asks_for_words(material):
+    if not groups_well(profile) or asks_for_words(material):
         return None
-    return _choice(material)
+    return _unknown_scale(material) or _choice(material)
 
 
-def _asks_for_words(material: Material) -> bool:
-    """Whether a header asks for comments and people wrote some: under a short one ("Why?", "建议") one is enough.
+def _unknown_scale(material: Material) -> Question | None:
+    """Words in answer to a question for a rating that are no scale that we know: groups, but not for sure.
 
-    Under a long one ("Why did you choose us?") the texts must hardly repeat, as options would.
+    Words with a known order ("Beginner", "Expert") are no ratings.
     """
-    text = material.draft.text
-    profile = material.profile
-    if not asks("comment", text):
-        return False
-    if len(text) > _SHORT_HEADER:
-        return profile.answered < _OFTEN * profile.distinct and _is_wordy(profile)
-    return any(_is_sentence(answer.words) for answer in material.profile.spoken)
-
-
-def _short_list(profile: Profile) -> bool:
-    return profile.distinct <= 6 and profile.answered >= 10 * profile.distinct
+    options = options_of(material)
+    words = [option for option in options if plain(option) not in tokens("no_answer")]
+    if not 3 <= len(words) <= _FEW_WORDS or not asks("rating_words", material.words) or known_order(words):
+        return None
+    if all(any(sign.isdigit() for sign in word) for word in words) or asks("demographic", material.draft.text):
+        return None
+    why = say("{count} answers in words that we do not know as a scale", count=len(words))
+    ask = Ask(
+        (
+            Reading(say("Groups of people, one for each answer"), Role.SEGMENT),
+            Reading(say("Something else, do not use it"), Role.IGNORE),
+        ),
+        say("The question asks for a rating, but the order of these answers is not known."),
+        needed=False,
+    )
+    return replace(question(material, Kind.CHOICE, Role.SEGMENT, Sure.CHECK, why), options=options, ask=ask)
 
 
 def _choice(material: Material) -> Question:
@@ -320,14 +242,21 @@ def _choice(material: Material) -> Question:
     base = replace(question(material, Kind.CHOICE, Role.SEGMENT, Sure.SURE, why), options=options)
     codes = (
         not yes_no
-        and not asks("demographic", material.spoken)
+        and (not asks("demographic", material.spoken) or asks("statement", material.draft.text))
         and all(option.replace(".", "").isdigit() for option in options)
     )
     if not codes:
         return base
+    found = scale_of(material)
+    scored = (
+        (Reading(say("A score: higher is better"), Role.RATING, found.scale),)
+        if found is not None and found.basis == "numbers"
+        else ()
+    )
     ask = Ask(
         (
             Reading(say("Numbers that stand for groups"), Role.SEGMENT),
+            *scored,
             Reading(say("Something else, do not use it"), Role.IGNORE),
         ),
         say("The header does not say what the numbers mean."),
@@ -356,14 +285,4 @@ def _reads_like_comments(material: Material) -> bool:
         return False
     if asks("comment", material.draft.text) or is_other(material.draft.text):
         return True
-    return _is_wordy(material.profile)
-
-
-def _is_wordy(profile: Profile) -> bool:
-    spoken = profile.spoken
-    return sum(_is_sentence(answer.words) for answer in spoken) >= 0.3 * len(spoken)
-
-
-def _is_sentence(text: str) -> bool:
-    wide = sum("\u3040" <= sign <= "\u9fff" or "\uac00" <= sign <= "\ud7af" for sign in text)
-    return wide >= 6 or len(text.split()) >= 4
+    return is_wordy(material.profile)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from cxdesk.reading.answers import score_of
-from cxdesk.reading.lexicon import plain, tokens
+from cxdesk.reading.lexicon import plain
 from cxdesk.reading.profile import Profile, shortened
 from cxdesk.survey.dataset import Answers
 from cxdesk.survey.question import Question
@@ -42,21 +42,6 @@ def notes_on(questions: Iterable[Question], profiles: Sequence[Profile], answers
         )
         noted.append(Unused("renamed_header", renamed, text))
     return noted
-
-
-def unfinished(profiles: Sequence[Profile]) -> list[Unused]:
-    """People who did not finish, where the platform tells; what they answered is used."""
-    for profile in profiles:
-        if any(plain(part) == "finished" for part in profile.column.header):
-            stopped = sum(answer.count for answer in profile.answers if plain(answer.words) in tokens("no"))
-            if stopped:
-                text = say_n(
-                    "1 person did not finish; what was answered is used",
-                    "{count} people did not finish; what they answered is used",
-                    stopped,
-                )
-                return [Unused("unfinished", stopped, text, profile.column.position)]
-    return []
 
 
 def _off(question: Question, profile: Profile, place: int) -> list[Unused]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 _WHOLE = re.compile(r"^[-\u2212]?\d{1,5}(?:[.,]0+)?$")
 _UNIT = re.compile(
     r"^([-\u2212]?\d{1,5})(?:\.0+)?\s*"
-    r"(?:分|星|颗星|点|점|points?|pts?\.?|stars?|punkte?|puntos?|pontos?|%|/\s*\d{1,3}|out of \d{1,3})$",
+    r"(?:分|星|颗星|★|⭐|点|점|points?|pts?\.?|stars?|punkte?|puntos?|pontos?|%|/\s*\d{1,3}|out of \d{1,3})$",
     re.I,
 )
 _LEADING = re.compile(
@@ -27,11 +27,11 @@ _MONEY = re.compile(
     r"^(?:[$€£¥￥]|USD|EUR|RMB|CNY)?\s*([-+\u2212]?[\d., ']+)\s*(?:[$€£¥￥%]|元|万元|USD|EUR|RMB|CNY)?$"
 )
 _DURATION = re.compile(
-    r"^(?:(\d+)\s*(?:小时|时|hours?|hrs?|h))?\s*(?:(\d+)\s*(?:分钟|分|minutes?|mins?|m))?"
-    r"\s*(?:(\d+(?:\.\d+)?)\s*(?:秒钟|秒|seconds?|secs?|s))?$",
+    r"^(?:(\d{1,9})\s*(?:小时|时|hours?|hrs?|h))?\s*(?:(\d{1,9})\s*(?:分钟|分|minutes?|mins?|m))?"
+    r"\s*(?:(\d{1,9}(?:\.\d+)?)\s*(?:秒钟|秒|seconds?|secs?|s))?$",
     re.I,
 )
-_CLOCK = re.compile(r"^(?:(\d+) days? )?(\d{1,2}):(\d{2}):(\d{2}(?:\.\d+)?)$")
+_CLOCK = re.compile(r"^(?:(\d{1,9}) days? )?(\d{1,2}):(\d{2}):(\d{2}(?:\.\d+)?)$")
 _STARS = frozenset("★⭐✭✩🌟")
 _EMPTY_STARS = frozenset("☆ \ufe0f")
 
@@ -94,7 +94,8 @@ def _value(shown: str) -> float:
     if "," in digits:
         whole, _, rest = digits.rpartition(",")
         digits = digits.replace(",", "") if "." in digits or len(rest) == 3 else f"{whole}.{rest}"
-    return float(digits)
+    value = float(digits)
+    return value if math.isfinite(value) else math.nan  # four hundred digits are no number that anybody answered
 
 
 def _minus(shown: str) -> str:

@@ -6,6 +6,7 @@ than a thousand.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,7 @@ import numpy as np
 from cxdesk.reading.lexicon import plain, tokens
 from cxdesk.survey.dataset import Column
 
+_FILLED_IN = re.compile(r"〖[^〗]*〗")
 SAMPLE = 2000
 """How many distinct answers are looked at; beyond that no column is a scale or a list of choices."""
 
@@ -81,10 +83,14 @@ def profile_of(column: Column) -> Profile:
         chosen = np.concatenate([chosen[: SAMPLE // 2], rest[:: max(len(rest) // (SAMPLE // 2), 1)][: SAMPLE // 2]])
     labels = dict(column.labels)
     answers = []
-    for position in chosen.tolist():
-        cell = column.values[position]
-        answers.append(Answer(cell, labels.get(cell, cell), int(counts[position])))
+    for cell, count in zip(column.values.some(chosen), counts[chosen].tolist(), strict=True):
+        answers.append(Answer(cell, option_words(labels.get(cell, cell)), count))
     return Profile(column, len(column.codes), int(counts.sum()), len(used), tuple(answers))
+
+
+def option_words(words: str) -> str:
+    """An option without what people filled into its blank: "其他〖路过〗" is "其他"."""
+    return _FILLED_IN.sub("", words).strip() or words if "〖" in words else words
 
 
 def shortened(text: str, length: int = 60) -> str:

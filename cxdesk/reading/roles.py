@@ -18,12 +18,13 @@ from cxdesk.reading.profile import profile_of
 from cxdesk.reading.scales import Found
 from cxdesk.reading.shape import Material, multiple_options, number_share, options_of, question, scale_of
 from cxdesk.reading.understand import keyed
+from cxdesk.reading.waves import MOST_WAVES, in_order
 from cxdesk.reading.wording import is_ten, saw_range
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.question import Question, Reading
 from cxdesk.survey.role import SCORED, Kind, Role, Sure
 from cxdesk.survey.scale import Scale
-from cxdesk.text import Text, say, say_n
+from cxdesk.text import Number, Text, say, say_n
 
 _MOST_CHOICES = 2000
 
@@ -96,6 +97,8 @@ def _recast(material: Material, role: Role, scale: Scale | None, day_first: bool
     match role:
         case Role.SEGMENT:
             return _as_segment(material)
+        case Role.WAVE:
+            return _as_wave(material)
         case Role.MULTIPLE:
             return _as_multiple(material)
         case Role.DATE if single:
@@ -153,6 +156,17 @@ def _as_segment(material: Material) -> Question:
         raise RoleRefused(say("There are no answers in this column."))
     why = say_n("1 value", "{count} different values", len(options))
     return replace(question(material, Kind.CHOICE, Role.SEGMENT, why=why), options=options)
+
+
+def _as_wave(material: Material) -> Question:
+    groups = _as_segment(material)
+    if len(groups.options) > MOST_WAVES:
+        raise RoleRefused(
+            say("There are too many different answers for waves; {most} are possible.", most=Number(MOST_WAVES))
+        )
+    if material.draft.shape != SINGLE:
+        return replace(groups, role=Role.WAVE)
+    return replace(groups, role=Role.WAVE, options=in_order(groups.options))
 
 
 def _as_multiple(material: Material) -> Question:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from cxdesk.reading import verbal
-from cxdesk.reading.lexicon import no_answer_numbers, plain, tokens
+from cxdesk.reading.lexicon import asks, no_answer_numbers, plain, tokens
 from cxdesk.reading.profile import Answer, Profile
 from cxdesk.reading.verbal import score_and_words
 from cxdesk.survey.scale import Direction, Scale
@@ -55,8 +55,12 @@ class Found:
     ends: tuple[str, str] = ("", "")
 
 
-def find_scale(profile: Profile, words: str, siblings: Iterable[int] = ()) -> Found | None:
+def find_scale(
+    profile: Profile, words: str, siblings: Iterable[int] = (), sibling_words: Sequence[str] = ()
+) -> Found | None:
     """Read a column's answers as scores. ``words`` is what was asked, ``siblings`` the numbers of the same grid.
+
+    ``sibling_words`` are words on the same scale that this column lacks.
 
     None if the answers are no scale. The shares here are of people, so one odd entry does not spoil a column.
     """
@@ -69,7 +73,7 @@ def find_scale(profile: Profile, words: str, siblings: Iterable[int] = ()) -> Fo
     numbers = [(answer, found) for answer in spoken if (found := score_and_words(answer.words)) is not None]
     others = [answer for answer in spoken if score_and_words(answer.words) is None]
     if not numbers:
-        return _from_words(others, total, silent)
+        return _from_words(others, total, silent, sibling_words) or _from_concerned(others, silent)
     other_share = sum(answer.count for answer in others) / total
     if others and len(others) <= 2 and all(verbal.polarity(answer.words) for answer in others):
         return _from_ends(numbers, others, words, silent, siblings)
@@ -105,36 +109,53 @@ def _without_no_answer(answers: Sequence[Answer]) -> tuple[list[Answer], list[An
     numbers = {answer.cell: found[0] for answer in spoken if (found := score_and_words(answer.words)) is not None}
     coded = {answer.cell: found[0] for answer in spoken if (found := score_and_words(answer.cell)) is not None}
     rest = [value for value in numbers.values() if value not in no_answer_numbers()]
+    everything = set(coded.values()) | set(numbers.values())
     far: set[str] = set()
     for cell, value in (coded | numbers).items():
-        if value in no_answer_numbers() and rest and _is_far(value, rest):
+        if value in no_answer_numbers() and rest and _is_far(value, rest, everything):
             far.add(cell)
     silent += [answer for answer in spoken if answer.cell in far]
     return [answer for answer in spoken if answer.cell not in far], silent
 
 
-def _is_far(value: int, rest: Sequence[int]) -> bool:
+def _is_far(value: int, rest: Sequence[int], everything: set[int]) -> bool:
     if value < 0:
-        # -1, 0 and 1 together are a scale of their own.
-        return min(rest) >= 0 and not (0 in rest and max(rest) == -value)
+        # -2 to 2 together are a scale of their own.
+        return min(rest) >= 0 and not (0 in rest and 0 < max(rest) == -min(everything) <= 5)
     return max(rest) <= 11
 
 
-def _from_words(answers: Sequence[Answer], total: int, silent: Sequence[Answer]) -> Found | None:
+def _from_concerned(answers: Sequence[Answer], silent: Sequence[Answer]) -> Found | None:
+    """A scale of words beside one or two answers like "I have never used it", which are none."""
+    apart = [answer for answer in answers if asks("not_concerned", answer.words)]
+    rest = [answer for answer in answers if answer not in apart]
+    if not 1 <= len(apart) <= 2 or len(rest) < 3:
+        return None
+    return _from_words(rest, sum(answer.count for answer in rest), [*silent, *apart])
+
+
+def _from_words(
+    answers: Sequence[Answer], total: int, silent: Sequence[Answer], siblings: Sequence[str] = ()
+) -> Found | None:
     best: verbal.Match | None = None
     kept = total
     ranked = sorted(answers, key=lambda answer: -answer.count)
     for left_out in range(min(2, len(ranked)) + 1):
         rest = ranked[: len(ranked) - left_out]
-        best = verbal.match([answer.words for answer in rest])
+        best = verbal.match([*(answer.words for answer in rest), *siblings])
         if best is not None:
             kept = sum(answer.count for answer in rest)
             break
     if best is None or best.seen < (3 if total >= 10 else 2) or kept < total * (1 - _TOLERANCE):
         return None
+    if kept >= _FEW:
+        best = verbal.tightened(best)
+    elif all(answer.cell == answer.words for answer in answers):
+        # A code book would list the middle.
+        best = verbal.with_middle(best)
     names = [""] * best.size
     for text, point in best.points:
-        names[point] = names[point] or text
+        names[point] = names[point] or " ".join(text.split())
     direction = Direction.LOW_IS_GOOD if best.low_is_good else Direction.HIGH_IS_GOOD
     # A label alone may not reach every spelling, so further spellings of a point are written down.
     places = dict(best.points)

@@ -13,17 +13,19 @@ from dataclasses import replace
 import numpy as np
 
 from cxdesk.reading.answers import answers_to
-from cxdesk.reading.lexicon import asks
-from cxdesk.reading.wording import direction_ask, effort_ask, is_ten
+from cxdesk.reading.lexicon import asks, plain
+from cxdesk.reading.stance import direction_ask, effort_ask, facing
+from cxdesk.reading.wording import is_ten
 from cxdesk.survey.dataset import Column
 from cxdesk.survey.question import Ask, Question, Reading
 from cxdesk.survey.role import Kind, Role, Sure
-from cxdesk.survey.scale import Direction
+from cxdesk.survey.scale import Direction, Scale
 from cxdesk.text import say
 
 _ENOUGH = 30
 _LINK = 0.15
 _AGAINST = -0.2
+_CLEARLY_AGAINST = -0.35
 _GRID = 3
 
 
@@ -33,6 +35,7 @@ def settle(questions: Sequence[Question], columns: Sequence[Column], own: Sequen
     settled = _one_respondent(settled, own)
     settled = _main_satisfaction(settled)
     settled = _possible_recommend(settled)
+    settled = _shared_scales(settled)
     settled = _directions(settled, columns)
     return tuple(_named_apart(settled))
 
@@ -40,7 +43,7 @@ def settle(questions: Sequence[Question], columns: Sequence[Column], own: Sequen
 def _one_date(questions: list[Question], columns: Sequence[Column], own: Sequence[bool]) -> list[Question]:
     """The day of the answer: the platform's own column, else submission or end; never the start if there is another."""
     dates = [question for question in questions if question.role is Role.DATE]
-    if len(dates) < 2:
+    if not dates:
         return questions
 
     def rank(question: Question) -> tuple[bool, bool, bool]:
@@ -48,13 +51,32 @@ def _one_date(questions: list[Question], columns: Sequence[Column], own: Sequenc
         return (not own[question.columns[0]], not asks("date_end", header), asks("date_start", header))
 
     best = min(dates, key=rank)
+    used = _day_of_answer(best) if rank(best)[2] and rank(best)[0] else best
     why = say("Another date; “{question}” is used", question=best.text)
-    return [
-        replace(question, role=Role.IGNORE, why=why, ask=None, sure=Sure.SURE)
-        if question.role is Role.DATE and question.id != best.id
-        else question
-        for question in questions
-    ]
+    chosen = []
+    for question in questions:
+        if question.id == best.id:
+            chosen.append(used)
+        elif question.role is Role.DATE:
+            chosen.append(replace(question, role=Role.IGNORE, why=why, ask=None, sure=Sure.SURE))
+        else:
+            chosen.append(question)
+    return chosen
+
+
+def _day_of_answer(question: Question) -> Question:
+    """Ask about a date that the header calls the day of something else: an order, a birthday, a last visit."""
+    if question.ask is not None:
+        return question
+    ask = Ask(
+        (
+            Reading(say("The day of the answer"), Role.DATE, day_first=question.day_first),
+            Reading(say("The day of something else, do not use it"), Role.IGNORE),
+        ),
+        say("The header speaks of another day than the day of the answer."),
+        needed=False,
+    )
+    return replace(question, sure=Sure.CHECK, ask=ask)
 
 
 def _one_respondent(questions: list[Question], own: Sequence[bool]) -> list[Question]:
@@ -117,25 +139,64 @@ def _possible_recommend(questions: list[Question]) -> list[Question]:
         scale = question.scale
         if question.role is not Role.RATING or question.group or scale is None or not is_ten(scale):
             continue
-        ask = Ask(
-            (
-                Reading(say("A rating of its own"), Role.RATING, scale),
-                Reading(say("The question that NPS is counted on"), Role.RECOMMEND, scale),
-            ),
-            say("It is asked up to 10 like NPS, but its words do not ask whether people would recommend you."),
-            needed=False,
-        )
+        recommend = Reading(say("The question that NPS is counted on"), Role.RECOMMEND, scale)
+        if question.ask is not None:
+            first, *others = question.ask.readings
+            ask = replace(question.ask, readings=(first, recommend, *others))
+        else:
+            ask = Ask(
+                (Reading(say("A rating of its own"), Role.RATING, scale), recommend),
+                say("It is asked up to 10 like NPS, but its words do not ask whether people would recommend you."),
+                needed=False,
+            )
         questions = list(questions)
         questions[place] = replace(question, sure=Sure.CHECK, ask=ask)
         break
     return questions
 
 
+def _shared_scales(questions: list[Question]) -> list[Question]:
+    """Give a question the longer scale of another with the same words: nobody needs to have used all of its points."""
+    scales = list(
+        dict.fromkeys(question.scale for question in questions if question.scale and any(question.scale.labels))
+    )
+    longest = sorted(scales, key=lambda scale: -scale.size)
+    return [_on_longer_scale(question, longest) for question in questions]
+
+
+def _on_longer_scale(question: Question, longest: Sequence[Scale]) -> Question:
+    scale = question.scale
+    if scale is None or not any(scale.labels) or scale.lowest != 1:
+        return question
+    words = [plain(label) for label in scale.labels]
+    for longer in longest:
+        if longer.size <= scale.size or longer.lowest != 1 or longer.direction is not scale.direction:
+            continue
+        places = {plain(label): place for place, label in enumerate(longer.labels) if label}
+        if all(words) and all(word in places for word in words):
+            codes = tuple((cell, places[words[score - 1]] + 1) for cell, score in scale.codes)
+            return _with_scale(question, replace(longer, no_answer=scale.no_answer, codes=codes))
+    return question
+
+
+def _with_scale(question: Question, scale: Scale) -> Question:
+    """The question on another scale, its readings included; each keeps its own direction."""
+    ask = question.ask
+    if ask is not None:
+        readings = (
+            replace(reading, scale=replace(scale, direction=reading.scale.direction)) if reading.scale else reading
+            for reading in ask.readings
+        )
+        ask = replace(ask, readings=tuple(readings))
+    return replace(question, scale=scale, ask=ask)
+
+
 def _directions(questions: list[Question], columns: Sequence[Column]) -> list[Question]:
     """Compare scales with the main score: people who recommend are satisfied and found things easy."""
     anchor = next((q for q in questions if q.role is Role.RECOMMEND and q.scale), None)
+    asked = [q for q in questions if q.role is Role.SATISFACTION and q.scale and q.sure is Sure.SURE]
     if anchor is None:
-        anchor = next((q for q in questions if q.role is Role.SATISFACTION and q.scale and any(q.scale.labels)), None)
+        anchor = next((q for q in asked if q.scale and any(q.scale.labels)), asked[0] if asked else None)
     if anchor is None:
         return questions
     return [_compared(question, anchor, columns) if question.id != anchor.id else question for question in questions]
@@ -143,6 +204,8 @@ def _directions(questions: list[Question], columns: Sequence[Column]) -> list[Qu
 
 def _compared(question: Question, anchor: Question, columns: Sequence[Column]) -> Question:
     scale = question.scale
+    if question.role is Role.RATING:
+        return _rating_compared(question, anchor, columns)
     if scale is None or question.role not in (Role.EFFORT, Role.SATISFACTION):
         return question
     if question.role is Role.EFFORT and question.ask is not None:
@@ -178,30 +241,53 @@ def _compared(question: Question, anchor: Question, columns: Sequence[Column]) -
     return question
 
 
+def _rating_compared(question: Question, anchor: Question, columns: Sequence[Column]) -> Question:
+    """Ask about a rating that clearly runs against the main score: "the queue was long" is worded the other way."""
+    scale = question.scale
+    if scale is None or question.sure is not Sure.SURE:
+        return question
+    link = _link(question, anchor, columns)
+    high_is_good = scale.direction is Direction.HIGH_IS_GOOD
+    if link is None or (link if high_is_good else -link) > _CLEARLY_AGAINST:
+        return question
+    guess = facing(scale, high_is_good)
+    reason = say("Its answers run against those to “{question}”, so it may be worded negatively.", question=anchor.text)
+    ask = direction_ask(Role.RATING, guess, reason, needed=False)
+    return replace(question, scale=guess, sure=Sure.CHECK, ask=ask)
+
+
 def _link(question: Question, anchor: Question, columns: Sequence[Column]) -> float | None:
     """The correlation of two scores over everybody who gave both; the anchor counts with its good end up."""
     first, second = answers_to(question, columns), answers_to(anchor, columns)
     if first.codes is None or second.codes is None:
         return None
-    both = (first.codes < first.size) & (second.codes < second.size)
-    if int(np.count_nonzero(both)) < _ENOUGH:
+    wide = second.size + 1
+    pairs = np.bincount(first.codes.astype(np.intp) * wide + second.codes, minlength=(first.size + 1) * wide)
+    table = pairs.reshape(-1, wide)[: first.size, : second.size].astype(np.float64)
+    if table.sum() < _ENOUGH:
         return None
-    x, y = first.codes[both].astype(np.float64), second.codes[both].astype(np.float64)
-    if x.std() == 0 or y.std() == 0:
+    x, y = np.indices(table.shape).reshape(2, -1)
+    spread = np.cov(x, y, aweights=table.reshape(-1), bias=True)
+    if spread[0, 0] <= 0 or spread[1, 1] <= 0:
         return None
-    link = float(np.corrcoef(x, y)[0, 1])
+    link = float(spread[0, 1] / np.sqrt(spread[0, 0] * spread[1, 1]))
     low_is_good = anchor.scale is not None and anchor.scale.direction is Direction.LOW_IS_GOOD
     return -link if low_is_good else link
 
 
 def _named_apart(questions: Sequence[Question]) -> list[Question]:
-    """Questions with the same words get a number behind them, so that people can tell them apart."""
+    """Questions with the same words get a number behind them, so that people can tell them apart.
+
+    Those that are used are numbered first, so that they keep their words beside a copy that is not used.
+    """
     seen: Counter[tuple[str, str]] = Counter()
-    result = []
-    for question in questions:
+    numbers: dict[str, int] = {}
+    for question in sorted(questions, key=lambda question: question.role is Role.IGNORE):
         seen[question.group, question.text] += 1
-        number = seen[question.group, question.text]
-        result.append(
-            replace(question, text=f"{question.text} ({number})") if number > 1 and question.text else question
-        )
-    return result
+        numbers[question.id] = seen[question.group, question.text]
+    return [
+        replace(question, text=f"{question.text} ({numbers[question.id]})")
+        if numbers[question.id] > 1 and question.text
+        else question
+        for question in questions
+    ]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cxdesk.reading.choices import find_split, is_other, order_key, tick_matrix
+from cxdesk.reading import verbal
+from cxdesk.reading.choices import Split, find_split, is_other, order_key, tick_matrix
 from cxdesk.reading.grouping import EXCLUSIVE, TICKS, Draft
 from cxdesk.reading.lexicon import asks, no_answer_numbers, orders, plain
 from cxdesk.reading.numerals import is_number, score_in
@@ -27,7 +28,9 @@ class Material:
     ``coded`` is true if the platform wrote numbers in place of options, so that their order proves nothing; ``known``
     is the role of a platform's own column; ``dated`` if the container itself says that the cells are dates;
     ``month_first`` if the platform always writes the month first; ``battery`` if the column stands among others with
-    small whole numbers; ``separators`` are the only signs that the platform writes between several answers.
+    small whole numbers; ``separators`` are the only signs that the platform writes between several answers;
+    ``sibling_words`` are the words that its neighbours use on the same scale; ``positions`` if numbers count options
+    from 1; ``ranked`` if the columns of the question hold places, no two of a person the same.
     """
 
     draft: Draft
@@ -40,6 +43,9 @@ class Material:
     month_first: bool = False
     battery: bool = False
     separators: tuple[str, ...] = ()
+    sibling_words: tuple[str, ...] = ()
+    positions: bool = False
+    ranked: bool = False
 
     @property
     def profile(self) -> Profile:
@@ -86,7 +92,8 @@ def scale_of(material: Material) -> Found | None:
         return None
     if draft.shape == EXCLUSIVE:
         return find_scale(_expanded(material), material.words)
-    return find_scale(material.profile, f"{material.words} {material.header}", material.siblings)
+    spoken = f"{material.words} {material.header}"
+    return find_scale(material.profile, spoken, material.siblings, material.sibling_words)
 
 
 def options_of(material: Material) -> tuple[str, ...]:
@@ -99,7 +106,8 @@ def options_of(material: Material) -> tuple[str, ...]:
         name, count = merged.get(plain(words), (words, 0))
         merged[plain(words)] = (name, count + answer.count)
     labels = [plain(label) for _, label in material.profile.column.labels]
-    if labels:
+    alphabetical = len(labels) > 2 and labels == sorted(labels)
+    if labels and not (alphabetical and known_order([name for name, _ in merged.values()])):
         known = {label: place for place, label in enumerate(labels)}
         return tuple(name for key, (name, _) in sorted(merged.items(), key=lambda item: known.get(item[0], len(known))))
     return _ordered([name for name, _ in sorted(merged.values(), key=lambda item: -item[1])])
@@ -109,8 +117,15 @@ def multiple_options(material: Material) -> tuple[str, ...]:
     """The options of a multiple-answer question; () if the cells cannot be taken apart."""
     if material.draft.shape != "single":
         return material.draft.options
-    split = find_split(material.profile.named, material.separators, strict=asks("comment", material.draft.text))
+    split = split_of(material)
     return split.options if split is not None else ()
+
+
+def split_of(material: Material) -> Split | None:
+    """How the cells of a single column hold several answers; None if they hold one each."""
+    text = material.draft.text
+    told = asks("all_that_apply", text)
+    return find_split(material.profile.named, material.separators, strict=asks("comment", text) and not told, told=told)
 
 
 def number_share(profile: Profile) -> float:
@@ -139,13 +154,25 @@ def _without_codes(answers: Sequence[Answer]) -> list[Answer]:
     ]
 
 
-def _ordered(names: list[str]) -> tuple[str, ...]:
-    """Bands by their numbers, known words (never ... always) by their order, everything else by frequency."""
+def known_order(names: Sequence[str]) -> dict[str, int] | None:
+    """The positions of answers that stand in a known order (never ... always), by their plain words; None if not."""
     plains = [plain(name) for name in names]
     for order in orders():
         known = sum(name in order for name in plains)
         if (known >= 3 and known >= 0.7 * len(names)) or (known == len(names) >= 2):
-            return tuple(sorted(names, key=lambda name: order.get(plain(name), len(order))))
+            return order
+    return None
+
+
+def _ordered(names: list[str]) -> tuple[str, ...]:
+    """Known words (never ... always) by their order, bands by their numbers, everything else by frequency."""
+    order = known_order(names)
+    if order is not None:
+        return tuple(sorted(names, key=lambda name: order.get(plain(name), len(order))))
+    words = verbal.match(names)
+    if words is not None and words.seen >= 3:
+        places = dict(words.points)
+        return tuple(sorted(names, key=lambda name: places[name]))
     keys = {name: order_key(name) for name in names}
     banded = [name for name in names if keys[name] is not None]
     if len(banded) >= 2 and len(banded) >= 0.7 * len(names):

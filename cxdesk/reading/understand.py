@@ -6,7 +6,6 @@ The work is done on the distinct texts of each column, so its cost hardly depend
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,26 +13,27 @@ from cxdesk.job import Job
 from cxdesk.reading.answers import answers_of
 from cxdesk.reading.grid import Choices, Grid
 from cxdesk.reading.grouping import SINGLE, TICKS, Draft, group_columns
-from cxdesk.reading.header import Title, simple_title, without_number
+from cxdesk.reading.header import Title, simple_title
 from cxdesk.reading.judge import judge
-from cxdesk.reading.layout import Layout, find_layout
-from cxdesk.reading.lexicon import asks
-from cxdesk.reading.notes import notes_on, unfinished
+from cxdesk.reading.layout import Layout, find_layout, opening
+from cxdesk.reading.lost import with_lost_options
+from cxdesk.reading.marks import marked
+from cxdesk.reading.neighbours import neighbours
+from cxdesk.reading.notes import notes_on
 from cxdesk.reading.problem import ReadRefused
 from cxdesk.reading.profile import Profile, profile_of
-from cxdesk.reading.scales import end_words, numbers_of
 from cxdesk.reading.settle import settle
 from cxdesk.reading.shape import Material
 from cxdesk.reading.summary import refuse_series, refuse_summary
 from cxdesk.reading.table import cut_columns
 from cxdesk.survey.dataset import Column, Dataset, Source
+from cxdesk.survey.question import Question
 from cxdesk.survey.receipt import Receipt
-from cxdesk.survey.role import Role
+from cxdesk.survey.role import Kind, Role
 from cxdesk.text import say
 
 _SERIES_ROWS = 150
 _SERIES_COLUMNS = 12
-_BATTERY = 3
 
 
 def understand(grid: Grid, source: Source, choices: Choices, job: Job) -> Dataset:
@@ -59,17 +59,22 @@ def understand(grid: Grid, source: Source, choices: Choices, job: Job) -> Datase
         profiles.append(profile_of(column))
     titles, known = _titles(layout, grid, columns)
     own = [role is not None for role in known]
-    drafts = _merged_sets(group_columns(titles, profiles, own), grid, titles)
+    if len(layout.header_rows) == 1:
+        titles = with_lost_options(titles, profiles, own)
+    spread = layout.platform is None or layout.platform.spreads
+    drafts = _merged_sets(group_columns(titles, profiles, own, spread=spread), grid, titles)
     materials = _materials(drafts, grid, layout, profiles, known)
     judged = []
     for material in materials:
         job.check()
         judged.append(judge(material))
     questions = settle(judged, columns, own)
+    if not layout.header_rows and not grid.coded:
+        questions = tuple(map(_without_words, questions))
     answers = answers_of(questions, columns)
     job.check()
     receipt = _receipt(grid, layout, columns, profiles)
-    notes = (*grid.unused, *layout.unused, *unfinished(profiles), *notes_on(questions, profiles, answers))
+    notes = (*grid.unused, *layout.unused, *marked(layout.platform, profiles), *notes_on(questions, profiles, answers))
     receipt = replace(receipt, unused=notes)
     job.progress(say("Recognising the columns"), len(columns), len(columns))
     empty = Dataset("", source, len(layout.rows), questions, tuple(columns), answers, receipt)
@@ -113,20 +118,28 @@ def _refuse_series(grid: Grid, layout: Layout, columns: Sequence[Column]) -> Non
 def _titles(layout: Layout, grid: Grid, columns: Sequence[Column]) -> tuple[list[Title], list[Role | None]]:
     """What the headers say, and the roles of the platform's own columns. Blank cells continue the one before them."""
     platform = layout.platform
+    told = platform.told(opening(grid, layout.header_rows[0])) if platform is not None and layout.header_rows else {}
     titles: list[Title] = []
     known: list[Role | None] = []
     above = ""
-    for column in columns:
+    for column, following in zip(columns, (*columns[1:], None), strict=True):
         headers = column.header
         if grid.coded:
             titles.append(Title(headers[-1].strip() or headers[0], code=headers[0]))
             known.append(None)
             continue
-        if len(headers) > 1 and (platform is None or platform.key == "surveymonkey"):
+        if len(headers) > 1 and (platform is None or platform.continued):
             above = headers[0] or (above if headers[1] else "")
             headers = (above, *headers[1:])
-        titles.append(platform.title(headers) if platform is not None else _plain_title(headers))
-        known.append(platform.role(column.header) if platform is not None else None)
+        if platform is None:
+            titles.append(_plain_title(headers))
+            known.append(None)
+            continue
+        titles.append(platform.title(headers))
+        role = platform.role(column.header, told)
+        if role is None and following is not None and platform.repeats(headers[0], following.header[0]):
+            role = Role.IGNORE
+        known.append(role)
     return titles, known
 
 
@@ -158,63 +171,44 @@ def _merged_sets(drafts: list[Draft], grid: Grid, titles: Sequence[Title]) -> li
 def _materials(
     drafts: Sequence[Draft], grid: Grid, layout: Layout, profiles: Sequence[Profile], known: Sequence[Role | None]
 ) -> list[Material]:
-    """Gather what is known about each draft, the numbers that its neighbours hold included."""
-    shared: dict[tuple[str, frozenset[str]], set[int]] = defaultdict(set)
-    keys: list[tuple[str, frozenset[str]] | None] = []
-    for draft in drafts:
-        key = None
-        if draft.shape == SINGLE and (known[draft.columns[0]] is None):
-            ends = end_words(profiles[draft.columns[0]])
-            if ends or draft.group:
-                key = ("" if ends else draft.group, ends)
-                shared[key].update(numbers_of(profiles[draft.columns[0]]))
-        keys.append(key)
+    """Gather what is known about each draft, what its neighbours tell included."""
     platform = layout.platform
+    around = neighbours(drafts, profiles, known)
     materials = []
-    for draft, key in zip(drafts, keys, strict=True):
+    for draft, near in zip(drafts, around, strict=True):
         first = draft.columns[0]
-        text = without_number(draft.text) if platform is not None else draft.text
-        group = without_number(draft.group) if platform is not None else draft.group
+        text = platform.words(draft.text) if platform is not None else draft.text
+        group = platform.words(draft.group) if platform is not None else draft.group
         materials.append(
             Material(
                 draft=replace(draft, text=text, group=group),
                 profiles=tuple(profiles[place] for place in draft.columns),
                 header=_code(profiles[first].column),
-                siblings=tuple(sorted(shared[key])) if key is not None else (),
+                siblings=near.numbers,
+                sibling_words=near.words,
                 coded=layout.numbered,
+                positions=layout.numbered and platform is not None and platform.positions,
                 known=known[first] if draft.shape == SINGLE else None,
                 dated=grid.columns[first].dates,
-                month_first=platform is not None and platform.key == "surveymonkey",
+                month_first=platform is not None and platform.month_first,
+                battery=near.battery,
+                ranked=near.ranked,
                 separators=platform.separators if platform is not None else (),
             )
         )
-    return _batteries(materials)
-
-
-def _batteries(materials: list[Material]) -> list[Material]:
-    """Mark stretches of columns that all hold small whole numbers: ratings of several points are asked in a row."""
-    alike = [
-        material.draft.shape == SINGLE
-        and material.known is None
-        and not material.draft.group
-        and max(numbers_of(material.profile), default=0) in range(4, 8)
-        and not asks("not_score", material.spoken)
-        for material in materials
-    ]
-    marked = list(materials)
-    start = 0
-    for place in range(len(alike) + 1):
-        if place < len(alike) and alike[place]:
-            continue
-        if place - start >= _BATTERY:
-            marked[start:place] = [replace(material, battery=True) for material in materials[start:place]]
-        start = place + 1
-    return marked
+    return materials
 
 
 def _code(column: Column) -> str:
     """The short code above the question, where the file has one."""
     return column.header[0] if len(column.header) > 1 else ""
+
+
+def _without_words(question: Question) -> Question:
+    """Without headers nobody knows what was asked: people must look at the scores before they use them."""
+    if question.kind is not Kind.SCORE or question.ask is None:
+        return question
+    return replace(question, ask=replace(question.ask, needed=True))
 
 
 def _receipt(grid: Grid, layout: Layout, columns: Sequence[Column], profiles: Sequence[Profile]) -> Receipt:

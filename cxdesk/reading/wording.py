@@ -11,6 +11,16 @@ from dataclasses import dataclass, replace
 from cxdesk.reading.lexicon import asks
 from cxdesk.reading.scales import Found
 from cxdesk.reading.shape import Material
+from cxdesk.reading.stance import (
+    against_recommending,
+    against_satisfaction,
+    direction_ask,
+    doubtful,
+    effort_ask,
+    facing,
+    negative_reason,
+    turned,
+)
 from cxdesk.survey.question import Ask, Reading
 from cxdesk.survey.role import Role, Sure
 from cxdesk.survey.scale import Direction, Scale
@@ -20,6 +30,21 @@ _MANY = 200
 _LEVELS = 4
 _USUAL_TOPS = (5, 7, 10)
 _OPINIONS = frozenset({"agreement", "likelihood", "importance"})
+_JUDGING = frozenset(
+    {
+        "satisfaction",
+        "quality",
+        "ease",
+        "effort",
+        "difficulty",
+        "concern",
+        "expectation",
+        "comparison",
+        "liking",
+        "favour",
+    }
+)
+"""What scales of words measure that say by themselves which answer is good; agreement and likelihood do not."""
 _ZERO_BESIDE = (5, 7)
 
 
@@ -42,7 +67,11 @@ def judge_scale(material: Material, found: Found) -> Verdict | None:
 
 def _judged(material: Material, found: Found) -> Verdict | None:
     words = material.words
-    if asks("rank", words):
+    if material.ranked:
+        return None
+    if asks("rank", material.draft.group or material.draft.text):
+        return None
+    if found.basis == "words" and found.measure == "degree" and not _is_rated(material):
         return None
     if _recommends(material):
         if is_ten(found.scale):
@@ -61,6 +90,11 @@ def _judged(material: Material, found: Found) -> Verdict | None:
     if found.worded or found.named or asks("rate", material.spoken) or asks("grade", words):
         return _rating(material, found)
     return _unnamed(material, found)
+
+
+def _is_rated(material: Material) -> bool:
+    """Whether a question asks for an opinion; "A lot", "Some", "Not at all" are a scale only then."""
+    return any(asks(topic, material.words) for topic in ("rate", "satisfaction", "easy", "recommend"))
 
 
 def _zero_asked(verdict: Verdict, found: Found) -> Verdict:
@@ -93,6 +127,8 @@ def saw_range(scale: Scale) -> Text:
 
 def _recommends(material: Material) -> bool:
     spoken = (material.words, material.header)
+    if material.known is Role.RECOMMEND:
+        return True
     if any(asks("recommend_group", part) for part in spoken) and not asks("recommend", material.words):
         return False
     return any(asks("recommend", part) or asks("recommend_short", part) for part in spoken)
@@ -100,6 +136,10 @@ def _recommends(material: Material) -> bool:
 
 def _recommend(material: Material, found: Found) -> Verdict:
     scale = found.scale
+    if material.positions and found.basis == "numbers" and 0 not in found.values:
+        # Nobody chose the last option; the numbers still count from 1.
+        found = replace(found, basis="shifted")
+        scale = replace(scale, lowest=0, codes=tuple((str(value), value - 1) for value in found.values))
     if found.basis == "shifted":
         stay = Scale(1, 11, no_answer=scale.no_answer)
         ask = Ask(
@@ -119,6 +159,9 @@ def _recommend(material: Material, found: Found) -> Verdict:
             direction_ask(Role.RECOMMEND, scale, say("The words on the scale put the good end at the low numbers.")),
         )
     why = say("{range}, wording matches", range=saw_range(scale))
+    if against_recommending(material.words):
+        low = facing(scale, True)
+        return Verdict(Role.RECOMMEND, low, Sure.CHECK, why, direction_ask(Role.RECOMMEND, low, negative_reason()))
     if scale.lowest == 0 or found.named or (scale.labels and scale.labels[0]):
         return Verdict(Role.RECOMMEND, scale, Sure.SURE, why)
     ten = replace(scale, lowest=0, labels=("", *scale.labels) if scale.labels else ())
@@ -161,56 +204,28 @@ def _effort(material: Material, found: Found) -> Verdict:
             Sure.SURE,
             say("{range}, the words on the scale tell the direction", range=saw_range(scale)),
         )
-    if found.worded and found.measure == "agreement" and not hard:
+    if found.worded and found.measure == "agreement" and not hard and not doubtful(material.words):
         return Verdict(
             Role.EFFORT, scale, Sure.SURE, say("{range}, agreement that it was easy", range=saw_range(scale))
         )
-    guess = replace(scale, direction=Direction.LOW_IS_GOOD) if hard and not found.worded else scale
-    if hard and found.measure == "agreement":
-        guess = replace(scale, direction=Direction.LOW_IS_GOOD)
+    guess = facing(scale, True) if hard and not found.worded else scale
+    if found.measure == "agreement" and (hard or turned(material.words)):
+        guess = facing(scale, True)
     why = say("{range}: which end is easy?", range=saw_range(scale))
     return Verdict(Role.EFFORT, guess, Sure.CHECK, why, effort_ask(guess))
 
 
-def effort_ask(scale: Scale, reason: Text | None = None) -> Ask:
-    """Ask which end of an effort scale is easy; the scale's direction is our guess."""
-    top = str(scale.highest)
-    easy = Reading(
-        say("{top} means “very easy” (higher is better)", top=top),
-        Role.EFFORT,
-        replace(scale, direction=Direction.HIGH_IS_GOOD),
-    )
-    hard = Reading(
-        say("{top} means “very hard” (lower is better)", top=top),
-        Role.EFFORT,
-        replace(scale, direction=Direction.LOW_IS_GOOD),
-    )
-    low_is_good = scale.direction is Direction.LOW_IS_GOOD
-    return Ask(
-        (hard, easy) if low_is_good else (easy, hard),
-        reason or say("The file does not say which end of the scale is easy."),
-    )
-
-
-def direction_ask(role: Role, scale: Scale, reason: Text, needed: bool = True) -> Ask:
-    """Ask which end of a scale is good; the scale's direction is our guess."""
-    high = Reading(
-        say("{top} is the best answer", top=str(scale.highest)), role, replace(scale, direction=Direction.HIGH_IS_GOOD)
-    )
-    low = Reading(
-        say("{bottom} is the best answer", bottom=str(scale.lowest)),
-        role,
-        replace(scale, direction=Direction.LOW_IS_GOOD),
-    )
-    readings = (low, high) if scale.direction is Direction.LOW_IS_GOOD else (high, low)
-    return Ask(readings, reason, needed)
-
-
 def _with_direction(role: Role, material: Material, found: Found) -> Verdict:
     scale = found.scale
+    why = say("{range}, wording matches", range=saw_range(scale))
+    if found.measure not in _JUDGING and against_satisfaction(material.words):
+        low = facing(scale, turned(material.words))
+        return Verdict(role, low, Sure.CHECK, why, direction_ask(role, low, negative_reason()))
     if found.worded:
         return Verdict(role, scale, Sure.SURE, say("{range}, “satisfied” in the words", range=saw_range(scale)))
-    why = say("{range}, wording matches", range=saw_range(scale))
+    if _like_school(material, scale):
+        low = facing(scale, True)
+        return Verdict(role, low, Sure.CHECK, why, direction_ask(role, low, _school_reason()))
     if material.coded:
         reason = say("This export writes numbers in place of the options, so their order is not known.")
         return Verdict(role, scale, Sure.CHECK, why, direction_ask(role, scale, reason))
@@ -225,13 +240,13 @@ def _as(role: Role, ask: Ask) -> tuple[Reading, ...]:
 
 
 def _difficulty(words: str, found: Found) -> Verdict:
-    scale = found.scale if found.worded else replace(found.scale, direction=Direction.LOW_IS_GOOD)
+    scale = found.scale if found.worded else facing(found.scale, True)
     why = say("{range}, asks how difficult something was", range=saw_range(scale))
     if found.worded and found.measure not in _OPINIONS:
         return Verdict(Role.RATING, scale, Sure.SURE, why)
     if found.worded and not asks("negated", words):
         # To agree that something was difficult is no good answer.
-        scale = replace(scale, direction=Direction.LOW_IS_GOOD)
+        scale = facing(scale, True)
     reason = say("The question asks about difficulty, so low numbers are probably the good ones.")
     return Verdict(Role.RATING, scale, Sure.CHECK, why, direction_ask(Role.RATING, scale, reason, needed=False))
 
@@ -240,7 +255,7 @@ def _is_count(material: Material, found: Found) -> bool:
     """Ages, counts, months: numbers that look like a scale and are none."""
     if found.worded or found.named or found.basis in ("labels", "ends"):
         return False
-    if asks("rate", material.words):
+    if asks("rate", material.words) or asks("statement", material.draft.text):
         return False
     return asks("not_score", material.spoken) or (not material.battery and asks("demographic", material.spoken))
 
@@ -250,9 +265,14 @@ def _rating(material: Material, found: Found) -> Verdict:
     range_ = saw_range(scale)
     if found.basis == "shifted":
         scale = Scale(1, 11, no_answer=scale.no_answer)
+    words = say("{count} answers in words that form a scale", count=scale.size)
+    if found.measure not in _JUDGING and doubtful(material.words):
+        guess = facing(scale, turned(material.words) != (scale.direction is Direction.LOW_IS_GOOD))
+        why = words if found.basis == "words" else say("{range}, worded negatively", range=range_)
+        ask = direction_ask(Role.RATING, guess, negative_reason(), needed=False)
+        return Verdict(Role.RATING, guess, Sure.CHECK, why, ask)
     if found.basis == "words":
-        why = say("{count} answers in words that form a scale", count=scale.size)
-        return Verdict(Role.RATING, scale, Sure.SURE, why)
+        return Verdict(Role.RATING, scale, Sure.SURE, words)
     why = (
         say("{range}, words on the scale", range=range_)
         if found.worded or scale.labels
@@ -262,19 +282,29 @@ def _rating(material: Material, found: Found) -> Verdict:
         reason = say("This export writes numbers in place of the options, so their order is not known.")
         return Verdict(Role.RATING, scale, Sure.CHECK, why, direction_ask(Role.RATING, scale, reason, needed=False))
     if all(found.ends) and not found.worded and not any(asks("usual_end", end) for end in found.ends):
-        low, high = found.ends
-        reason = say("The words at the ends, “{low}” and “{high}”, do not say which one is good.", low=low, high=high)
+        first, last = found.ends
+        reason = say("The words at the ends, “{low}” and “{high}”, do not say which one is good.", low=first, high=last)
         return Verdict(Role.RATING, scale, Sure.CHECK, why, direction_ask(Role.RATING, scale, reason, needed=False))
-    if asks("grade", material.words) and not found.worded and scale.lowest == 1:
-        best_first = replace(scale, direction=Direction.LOW_IS_GOOD)
-        reason = say("School grades have their best answer at the low end in some countries.")
-        return Verdict(Role.RATING, best_first, Sure.CHECK, why, direction_ask(Role.RATING, best_first, reason))
+    graded = asks("grade", material.words) or _like_school(material, scale)
+    if graded and not found.worded and scale.lowest == 1:
+        best_first = facing(scale, True)
+        ask = direction_ask(Role.RATING, best_first, _school_reason())
+        return Verdict(Role.RATING, best_first, Sure.CHECK, why, ask)
     if scale.direction is Direction.LOW_IS_GOOD and found.basis != "labels":
         ask = direction_ask(
             Role.RATING, scale, say("The question puts the good words at the low numbers."), needed=False
         )
         return Verdict(Role.RATING, scale, Sure.CHECK, why, ask)
     return Verdict(Role.RATING, scale, Sure.SURE, why)
+
+
+def _like_school(material: Material, scale: Scale) -> bool:
+    """Whether bare numbers from 1 to 6 are asked for in the words of a country where 1 is the best grade."""
+    return (scale.lowest, scale.highest) == (1, 6) and not any(scale.labels) and asks("school_words", material.words)
+
+
+def _school_reason() -> Text:
+    return say("School grades have their best answer at the low end in some countries.")
 
 
 def _unnamed(material: Material, found: Found) -> Verdict | None:
@@ -285,15 +315,19 @@ def _unnamed(material: Material, found: Found) -> Verdict | None:
         return None
     if grid and scale.size < 3:
         return None
+    high = Reading(say("A score: higher is better"), Role.RATING, scale)
+    low = Reading(say("A score: lower is better"), Role.RATING, facing(scale, True))
+    against = turned(material.words)
+    groups = Reading(say("Numbers that stand for groups"), Role.SEGMENT)
     ask = Ask(
-        (
-            Reading(say("A score: higher is better"), Role.RATING, scale),
-            Reading(say("A score: lower is better"), Role.RATING, replace(scale, direction=Direction.LOW_IS_GOOD)),
-            Reading(say("Numbers that stand for groups"), Role.SEGMENT),
-        ),
+        (low, high, groups) if against else (high, low, groups),
         say("The header does not say what the numbers mean."),
         needed=False,
     )
     return Verdict(
-        Role.RATING, scale, Sure.CHECK, say("{range}, but the header names no rating", range=saw_range(scale)), ask
+        Role.RATING,
+        facing(scale, against),
+        Sure.CHECK,
+        say("{range}, but the header names no rating", range=saw_range(scale)),
+        ask,
     )

@@ -5,31 +5,19 @@ The files stay outside the repository; the environment variable ``CXDESK_CORPUS`
 
 from __future__ import annotations
 
-import os
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from cxdesk.job import Unattended
 from cxdesk.reading import roles
-from cxdesk.reading.container import read_grid
-from cxdesk.reading.grid import Choices
 from cxdesk.reading.problem import ReadRefused
-from cxdesk.reading.understand import understand
-from cxdesk.survey.dataset import Dataset, Source
+from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import SCORED, Kind, Role, Sure
+from tests.corpus.opening import CORPUS, needs_corpus, opened
 
-CORPUS = os.environ.get("CXDESK_CORPUS", "")
-pytestmark = pytest.mark.skipif(not CORPUS, reason="CXDESK_CORPUS does not name the folder of real survey files")
-
-
-@cache
-def opened(name: str) -> Dataset:
-    path = str(Path(CORPUS) / name)
-    return understand(read_grid(path, Choices(), Unattended()), Source(name, path, 0, name), Choices(), Unattended())
+pytestmark = needs_corpus
 
 
 def asked(dataset: Dataset, words: str, role: Role | None = None) -> Question:
@@ -42,7 +30,8 @@ def asked(dataset: Dataset, words: str, role: Role | None = None) -> Question:
 
 def counts(dataset: Dataset, question: Question) -> list[int]:
     """Answers per point or option, without those who did not answer."""
-    return np.bincount(dataset.codes(question.id), minlength=question.size + 1)[: question.size].tolist()
+    found: list[int] = np.bincount(dataset.codes(question.id), minlength=question.size + 1)[: question.size].tolist()
+    return found
 
 
 def nps(dataset: Dataset, question: Question) -> tuple[float, int]:
@@ -92,7 +81,9 @@ def test_sudzilla_expected_value_is_a_summary() -> None:
 def test_recommend_questions(name: str, words: str, score: float, answered: int) -> None:
     survey = opened(name)
     question = asked(survey, words, Role.RECOMMEND)
-    assert nps(survey, question) == (pytest.approx(score, abs=0.005), answered)
+    found, people = nps(survey, question)
+    assert found == pytest.approx(score, abs=0.005)
+    assert people == answered
     assert question.ask is None or not question.ask.needed
 
 

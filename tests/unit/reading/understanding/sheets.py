@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, islice, repeat
 
 import numpy as np
@@ -35,7 +35,7 @@ def understood(
     return understand(grid_of(rows, name, sheet), SOURCE, choices, Unattended())
 
 
-def columns_of(answers: dict[str, Iterable[object]], people: int = 60, name: str = "survey.csv") -> Dataset:
+def columns_of(answers: Mapping[str, Iterable[object]], people: int = 60, name: str = "survey.csv") -> Dataset:
     """A survey with one header row; the answers of each column repeat until there are enough people."""
     cells = [list(islice(chain.from_iterable(repeat(list(given))), people)) for given in answers.values()]
     return understood([list(answers), *map(list, zip(*cells, strict=True))], name)

@@ -112,3 +112,16 @@ def test_many_different_times_still_show_their_first_and_last_day() -> None:
     cells = [f"2025-03-{1 + n // 100:02d} 10:{n // 60 % 60:02d}:{n % 60:02d}" for n in range(3000)]
     question = columns_of({"Submitted": cells}, 3000).questions[0]
     assert Translator("en")(question.why) == "1–30 Mar 2025"
+
+
+def test_a_year_of_two_digits_in_front_is_never_taken_for_a_day() -> None:
+    assert only("日付", ["24/12/01", "24/12/31", "25/01/05", "25/03/17"]).role is not Role.DATE
+    question = only("Date", ["24/12/25", "17/11/25", "05/01/25", "30/03/25", "13/02/25"])
+    assert (question.role, question.day_first) == (Role.DATE, True)
+
+
+def test_the_day_of_something_else_is_asked_about() -> None:
+    question = only("Sign-up date", ["2024-05-02", "2024-06-30"])
+    assert (question.role, question.sure) == (Role.DATE, Sure.CHECK)
+    assert question.ask is not None
+    assert [reading.role for reading in question.ask.readings] == [Role.DATE, Role.IGNORE]

@@ -32,6 +32,7 @@ FILES = {
     "jinshuju": rows(
         ["序号", "您满意吗", "提交人", "提交时间", "填写设备"], cells=["#", "满意", "", "2025-07-01 09:00:00", "手机"]
     ),
+    "feishu": rows(["您满意吗", "提交人", "提交时间"], cells=["满意", "", "2025-07-01 09:00:00"]),
     "qualtrics": rows(
         ["StartDate", "EndDate", "Q1"],
         ["Start Date", "End Date", "How likely to recommend?"],

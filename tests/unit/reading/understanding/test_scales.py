@@ -6,7 +6,7 @@ import pytest
 
 from cxdesk.reading.numerals import number_in, score_in
 from cxdesk.reading.scales import range_in
-from cxdesk.survey.role import Kind, Role
+from cxdesk.survey.role import Kind, Role, Sure
 from cxdesk.survey.scale import Direction
 from tests.unit.reading.understanding.sheets import columns_of, only, scores, understood
 
@@ -209,3 +209,83 @@ def test_code_book_sorted_by_the_alphabet_is_ordered_by_meaning() -> None:
     column = replace(grid.columns[0], name="v1", label="Le service est bon", labels=labels)
     survey = understand(replace(grid, columns=(column,), coded=True, container="sav"), SOURCE, Choices(), Unattended())
     assert scores(survey, "q1")[:4] == [3, 2, 4, 1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("非常不信任", "不太信任", "一般", "比较信任", "非常信任"),
+        ("很不满", "不满", "还行", "满意", "很满意"),
+        ("差", "中", "良", "优"),
+        ("不及格", "及格", "良好", "优秀"),
+        ("不满意", "基本满意", "满意"),
+        ("Worse", "About the same", "Better"),
+        ("Inadequate", "Requires improvement", "Good", "Outstanding"),
+        ("nicht zufrieden", "weniger zufrieden", "zufrieden", "sehr zufrieden"),
+        ("Mauvais", "Moyen", "Bien", "Très bien"),
+        ("不満", "やや不満", "どちらともいえない", "やや満足", "満足"),
+        ("😡", "🙁", "😐", "🙂", "😍"),
+    ],
+)
+def test_further_scales_have_exactly_their_points(words: tuple[str, ...]) -> None:
+    survey = columns_of({"How was it?": words[::-1]}, 20 * len(words))
+    question = survey.questions[0]
+    assert question.scale is not None
+    assert (question.scale.size, question.scale.labels) == (len(words), words)
+    assert scores(survey, "q1")[: len(words)] == list(range(len(words), 0, -1))
+
+
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        (("Somewhat", "Very", "Neutral", "Not at all", "Somewhat not", "I have not attended a meeting"), Role.RATING),
+        (
+            ("Very helpful", "Extremely helpful", "Somewhat helpful", "I have never asked", "Not so helpful"),
+            Role.RATING,
+        ),
+        (("非常满意", "满意", "一般", "不满意", "没有使用过"), Role.SATISFACTION),
+    ],
+)
+def test_answers_of_people_who_were_not_concerned_are_no_scores(words: tuple[str, ...], role: Role) -> None:
+    survey = columns_of({"How helpful was it?": words})
+    question = survey.questions[0]
+    assert (question.role, question.kind) == (role, Kind.SCORE)
+    assert scores(survey, "q1")[: len(words)].count(None) == 1
+
+
+def test_degrees_are_a_scale_only_where_an_opinion_is_asked_for() -> None:
+    degrees = ["A lot", "A little", "Not at all"]
+    assert only("How helpful was it?", degrees).kind is Kind.SCORE
+    question = only("How much do you identify as a Southerner?", degrees)
+    assert (question.role, question.options) == (Role.SEGMENT, ("Not at all", "A little", "A lot"))
+
+
+def test_words_of_a_rating_that_nobody_knows_are_not_certain() -> None:
+    question = only("How would you rate the food?", ["Horrendous", "Just about edible", "Yum!", "Give them a star"])
+    assert (question.role, question.kind) == (Role.SEGMENT, Kind.CHOICE)
+    assert question.sure is Sure.CHECK
+    assert only("How would you rate your experience?", ["Beginner", "Intermediate", "Expert"]).sure is Sure.SURE
+
+
+def test_rows_of_one_grid_keep_one_scale() -> None:
+    full = ["Strongly disagree", "Disagree", "Neutral", "Agree", "Strongly agree"]
+    survey = columns_of({"Speed is good": full, "Price is fair": ["Disagree", "Neutral", "Agree"]})
+    second = survey.questions[1]
+    assert second.scale is not None
+    assert second.scale.labels == tuple(full)
+    assert scores(survey, "q2")[:3] == [2, 3, 4]
+
+
+def test_a_code_book_in_the_order_of_the_alphabet_is_shown_in_its_own_order() -> None:
+    from dataclasses import replace
+
+    from cxdesk.job import Unattended
+    from cxdesk.reading.grid import Choices
+    from cxdesk.reading.understand import understand
+    from tests.unit.reading.understanding.sheets import SOURCE, grid_of
+
+    grid = grid_of([["1"], ["2"], ["3"]] * 5)
+    labels = (("1", "high"), ("2", "low"), ("3", "medium"))
+    column = replace(grid.columns[0], name="v1", label="Level", labels=labels)
+    survey = understand(replace(grid, columns=(column,), coded=True, container="sav"), SOURCE, Choices(), Unattended())
+    assert survey.questions[0].options == ("low", "medium", "high")
