@@ -16,14 +16,14 @@ from cxdesk.text import Format, Listed, Number, Param, Text, say, say_n
 _BANDS = "ABCDEFGHIJKLMNOPQRST"
 
 
-def drivers_section(key: str, title: Text, result: DriversResult, focus: str) -> Section:
+def drivers_section(key: str, title: Text, result: DriversResult) -> Section:
     """The page of a survey with enough topics and people."""
     cause = Note(
         NoteLevel.INFO,
         say("A link is not proof of cause."),
         say(
-            "People who are happy for other reasons may also rate these topics higher. Use this to choose what to check "
-            "first."
+            "People who are happy for other reasons may also rate these topics higher. Use this to choose what to "
+            "check first."
         ),
     )
     rows = [
@@ -46,7 +46,9 @@ def no_drivers(key: str, title: Text, result: DriversResult) -> Section:
         empty = Empty(say("There is no score to explain."), text, "check", say("Choose the score column"))
     elif result.topics < 3:
         text = say("Drivers need a score and at least 3 topics that people rated on a scale.")
-        found = say_n("Only 1 rated topic was found.", "Only {count} rated topics were found.", result.topics)
+        found = say("No rated topics were found.")
+        if result.topics:
+            found = say_n("Only 1 rated topic was found.", "Only {count} rated topics were found.", result.topics)
         empty = Empty(found, text, "check", say("Choose columns"))
     elif result.constant:
         text = say("Nearly everyone gave the same answers, so no topic can be told from another.")

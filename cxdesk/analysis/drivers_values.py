@@ -17,8 +17,8 @@ class Driver:
 
     ``share`` (0..1) of what all topics together explain, with its range over resamples; ``first`` is how often (0..1)
     it was the strongest, ``band`` 0 for those that may be the strongest, then 1, 2 ... ``correlation`` is that with the
-    score; ``mixed`` says that it points the other way once the other topics are known, ``twin`` that it repeats others.
-    ``rated`` and ``score`` are the share satisfied with it.
+    score and ``p`` its chance; ``mixed`` says that it points the other way once the other topics are known, ``twin``
+    that it repeats others. ``rated`` and ``score`` are the share satisfied with it.
     """
 
     topic: Question
@@ -28,6 +28,7 @@ class Driver:
     first: float
     band: int
     correlation: float
+    p: float
     mixed: bool
     twin: bool
     rated: Measure

@@ -9,25 +9,37 @@ from cxdesk.analysis.base import Analysis, Option
 from cxdesk.analysis.cards import figure, method_notes, mix
 from cxdesk.analysis.distribution import answers_chart
 from cxdesk.analysis.group_blocks import groups_chart
-from cxdesk.analysis.groups import Group, Split, adjusted_within, raw_p, segment_questions, splits
-from cxdesk.analysis.measure import Measure, MeasureKind, Score, headline_measure, mark, measure, measure_name
-from cxdesk.analysis.wording import base_line, distance_text, headline, is_clear, score_sentence
+from cxdesk.analysis.groups import Split, adjusted_within, segment_questions, splits
+from cxdesk.analysis.line_chart import line_chart
+from cxdesk.analysis.links import links
+from cxdesk.analysis.measure import Gap, Measure, MeasureKind, Score, gaps, headline_measure, mark, measure
+from cxdesk.analysis.scan import MOST_FINDINGS, Candidate, of_groups, of_links, of_periods, of_sides, worth_telling
+from cxdesk.analysis.scored import known_by
+from cxdesk.analysis.series import points_of
+from cxdesk.analysis.targets import target_of_sample
+from cxdesk.analysis.timing import default_period, periods_of, through_time
+from cxdesk.analysis.trend_values import Point
+from cxdesk.analysis.wording import base_line, confidence_text, distance_text, headline, score_sentence
 from cxdesk.blocks.chart import Chart
+from cxdesk.blocks.figure import Figure, Mix
 from cxdesk.blocks.note import Empty, Finding, Findings, Note, NoteLevel
 from cxdesk.blocks.section import Block, Row, Section
-from cxdesk.blocks.table import Mark
+from cxdesk.blocks.table import Cell, Mark
 from cxdesk.job import Job
-from cxdesk.stats.multiple import benjamini_hochberg
+from cxdesk.stats.multiple import holm
 from cxdesk.stats.nps import required_answers
 from cxdesk.survey.base import BaseLevel, Rules
+from cxdesk.survey.comparison import compared_names
 from cxdesk.survey.counted import Counted
 from cxdesk.survey.counting import Sample
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.role import Role
-from cxdesk.text import Number, Param, Text, say, say_n
+from cxdesk.text import Label, Number, Param, Text, say, say_n
 
-_MOST_FINDINGS = 3
 _MOST_GROUPS_DRAWN = 12
+_LEAST_POINTS = 3
+_MOST_LINKED, _RESAMPLES = 20_000, 500
+"""The scan of links looks at fewer people and resamples than the Drivers page: it only has to tell what is clear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +49,26 @@ class OverviewSpec:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Measured:
-    """One headline measure: its rule, its score, and the counts of its answers ([size + 1])."""
+    """One headline measure: its rule, its score, and the counts of its answers ([size + 1]).
+
+    ``before`` is the score of those compared with and ``change`` the difference from it, with its ``mark``.
+    """
 
     rule: Measure
     score: Score
     counts: Counted
-
-
-@dataclass(frozen=True, slots=True)
-class Alert:
-    """A group that clearly differs in a measure, after adjustment over everything that was scanned."""
-
-    split: Split
-    group: Group
+    before: Score | None = None
+    change: Gap | None = None
+    mark: Mark = Mark.UNTESTED
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OverviewResult:
     """``measures``: NPS, CSAT and CES where the survey asks them, else its first rating; the best known first.
 
-    ``others`` are further recommend questions. ``main`` is the split drawn beside the distribution. ``scanned`` is the
-    number of comparisons behind ``alerts``. ``needed`` answers would bring the range of an NPS to +/-10 points.
+    ``others`` are further recommend questions. ``main`` is the split that is drawn, ``points`` the first measure over
+    time. ``scanned`` is the number of comparisons behind ``findings``. ``needed`` answers would bring the range of an
+    NPS to +/-10 points. ``sides`` names those looked at and those compared with.
     """
 
     sample: Sample
@@ -65,9 +76,11 @@ class OverviewResult:
     measures: tuple[Measured, ...]
     others: tuple[Measured, ...] = ()
     main: Split | None = None
-    alerts: tuple[Alert, ...] = ()
+    findings: tuple[Finding, ...] = ()
     scanned: int = 0
     needed: int | None = None
+    points: tuple[Point, ...] = ()
+    sides: tuple[Label, Label] | None = None
 
 
 class Overview(Analysis[OverviewSpec, OverviewResult]):
@@ -87,7 +100,7 @@ class Overview(Analysis[OverviewSpec, OverviewResult]):
         return ()
 
     def compute(self, sample: Sample, rules: Rules, spec: OverviewSpec, job: Job) -> OverviewResult:
-        """Measure what the survey is known by, and scan every segment for clear differences."""
+        """Measure what the survey is known by, and scan groups, time, comparison and links for clear differences."""
         measures = _measures(sample, rules)
         if not measures:
             return OverviewResult(sample, rules, ())
@@ -98,15 +111,21 @@ class Overview(Analysis[OverviewSpec, OverviewResult]):
             scans.extend(splits(sample, by, measured.rule, rules))
         recommend = sample.dataset.with_role(Role.RECOMMEND)
         main = next((scan for scan in scans if scan.rule is measures[0].rule and _worth_drawing(scan)), None)
+        candidates, points = _beyond_groups(sample, measures, rules, job)
+        candidates = [*of_groups(scans), *candidates]
+        before = sample.before
+        question = sample.dataset.question
         return OverviewResult(
             sample,
             rules,
             measures,
             tuple(_measured(sample, headline_measure(question, rules), rules) for question in recommend[1:]),
             None if main is None else adjusted_within(main, rules),
-            _alerts(scans, rules),
-            sum(scan.comparisons for scan in scans),
+            worth_telling(candidates, rules),
+            sum(candidate.p is not None for candidate in candidates),
             _needed(measures[0], rules),
+            points,
+            None if before is None else compared_names(sample.selection, before.selection, question),
         )
 
     def present(self, spec: OverviewSpec, result: OverviewResult) -> Section:
@@ -115,12 +134,14 @@ class Overview(Analysis[OverviewSpec, OverviewResult]):
             return _without_scores(result.sample)
         first = result.measures[0]
         rows = [Row(*_cards(result)), Row(_charts(result), (1, 1)), Row((_findings(result),))]
+        if result.points and result.main is not None:
+            rows.append(Row((_main_chart(result.main, result.rules),)))
         if result.rules.level(first.score.base) in {BaseLevel.UNTESTED, BaseLevel.SMALL}:
             rows.insert(0, Row((_small_note(result),)))
         return Section(
             self.key,
             self.title,
-            headline(result.sample, score_sentence(first.rule, first.score, result.rules)),
+            headline(result.sample, _headline(result)),
             base_line(result.sample, first.rule.question.text, first.score),
             tuple(rows),
             tuple(note for measured in result.measures for note in method_notes(measured.rule, result.rules)),
@@ -128,37 +149,49 @@ class Overview(Analysis[OverviewSpec, OverviewResult]):
 
 
 def _measures(sample: Sample, rules: Rules) -> tuple[Measured, ...]:
-    known = [sample.dataset.with_role(role) for role in (Role.RECOMMEND, Role.SATISFACTION, Role.EFFORT)]
-    questions = [found[0] for found in known if found] or list(sample.dataset.with_role(Role.RATING)[:1])
-    return tuple(_measured(sample, headline_measure(question, rules), rules) for question in questions)
+    questions = known_by(sample.dataset)
+    return _marked([_measured(sample, headline_measure(question, rules), rules) for question in questions], rules)
 
 
 def _measured(sample: Sample, rule: Measure, rules: Rules) -> Measured:
     counts = sample.answers(rule.question.id)
-    return Measured(rule, measure(rule, counts, rules), counts)
+    score = measure(rule, counts, rules)
+    if sample.before is None:
+        return Measured(rule, score, counts)
+    earlier = sample.before.answers(rule.question.id)
+    (change,) = gaps(rule, counts[None, :], earlier[None, :], rules)
+    return Measured(rule, score, counts, measure(rule, earlier, rules), change)
 
 
-def _alerts(scans: list[Split], rules: Rules) -> tuple[Alert, ...]:
-    """Adjust over every comparison of every split together, and keep the largest per group (UX.md 10.4)."""
-    groups = [(scan, group) for scan in scans for group in scan.groups]
-    adjusted = benjamini_hochberg([p for scan in scans for p in raw_p(scan)])
-    marked = [
-        (_size(scan, group), scan, group, reading, p)
-        for (scan, group), p in zip(groups, adjusted, strict=True)
-        if is_clear(reading := mark(scan.rule, group.gap, p, rules))
-    ]
-    first_of: dict[tuple[str, int], Alert] = {}
-    for _, scan, group, reading, p in sorted(marked, key=lambda entry: -entry[0]):
-        if len(first_of) == _MOST_FINDINGS:
-            break
-        if (scan.by.id, group.code) not in first_of:
-            first_of[scan.by.id, group.code] = Alert(scan, replace(group, mark=reading, adjusted=p))
-    return tuple(first_of.values())
+def _marked(measures: list[Measured], rules: Rules) -> tuple[Measured, ...]:
+    """Mark the changes after Holm's adjustment over the cards."""
+    adjusted = holm([None if each.change is None else each.change.p for each in measures])
+    return tuple(
+        replace(each, mark=mark(each.rule, each.change, p, rules)) for each, p in zip(measures, adjusted, strict=True)
+    )
 
 
-def _size(scan: Split, group: Group) -> float:
-    """The difference in units of what is worth a sentence, so that points and shares can be put in one order."""
-    return 0.0 if group.gap is None else abs(group.gap.value) / scan.rule.floor
+def _beyond_groups(
+    sample: Sample, measures: tuple[Measured, ...], rules: Rules, job: Job
+) -> tuple[list[Candidate], tuple[Point, ...]]:
+    """What else is compared: each measure over time and with the other side, and the topics linked with the first."""
+    found: list[Candidate] = []
+    drawn: tuple[Point, ...] = ()
+    whole = through_time(sample)
+    period = default_period(whole)
+    for number, measured in enumerate(measures):
+        job.check()
+        if period:
+            periods = periods_of(sample, period)
+            counted = whole.within(measured.rule.question.id, periods.codes, periods.size)
+            points = points_of(measured.rule, counted, periods, 1, rules)
+            found += of_periods(measured.rule, points)
+            drawn = drawn if number else points
+        if sample.before is not None and measured.change is not None:
+            other = compared_names(sample.selection, sample.before.selection, sample.dataset.question)[1]
+            found += of_sides(measured.rule, measured.score, measured.change, other)
+    linked = links(sample, measures[0].rule.question, rules, job, resamples=_RESAMPLES, most=_MOST_LINKED)
+    return found + of_links(linked), drawn if len(drawn) >= _LEAST_POINTS else ()
 
 
 def _worth_drawing(scan: Split) -> bool:
@@ -176,13 +209,16 @@ def _cards(result: OverviewResult) -> tuple[tuple[Block, ...], tuple[int, ...]]:
     cards: list[Block] = []
     weights: list[int] = []
     for measured in result.measures:
-        cards.append(figure(measured.rule, measured.score, result.rules))
-        weights.append(38 if measured.rule.kind is MeasureKind.NPS else 15)
+        target = target_of_sample(measured.rule, result.sample, result.rules)
+        card = figure(measured.rule, measured.score, result.rules, target)
+        cards.append(_with_change(card, measured, result))
+        weights.append(38 if measured.rule.is_net else 15)
         if measured.rule.kind is MeasureKind.NPS and measured.score.base.n:
-            cards.append(mix(measured.score))
+            cards.append(_mix(measured, result))
             weights.append(46)
     for other in result.others:
-        card = figure(other.rule, other.score, result.rules)
+        target = target_of_sample(other.rule, result.sample, result.rules)
+        card = figure(other.rule, other.score, result.rules, target)
         cards.append(replace(card, title=say("{question}", question=other.rule.question.text), ruler=None))
         weights.append(18)
     return tuple(cards), tuple(weights)
@@ -194,9 +230,66 @@ def _charts(result: OverviewResult) -> tuple[Block, ...]:
         "All answers, {lowest} to {highest}", lowest=str(first.rule.scale.lowest), highest=str(first.rule.scale.highest)
     )
     charts: list[Chart] = [answers_chart("answers", first.rule, first.counts, first.score, result.rules, title)]
-    if result.main is not None:
-        charts.append(replace(groups_chart("main", result.main, result.rules), link="segments"))
+    if result.points:
+        line = line_chart("trend", first.rule, result.points, result.rules)
+        charts.append(replace(line, link="trend", sizes=()))
+    elif result.main is not None:
+        charts.append(_main_chart(result.main, result.rules))
     return tuple(charts)
+
+
+def _main_chart(main: Split, rules: Rules) -> Chart:
+    return replace(groups_chart("main", main, rules), link="segments")
+
+
+def _with_change(card: Figure, measured: Measured, result: OverviewResult) -> Figure:
+    """A card with the change from what is compared with, in a chip and on the ruler."""
+    rule, gap, before = measured.rule, measured.change, measured.before
+    if result.sides is None or before is None or before.value is None or gap is None or measured.score.value is None:
+        return card
+    facts: dict[str, Param] = {"change": Number(gap.value, rule.gap_format), "before": result.sides[1]}
+    text = say("{change} vs {before}", **facts)
+    if gap.low is not None and gap.high is not None:
+        ends = {"low": Number(gap.low, rule.gap_format), "high": Number(gap.high, rule.gap_format)}
+        text = say("{change} vs {before} ({low} to {high})", **facts, **ends)
+    cell = Cell(gap.value, rule.gap_format, mark=measured.mark, low=gap.low, high=gap.high)
+    ruler = None if card.ruler is None else replace(card.ruler, before=before.value)
+    caption = card.ruler_caption
+    if ruler is not None:
+        level = confidence_text(result.rules)
+        caption = say("Line: now · band: {level} range · circle: {before}", level=level, before=result.sides[1])
+    return replace(card, change=cell, change_text=text, ruler=ruler, ruler_caption=caption)
+
+
+def _mix(measured: Measured, result: OverviewResult) -> Mix:
+    now = mix(measured.score)
+    if result.sides is None or measured.before is None or not measured.before.base.n:
+        return now
+    return replace(now, label=result.sides[0], before=replace(mix(measured.before), label=result.sides[1]))
+
+
+def _headline(result: OverviewResult) -> Text:
+    """The score, and if it is compared, whether the change is more than chance."""
+    first = result.measures[0]
+    told = score_sentence(first.rule, first.score, result.rules)
+    before, gap = first.before, first.change
+    if result.sides is None or gap is None or before is None or before.value is None or first.score.value is None:
+        return told
+    facts: dict[str, Param] = {
+        "sentence": score_sentence(first.rule, first.score, result.rules),
+        "other": result.sides[1],
+        "old": Number(before.value, first.rule.format),
+        "distance": distance_text(first.rule, gap.value),
+    }
+    match first.mark:
+        case Mark.ABOVE:
+            return say("{sentence} That is clearly above {other} ({old}), by {distance}.", **facts)
+        case Mark.BELOW:
+            return say("{sentence} That is clearly below {other} ({old}), by {distance}.", **facts)
+        case Mark.UNTESTED:
+            return say("{sentence} Too few answers to compare with {other} ({old}).", **facts)
+        case _:
+            return say("{sentence} The difference from {other} ({old}) could be chance.", **facts)
 
 
 def _small_note(result: OverviewResult) -> Note:
@@ -223,9 +316,9 @@ def _small_note(result: OverviewResult) -> Note:
 
 
 def _findings(result: OverviewResult) -> Findings:
-    lines = [_finding(alert) for alert in result.alerts]
+    lines = list(result.findings)
     missing = result.measures[0].score.base.no_answer
-    if len(lines) < _MOST_FINDINGS and missing:
+    if len(lines) < MOST_FINDINGS and missing:
         lines.append(
             Finding(
                 say_n("1 response", "{count} responses", missing),
@@ -238,25 +331,9 @@ def _findings(result: OverviewResult) -> Findings:
     nothing = say("Nothing stands out beyond normal variation.")
     if result.scanned > 1:
         nothing = say(
-            "Nothing stands out beyond normal variation; we compared {scanned} groups.", scanned=result.scanned
+            "Nothing stands out beyond normal variation; we looked at {scanned} comparisons.", scanned=result.scanned
         )
     return Findings("look", say("Worth a look"), tuple(lines), nothing)
-
-
-def _finding(alert: Alert) -> Finding:
-    group, rule = alert.group, alert.split.rule
-    facts: dict[str, Param] = {
-        "segment": alert.split.by.text,
-        "measure": measure_name(rule),
-        "score": Number(group.score.value, rule.format),
-        "distance": distance_text(rule, group.gap.value if group.gap is not None else 0.0),
-        "n": group.score.base.n,
-    }
-    if group.mark is Mark.ABOVE:
-        text = say("({segment}): {measure} {score}, clearly above everyone else by {distance} (n = {n}).", **facts)
-    else:
-        text = say("({segment}): {measure} {score}, clearly below everyone else by {distance} (n = {n}).", **facts)
-    return Finding(group.name, text, group.mark.value, "segments", say("See Segments"))
 
 
 def _without_scores(sample: Sample) -> Section:

@@ -64,7 +64,7 @@ def default_period(sample: Sample) -> str:
         return choices[0] if choices else ""
     last = choices[0]
     for value in choices:
-        periods = periods_of(sample.dataset, value)
+        periods = periods_of(sample, value)
         sizes = np.bincount(sample.take(periods.codes), minlength=periods.size + 1)[: periods.size]
         if np.count_nonzero(sizes) < 3 and value != choices[0]:
             break
@@ -74,8 +74,12 @@ def default_period(sample: Sample) -> str:
     return last
 
 
-def periods_of(dataset: Dataset, value: str) -> Periods:
-    """The periods of a kind of ``offered``. Raises `KeyError` if the survey has no such periods."""
+def periods_of(sample: Sample, value: str) -> Periods:
+    """The periods of a kind of ``offered``, the same for all samples. Raises `KeyError` if there are none."""
+    return sample.shared(("periods", value), lambda: _periods(sample.dataset, value))
+
+
+def _periods(dataset: Dataset, value: str) -> Periods:
     if value == WAVES:
         question = wave_question(dataset)
         if question is None:

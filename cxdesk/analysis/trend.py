@@ -13,22 +13,20 @@ from cxdesk.analysis.measure import (
     Measure,
     MeasureKind,
     effective_parts,
-    gaps,
     headline_measure,
-    mark,
     scores,
 )
 from cxdesk.analysis.scored import chosen_question, measure_choices, scored_questions
+from cxdesk.analysis.series import points_of, pooled
 from cxdesk.analysis.timing import default_period, offered, periods_of, through_time
 from cxdesk.analysis.trend_section import no_trend, trend_section
-from cxdesk.analysis.trend_values import Change, Point, SegmentLine, Steps, TrendResult
+from cxdesk.analysis.trend_values import Point, SegmentLine, Steps, TrendResult
 from cxdesk.blocks.section import Section
 from cxdesk.job import Job
 from cxdesk.stats.control import nps_chart, share_chart
-from cxdesk.stats.multiple import holm
 from cxdesk.stats.trend import level_shift, nps_line, share_line
 from cxdesk.survey.base import BaseLevel, Rules
-from cxdesk.survey.counted import Counted, stacked
+from cxdesk.survey.counted import Counted
 from cxdesk.survey.counting import Sample
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.periods import Periods
@@ -97,11 +95,11 @@ class Trend(Analysis[TrendSpec, TrendResult]):
         if asked is None or not period:
             return TrendResult(whole, rules, scored=asked is not None)
         rule = headline_measure(asked, rules)
-        periods = periods_of(sample.dataset, period)
+        periods = periods_of(sample, period)
         window = int(spec.pooled)
         job.check()
         counted = whole.within(asked.id, periods.codes, periods.size)
-        points = _points(rule, counted, periods, window, rules)
+        points = points_of(rule, counted, periods, window, rules)
         return TrendResult(
             whole,
             rules,
@@ -122,52 +120,6 @@ class Trend(Analysis[TrendSpec, TrendResult]):
         return trend_section(self.key, self.title, result)
 
 
-def _points(rule: Measure, counted: Counted, periods: Periods, window: int, rules: Rules) -> tuple[Point, ...]:
-    """One point per period that anybody answered in; with a window of k, the people of k periods pooled."""
-    pooled = counted if window == 1 else _pooled(counted, window)
-    found = scores(rule, pooled, rules)
-    answered = pooled.people[:, : rule.scale.size].sum(axis=1)
-    first = np.maximum(np.arange(periods.size) - window + 1, 0)
-    kept = [place for place in range(periods.size) if answered[place] and (window == 1 or place >= window - 1)]
-    changes = _changes(rule, counted, periods, kept, rules) if window == 1 else {}
-    return tuple(
-        Point(
-            place,
-            periods.names[place],
-            periods.starts[place],
-            found[place],
-            rules.level(found[place].base),
-            *changes.get(place, (Change(), Change())),
-            since=periods.names[int(first[place])],
-        )
-        for place in kept
-    )
-
-
-def _changes(
-    rule: Measure, counted: Counted, periods: Periods, kept: list[int], rules: Rules
-) -> dict[int, tuple[Change, Change]]:
-    """Each period against the one before it and the same one a year before; Holm over everything shown."""
-    pairs: list[tuple[int, int, int]] = []
-    for number, place in enumerate(kept):
-        earlier = (kept[number - 1] if number else None, periods.year_before(place))
-        pairs += [(place, kind, other) for kind, other in enumerate(earlier) if other is not None and other in kept]
-    if not pairs:
-        return {}
-    now, before = ([pair[side] for pair in pairs] for side in (0, 2))
-    found = gaps(rule, counted[now], counted[before], rules)
-    adjusted = holm([None if gap is None else gap.p for gap in found])
-    changes: dict[int, list[Change]] = {place: [Change(), Change()] for place in kept}
-    for (place, kind, other), gap, p in zip(pairs, found, adjusted, strict=True):
-        changes[place][kind] = Change(gap, mark(rule, gap, p, rules), None if gap is None else gap.p, other)
-    return {place: (both[0], both[1]) for place, both in changes.items()}
-
-
-def _pooled(counted: Counted, window: int) -> Counted:
-    rows = [counted[max(0, end - window + 1) : end + 1].sum(axis=0)[None, :] for end in range(len(counted))]
-    return stacked(rows)
-
-
 def _lines(
     sample: Sample, rule: Measure, periods: Periods, spec: TrendSpec, rules: Rules, job: Job
 ) -> tuple[SegmentLine, ...]:
@@ -184,7 +136,7 @@ def _lines(
             continue
         counted = sample.narrowed(OneOf(by.id, (code,))).within(rule.question.id, periods.codes, periods.size)
         window = int(spec.pooled)
-        found = scores(rule, counted if window == 1 else _pooled(counted, window), rules)
+        found = scores(rule, counted if window == 1 else pooled(counted, window), rules)
         levels = tuple(rules.level(score.base) for score in found)
         lines.append(SegmentLine(answer_name(by, code), tuple(found), levels))
     return tuple(lines)
@@ -206,7 +158,7 @@ def _steps(rule: Measure, counted: Counted, points: tuple[Point, ...], spec: Tre
     low: tuple[float, ...] = ()
     high: tuple[float, ...] = ()
     outside: tuple[int, ...] = ()
-    if rule.kind is MeasureKind.NPS:
+    if rule.is_net:
         line = nps_line(good, middle, bad, time, rules.confidence)
         rises, p = line.slope.value, line.p
         chart = nps_chart(good, middle, bad, _LEAST_FOR_LIMITS)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cxdesk.analysis.cards import method_notes
-from cxdesk.analysis.measure import MeasureKind, Score, measure_name
+from cxdesk.analysis.line_chart import WEAK, line_chart
+from cxdesk.analysis.measure import MeasureKind, Score, measure_name, rule_text
+from cxdesk.analysis.targets import verdict, verdict_name, verdict_tone
 from cxdesk.analysis.timing import WAVES
 from cxdesk.analysis.trend_values import Change, Point, TrendResult
 from cxdesk.analysis.wording import (
@@ -15,16 +19,15 @@ from cxdesk.analysis.wording import (
     score_cell,
     weight_text,
 )
-from cxdesk.blocks.chart import Bracket, Chart, ChartKind, Event, Series
+from cxdesk.blocks.chart import Bracket, Chart, Event, Series
 from cxdesk.blocks.note import Empty
 from cxdesk.blocks.palette import Tone
 from cxdesk.blocks.section import Row, Section
 from cxdesk.blocks.table import Cell, ColumnType, Mark, Minus, Net, Share, Table, TableColumn, TableRow
-from cxdesk.survey.base import Base, BaseLevel
+from cxdesk.survey.base import BaseLevel
 from cxdesk.text import Format, Number, Param, Text, Unit, say, say_n
 
 _TONES = (Tone.ACCENT, Tone.SERIES_2, Tone.SERIES_3, Tone.SERIES_4)
-_WEAK = frozenset({BaseLevel.HIDDEN, BaseLevel.UNTESTED})
 
 
 def trend_section(key: str, title: Text, result: TrendResult) -> Section:
@@ -52,46 +55,34 @@ def no_trend(key: str, title: Text, result: TrendResult) -> Section:
 def _chart(result: TrendResult) -> Chart:
     rule, points = result.measure, result.points
     places = {point.place: index for index, point in enumerate(points)}
+    drawn = line_chart("trend", rule, points, result.rules)
+    series = drawn.series
     if result.lines:
         series = tuple(
             Series(
                 line.name,
                 tuple(line.scores[point.place].value for point in points),
                 (tone,),
-                hollow=tuple(line.levels[point.place] in _WEAK for point in points),
+                hollow=tuple(line.levels[point.place] in WEAK for point in points),
             )
             for line, tone in zip(result.lines, _TONES, strict=False)
-        )
-    else:
-        series = (
-            Series(
-                measure_name(rule),
-                tuple(point.score.value for point in points),
-                (Tone.ACCENT,),
-                tuple(point.score.low for point in points),
-                tuple(point.score.high for point in points),
-                tuple(point.level in _WEAK for point in points),
-            ),
         )
     steps = result.steps
     limits: list[tuple[float | None, float | None]] = [(None, None)] * len(points)
     for place, low, high in zip(steps.places, steps.low, steps.high, strict=False):
         limits[places[place]] = (low, high)
     events = () if steps.shift is None or result.lines else (_event(result, places),)
-    return Chart(
-        "trend",
-        _chart_title(result),
-        ChartKind.LINE,
-        tuple(point.name for point in points),
-        series,
-        rule.format,
-        _headline(result),
-        Base(sum(point.score.base.n for point in points)) if result.window == 1 else None,
-        sizes=tuple(point.score.base.n for point in points),
+    return replace(
+        drawn,
+        title=_chart_title(result),
+        series=series,
+        finding=_headline(result),
+        base=drawn.base if result.window == 1 else None,
         limits=tuple(limits) if steps.low and not result.lines else (),
         events=events,
         shade=_shade(result, places),
         note=_chart_note(result),
+        target=None if result.target is None or result.lines else result.target.value,
     )
 
 
@@ -124,7 +115,7 @@ def _chart_note(result: TrendResult) -> Text | None:
     parts: list[Text] = []
     if result.window > 1:
         parts.append(say("Overlapping windows repeat the same people, so they are not compared with each other."))
-    if any(point.level in _WEAK for point in result.points):
+    if any(point.level in WEAK for point in result.points):
         parts.append(
             say(
                 "Hollow points stand on fewer than {tested} answers and are not compared.",
@@ -161,6 +152,9 @@ def _table(result: TrendResult) -> Table:
         columns.append(TableColumn("before", say("vs previous"), ColumnType.GAP))
         if with_year:
             columns.append(TableColumn("year", say("vs a year before"), ColumnType.GAP))
+    if result.target is not None:
+        columns.append(TableColumn("target", say("Target")))
+        columns.append(TableColumn("verdict", say("Target reached?"), ColumnType.TEXT))
     if nps:
         columns += [
             TableColumn("bad_share", say("Detractors")),
@@ -184,7 +178,7 @@ def _row(result: TrendResult, point: Point, keys: list[str]) -> TableRow:
     rule, score = result.measure, point.score
     whole = "whole" if result.sample.weighted else "n"
     derivation: Net | Share | None = None
-    if rule.kind is MeasureKind.NPS:
+    if rule.is_net:
         derivation = Net(("", "good"), ("", "bad"), ("", whole))
     elif rule.kind is MeasureKind.TOP:
         derivation = Share(("", "good"), ("", whole))
@@ -207,6 +201,10 @@ def _row(result: TrendResult, point: Point, keys: list[str]) -> TableRow:
         "good": Cell(score.good, Format.COUNT),
         "whole": Cell(score.whole, Format.COUNT),
     }
+    if result.target is not None:
+        reached = verdict(rule, score, result.target)
+        cells["target"] = Cell(result.target.value, rule.format)
+        cells["verdict"] = Cell(verdict_name(reached), tone=verdict_tone(reached))
     for part in ("bad", "middle", "good"):
         cells[f"{part}_share"] = _share(score, part, whole)
     return TableRow(f"period{point.place}", tuple(cells[key] for key in keys), point.level)
@@ -254,12 +252,22 @@ def _lines_table(result: TrendResult) -> Table:
             cells.append(Cell(None, rule.format, base=score.base, low=score.low, high=score.high))
         rows.append(TableRow(f"period{point.place}", tuple(cells), point.level))
     title = say("{measure} by period and group", measure=measure_name(rule))
-    legend = say("Lines of groups are shown, not compared: the Segments page tests groups.")
+    legend = joined(
+        [
+            say("{measure}: {rule}", measure=measure_name(rule), rule=rule_text(rule)),
+            say("Lines of groups are shown, not compared: the Segments page tests groups."),
+        ]
+    )
     return Table("periods", title, tuple(columns), tuple(rows), legend)
 
 
 def _legend(result: TrendResult) -> Text:
-    parts = [say("▲ ▼ clearly higher or lower"), say("no mark: could be chance")]
+    rule = result.measure
+    parts = [
+        say("{measure}: {rule}", measure=measure_name(rule), rule=rule_text(rule)),
+        say("▲ ▼ clearly higher or lower"),
+        say("no mark: could be chance"),
+    ]
     if result.comparisons > 1:
         parts.append(say("marks allow for {comparisons} comparisons", comparisons=result.comparisons))
     parts.append(say("* base under {plain}, read with care", plain=result.rules.plain_from))

@@ -10,20 +10,22 @@ from cxdesk.text import Label, Text
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """The line from -100 to +100 under a score: band = range, line = score."""
+    """The line from -100 to +100 under a score: band = range, line = score, circle = ``before``, if there is one."""
 
     value: float
     low: float
     high: float
     lowest: float = -100
     highest: float = 100
+    before: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One key number: title, the cell, captions under it (range, rule, n), and a chip such as "Small sample".
 
-    ``suffix`` follows the number in the same size: "of 7". ``wide`` cards carry a ruler.
+    ``suffix`` follows the number in the same size: "of 7". Cards with a ``ruler`` are wide. ``change`` is the
+    difference from what is compared with, with its mark and range; ``change_text`` says it: "+6 vs Q2 (+2 to +10)".
     """
 
     key: str
@@ -34,6 +36,8 @@ class Figure:
     chip: Text | None = None
     ruler: Ruler | None = None
     ruler_caption: Text | None = None
+    change: Cell | None = None
+    change_text: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,10 @@ class MixPart:
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """Who recommends: detractors, passives and promoters of all answers in one bar, with the counts below it."""
+    """Who recommends: detractors, passives and promoters of all answers in one bar, with the counts below it.
+
+    ``before`` is the same for those compared with, drawn as a second bar; ``label`` names a bar beside another.
+    """
 
     key: str
     title: Text
@@ -56,3 +63,4 @@ class Mix:
     promoters: MixPart
     n: int
     label: Label = ""
+    before: Mix | None = None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,26 +20,32 @@ from cxdesk.survey.dataset import Codes, Dataset
 from cxdesk.survey.matching import Mask, Masks
 from cxdesk.survey.packing import Counts, Pack, Plan, plan
 from cxdesk.survey.role import Kind
-from cxdesk.survey.selection import Condition, Selection
+from cxdesk.survey.selection import Condition, OneOf, Selection
+from cxdesk.survey.weighting import Weighting
 
 __all__ = ["Counted", "Counts", "Sample", "Tally"]
 
 _KEPT_BYTES = 200_000_000
+Made = TypeVar("Made")
 
 
 class Tally:
     """What the samples of one dataset share. Only remembers, so any thread may use it.
 
     ``weights`` (float64, one per respondent, none below zero) make `Sample.answers`, `Sample.table` and `Sample.ticks`
-    weighted; who carries no weight (0) is left out of every sample. Raises `ValueError` if they do not fit.
+    weighted; who carries no weight (0) is left out of every sample; ``weighting`` says where they come from. Raises
+    `ValueError` if they do not fit.
     """
 
-    def __init__(self, dataset: Dataset, weights: NDArray[np.float64] | None = None) -> None:
+    def __init__(
+        self, dataset: Dataset, weights: NDArray[np.float64] | None = None, weighting: Weighting | None = None
+    ) -> None:
         """Nothing is counted until it is asked for."""
         if weights is not None and (weights.shape != (dataset.respondents,) or not np.all(weights >= 0)):
             raise ValueError("one weight, not below zero, for each respondent")
         self.dataset = dataset
         self.weights = weights
+        self.weighting = weighting
         self.masks = Masks(dataset)
         self._squares = None if weights is None else weights * weights
         self._lock = threading.Lock()
@@ -47,6 +53,7 @@ class Tally:
         self._codes: dict[Pack, Codes] = {}
         self._totals: dict[tuple[Pack, int], NDArray[Any]] = {}
         self._weighty: Mask | None = None
+        self._shared: dict[tuple[str, ...], Any] = {}
 
     def sample(self, selection: Selection = Selection(), before: Sample | None = None) -> Sample:
         """The respondents that a selection keeps; ``before`` are those they are compared with."""
@@ -82,6 +89,12 @@ class Tally:
             found = _count(self.codes(pack), pack.cells, self.layer(layer))
             self._totals[pack, layer] = found
         return found
+
+    def shared(self, name: tuple[str, ...], make: Callable[[], Any]) -> Any:
+        """Something that is the same for all samples, made once."""
+        if name not in self._shared:
+            self._shared[name] = make()
+        return self._shared[name]
 
     @property
     def weighty(self) -> Mask | None:
@@ -152,6 +165,19 @@ class Sample:
         """The weight of each kept respondent, float64 [size]; None if nothing is weighted."""
         return None if self._tally.weights is None else self.take(self._tally.weights)
 
+    def shared(self, name: tuple[str, ...], make: Callable[[], Made]) -> Made:
+        """Something about the whole survey that is worth remembering, such as the period of each respondent.
+
+        ``name`` must tell it from everything else; ``make`` is called once for all samples of the survey.
+        """
+        found: Made = self._tally.shared(name, make)
+        return found
+
+    @property
+    def weighting(self) -> Weighting | None:
+        """Where the weights come from, if there are any and it is known."""
+        return self._tally.weighting
+
     def narrowed(self, condition: Condition) -> Sample:
         """The respondents of this sample that also meet a condition; it takes the place of one on the same question.
 
@@ -199,9 +225,47 @@ class Sample:
         ``groups`` [respondents of the dataset] holds codes below ``size``; those who belong nowhere have ``size``.
         """
         wide = self.dataset.question(question).size + 1
-        codes = self.take(self.dataset.codes(question)).astype(np.int64)
-        packed = self.take(groups).astype(np.int64) * wide + codes
+        return self._within(self.take(self.dataset.codes(question)), wide, groups, size)
+
+    def ticks_within(self, question: str, groups: Codes, size: int) -> Counted:
+        """A MULTIPLE question within any groups of people: [size, options, 3], as `ticks`; groups as in `within`."""
+        asked = self.dataset.question(question)
+        found: dict[int | None, Counted] = {}
+        for pack in self._tally.plan.by_multiple[question]:
+            table = self._within(self.take(self._tally.codes(pack)), pack.cells, groups, size)
+            layers = [part for part in (table.people, table.weight, table.square) if part is not None]
+            for parts in zip(*(pack.singles_within(layer) for layer in layers), strict=True):
+                found[parts[0][0].option] = Counted(*(counts for _, counts in parts))
+        options = [found[option] for option in range(asked.size)]
+        if not options:
+            return Counted(np.zeros((size, 0, 3), dtype=np.int64))
+        people, weight, square = (
+            [getattr(option, name) for option in options] for name in ("people", "weight", "square")
+        )
+        if not self.weighted:
+            return Counted(np.stack(people, axis=1))
+        return Counted(np.stack(people, axis=1), np.stack(weight, axis=1), np.stack(square, axis=1))
+
+    def any_within(self, question: str, options: tuple[int, ...], groups: Codes, size: int) -> Counted:
+        """Who ticked any of these options of a MULTIPLE question: [size, 3], not ticked, ticked, and not asked.
+
+        Each person counts once; groups as in `within`.
+        """
+        masks, whole = self._tally.masks, self.dataset.question(question).size
+        state = masks.mask(OneOf(question, options)).astype(np.uint8)
+        state[masks.mask(OneOf(question, (whole,)))] = 2
+        return self._within(self.take(state), 3, groups, size)
+
+    def sizes(self, groups: Codes, size: int) -> Counts:
+        """How many people are in each group: int64 [size]; groups as in `within`."""
+        return _sealed(_count(self.take(groups), size + 1, None)[:size])
+
+    def _within(self, codes: Codes, wide: int, groups: Codes, size: int) -> Counted:
+        """Codes [kept respondents] below ``wide`` within groups: [size, wide]."""
         cells = (size + 1) * wide
+        packed = self.take(groups).astype(np.int64 if cells > 1 << 32 else np.uint32)
+        np.multiply(packed, packed.dtype.type(wide), out=packed)
+        np.add(packed, codes, out=packed, casting="unsafe")
 
         def layer(number: int) -> NDArray[Any]:
             weights = self._tally.layer(number)

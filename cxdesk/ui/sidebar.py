@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -63,6 +64,7 @@ class Sidebar(QFrame):
         self._brand = label("CX Desk", "title")
         self._lock = QLabel(self)
         self._promise = label("", "caption", wrap=True)
+        self._scroll = QScrollArea(self)
         self._build()
 
     def show_look(self, theme: Theme, translator: Translator, *, narrow: bool) -> None:
@@ -91,6 +93,7 @@ class Sidebar(QFrame):
         """Mark the place whose page is shown."""
         if key in self._buttons:
             self._buttons[key].setChecked(True)
+            self._scroll.ensureWidgetVisible(self._buttons[key])
         for place in self._places:
             self._tint(place, theme)
 
@@ -112,7 +115,7 @@ class Sidebar(QFrame):
         badge = self._badges[key]
         badge.setText(str(count))
         badge.setToolTip(told)
-        badge.setVisible(count > 0)
+        badge.setVisible(count > 0 and not self._narrow)  # beside an icon alone there is no room for it
         if count:
             self._buttons[key].setAccessibleDescription(told)
 
@@ -124,10 +127,14 @@ class Sidebar(QFrame):
         if step is None or current not in order:
             super().keyPressEvent(event)
             return
-        order[(order.index(current) + step) % len(order)].setFocus(Qt.FocusReason.TabFocusReason)
+        wanted = order[(order.index(current) + step) % len(order)]
+        wanted.setFocus(Qt.FocusReason.TabFocusReason)
+        self._scroll.ensureWidgetVisible(wanted)
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
+        """All places stand in one column; where the window is too low for it, the column can be scrolled."""
+        inside = QWidget()
+        column = QVBoxLayout(inside)
         column.setContentsMargins(8, 12, 8, 12)
         column.setSpacing(2)
         brand = QHBoxLayout()
@@ -153,6 +160,14 @@ class Sidebar(QFrame):
         foot.addWidget(self._lock, 0, Qt.AlignmentFlag.AlignTop)
         foot.addWidget(self._promise, 1)
         column.addLayout(foot)
+        self._scroll.setWidget(inside)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._scroll)
 
     def _button(self, place: Place) -> QPushButton:
         made = QPushButton(self)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from cxdesk.blocks.figure import Figure, Mix, Ruler
 from cxdesk.blocks.palette import Tone
+from cxdesk.blocks.table import Mark
 from cxdesk.text import Format, say, show_number
 from cxdesk.ui.parts import label
 from cxdesk.ui.theme import CAPTION, Theme
@@ -33,6 +34,8 @@ class FigureCard(BlockCard[Figure]):
         captions = [translator(caption) for caption in figure.captions]
         if figure.ruler is None:
             self.column.addWidget(value)
+            if figure.change_text is not None:
+                self.column.addLayout(_left(self._change(figure)))
             if figure.chip is not None:
                 self.column.addLayout(_left(label(translator(figure.chip), "chipWarn")))
             for caption in captions:
@@ -45,6 +48,8 @@ class FigureCard(BlockCard[Figure]):
             beside = QVBoxLayout()
             beside.setSpacing(2)
             beside.addStretch(1)
+            if figure.change_text is not None:
+                beside.addLayout(_left(self._change(figure)))
             if figure.chip is not None:
                 beside.addLayout(_left(label(translator(figure.chip), "chipWarn")))
             for caption in captions:
@@ -56,11 +61,19 @@ class FigureCard(BlockCard[Figure]):
             if figure.ruler_caption is not None:
                 self.column.addWidget(label(translator(figure.ruler_caption), "caption", wrap=True))
             self.column.addStretch(1)
-        self.setAccessibleName(", ".join([translator(figure.title), shown, *captions]))
+        change = [] if figure.change_text is None else [translator(figure.change_text)]
+        self.setAccessibleName(", ".join([translator(figure.title), shown, *change, *captions]))
+
+    def _change(self, figure: Figure) -> QLabel:
+        """The change as a chip; only a clear one is coloured and has a sign."""
+        words = "" if figure.change_text is None else self.translator(figure.change_text)
+        reading = None if figure.change is None else figure.change.mark
+        sign = {Mark.ABOVE: "▲ ", Mark.BELOW: "▼ "}.get(reading, "") if reading is not None else ""
+        return label(f"{sign}{words}", "chipInfo" if sign else "caption", wrap=not sign)
 
 
 class RulerView(QWidget):
-    """A line with its ticks; the band is the range, the stroke is the score."""
+    """A line with its ticks; the band is the range, the stroke the score, the circle the score before."""
 
     def __init__(self, ruler: Ruler, theme: Theme) -> None:
         """Keep what is drawn."""
@@ -71,7 +84,7 @@ class RulerView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw line, ticks, band and stroke."""
+        """Draw line, ticks, band, circle and stroke."""
         theme, palette, ruler = self._theme, self._theme.palette, self._ruler
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -95,6 +108,10 @@ class RulerView(QWidget):
             painter.setPen(QColor(palette.muted))
             place = QRectF(at(value) - 40, middle + 8, 80, theme.px(16))
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, show_number(value, Format.SCORE))
+        if ruler.before is not None:
+            painter.setPen(QPen(QColor(palette.text2), 1.8))
+            painter.setBrush(QColor(palette.surface))
+            painter.drawEllipse(QPointF(at(ruler.before), middle), 4.5, 4.5)
         painter.setPen(QPen(QColor(palette.accent), 3))
         painter.drawLine(QPointF(at(ruler.value), middle - 10), QPointF(at(ruler.value), middle + 10))
         painter.end()
@@ -110,7 +127,10 @@ class MixCard(BlockCard[Mix]):
         parts = (mix.detractors, mix.passives, mix.promoters)
         shares = [float(part.share.value) if isinstance(part.share.value, int | float) else 0.0 for part in parts]
         self.column.addStretch(1)
-        self.column.addWidget(SplitBar(shares, theme))
+        if mix.before is None:
+            self.column.addWidget(SplitBar(shares, theme))
+        else:
+            self.column.addLayout(self._both(mix, mix.before))
         row = QHBoxLayout()
         told = []
         for place, (part, look) in enumerate(zip(parts, ("detractor", "passive", "promoter"), strict=True)):
@@ -122,19 +142,34 @@ class MixCard(BlockCard[Mix]):
             row.addWidget(label(sign, look))
         self.column.addLayout(row)
         base = translator(say("n = {n}", n=mix.n))
-        self.column.addWidget(label(base, "caption"))
+        if mix.before is None:
+            self.column.addWidget(label(base, "caption"))
         self.column.addStretch(1)
         self.setAccessibleName(", ".join([translator(mix.title), *told, base]))
+
+    def _both(self, now: Mix, before: Mix) -> QGridLayout:
+        """Two bars, now over before, each with its name and the number of answers."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        for row, side in enumerate((now, before)):
+            parts = (side.detractors, side.passives, side.promoters)
+            shares = [float(part.share.value) if isinstance(part.share.value, int | float) else 0.0 for part in parts]
+            grid.addWidget(label(self.translator(side.label), "caption2" if row == 0 else "caption"), row, 0)
+            grid.addWidget(SplitBar(shares, self.theme, low=bool(row)), row, 1)
+            grid.addWidget(label(self.translator(say("n = {n}", n=side.n)), "caption"), row, 2)
+        grid.setColumnStretch(1, 1)
+        return grid
 
 
 class SplitBar(QWidget):
     """Detractors, passives and promoters as parts of one bar."""
 
-    def __init__(self, shares: list[float], theme: Theme) -> None:
-        """``shares`` are those of detractors, passives and promoters, from 0 to 1."""
+    def __init__(self, shares: list[float], theme: Theme, *, low: bool = False) -> None:
+        """``shares`` are those of detractors, passives and promoters, from 0 to 1; ``low`` for the bar before."""
         super().__init__()
         self._shares, self._theme = shares, theme
-        self.setFixedHeight(theme.px(32))
+        self.setFixedHeight(theme.px(20 if low else 32))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 
+import numpy as np
 import pytest
 
 from cxdesk.analysis.overview import Overview
 from cxdesk.blocks.chart import Chart
 from cxdesk.blocks.figure import Figure, Mix
 from cxdesk.blocks.note import Empty, Findings, Note
+from cxdesk.blocks.table import Mark
+from cxdesk.job import Unattended
+from cxdesk.survey.base import Rules
+from cxdesk.survey.counting import Tally
 from cxdesk.survey.scale import Direction, Scale
 from cxdesk.survey.selection import OneOf, Selection
 from cxdesk.text import Format, Translator
@@ -105,7 +111,7 @@ def test_nothing_is_claimed_where_there_is_nothing() -> None:
     dataset = survey(recommend=answers, segment={"Region": [rng.choice("abcd") for _ in answers]})
     findings = next(block for block in presented(Overview(), dataset).blocks() if isinstance(block, Findings))
     assert findings.lines == ()
-    assert ENGLISH(findings.nothing) == "Nothing stands out beyond normal variation; we compared 4 groups."
+    assert ENGLISH(findings.nothing) == "Nothing stands out beyond normal variation; we looked at 4 comparisons."
 
 
 @pytest.mark.parametrize("surveys", [200])
@@ -117,6 +123,48 @@ def test_false_alarms_stay_under_five_per_cent(surveys: int) -> None:
         answers = [rng.choice((2, 5, 7, 8, 9, 10, 10)) for _ in range(300)]
         segments = {name: [rng.choice("abcde") for _ in answers] for name in ("Region", "Channel", "Age")}
         satisfied = [rng.choice((1, 3, 4, 5, 5)) for _ in answers]
-        alarms += bool(computed(Overview(), survey(recommend=answers, satisfaction=satisfied, segment=segments)).alerts)
+        alarms += bool(
+            computed(Overview(), survey(recommend=answers, satisfaction=satisfied, segment=segments)).findings
+        )
     # 5 % of 200 is 10; 18 is what a true rate of 5 % exceeds in fewer than 1 of 100 runs.
     assert alarms <= 18
+
+
+def test_a_topic_that_is_linked_and_rated_low_is_worth_a_look() -> None:
+    chance = np.random.default_rng(4)
+    waiting, staff, prices = (chance.integers(1, 6, 800) for _ in range(3))
+    waiting = np.minimum(waiting, 4)
+    score = np.clip(2 * waiting + chance.integers(-1, 3, 800), 0, 10).tolist()
+    rating = {"Waiting": waiting.tolist(), "Staff": np.maximum(staff, 4).tolist(), "Prices": prices.tolist()}
+    found = computed(Overview(), survey(recommend=score, rating=rating)).findings
+    assert [str(line.lead) for line in found] == ["Waiting"]
+    assert found[0].link == "drivers"
+
+
+def test_the_last_period_is_worth_a_look_if_it_clearly_differs() -> None:
+    days = [datetime.date(2025, month, 5) for month in range(1, 7) for _ in range(120)]
+    scores = ([10] * 50 + [8] * 40 + [3] * 30) * 5 + [10] * 110 + [3] * 10
+    found = computed(Overview(), survey(recommend=scores, date=days)).findings
+    assert [ENGLISH(line.lead) for line in found] == ["Jun 2025"]
+    assert ENGLISH(found[0].text) == ": NPS +83, clearly above May 2025 by 67 points (n = 120)."
+
+
+def test_a_comparison_stands_on_the_cards_and_in_the_headline() -> None:
+    scores = [10] * 80 + [8] * 40 + [3] * 40 + [10] * 120 + [8] * 20 + [3] * 20
+    data = survey(recommend=scores, segment={"Wave": ["W1"] * 160 + ["W2"] * 160}, options={"Wave": ["W1", "W2"]})
+    tally = Tally(data)
+    before = tally.sample(Selection((OneOf("wave", (0,)),)))
+    now = tally.sample(Selection((OneOf("wave", (1,)),)), before)
+    result = Overview().compute(now, Rules(), Overview().default(data), Unattended())
+    section = Overview().present(Overview().default(data), result)
+    card = next(block for block in section.blocks() if isinstance(block, Figure))
+    assert card.change is not None
+    assert card.change.value == pytest.approx(62.5 - 25)
+    assert card.change.mark is Mark.ABOVE
+    assert card.ruler is not None
+    assert card.ruler.before == pytest.approx(25)
+    mix = next(block for block in section.blocks() if isinstance(block, Mix))
+    assert mix.before is not None
+    assert (mix.label, mix.before.label) == ("W2", "W1")
+    assert ENGLISH(section.headline).endswith("That is clearly above W1 (+25), by 38 points.")
+    assert "compare" in [line.link for line in result.findings]

@@ -1,0 +1,161 @@
+"""Which rated topics go together with a score: relative weights with their ranges, and what could be gained at most."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cxdesk.analysis.drivers_values import Driver, DriversResult
+from cxdesk.analysis.measure import MeasureKind, effective_parts, headline_measure, measure, share_measure
+from cxdesk.job import Job
+from cxdesk.stats.importance import correlations, mixed_signals, regression, relative_weights
+from cxdesk.stats.interval import Floats, floats
+from cxdesk.stats.resampling import RESAMPLES, resample
+from cxdesk.stats.student import t_two_sided
+from cxdesk.stats.what_if import WhatIf, what_if
+from cxdesk.survey.base import Rules
+from cxdesk.survey.counted import Counted, stacked
+from cxdesk.survey.counting import Sample
+from cxdesk.survey.dataset import Dataset
+from cxdesk.survey.question import Question
+from cxdesk.survey.role import Role
+from cxdesk.survey.scale import Direction
+from cxdesk.text import say
+
+LEAST_PEOPLE, LEAST_TOPICS, PEOPLE_PER_TOPIC = 100, 3, 10
+_MOST_TOPICS = 20
+_LEAST_ANSWERED = 0.5
+_ROUGH_UNDER = 200
+_TWINS = 10.0
+_SEED = 20_240_229
+
+
+def links(
+    sample: Sample, outcome: Question, rules: Rules, job: Job, *, resamples: int = RESAMPLES, most: int = 0
+) -> DriversResult:
+    """The drivers of an outcome; without any if there are too few people or topics (METHODS.md 4).
+
+    ``most`` looks at no more than so many people, drawn at random (0: everybody). Raises `Cancelled`.
+    """
+    asked = topics_of(sample.dataset, outcome)
+    topics, skipped = _answered(sample, asked)
+    result = DriversResult(sample, rules, headline_measure(outcome, rules), skipped=skipped)
+    if len(topics) < LEAST_TOPICS:
+        return replace(result, topics=len(topics))
+    y, x = _values(sample, outcome), np.column_stack([_values(sample, topic) for topic in topics])
+    known = ~np.isnan(y) & ~np.isnan(x).any(axis=1)
+    people, lost = int(known.sum()), int((~np.isnan(y) & ~known).sum())
+    result = replace(result, topics=len(topics), people=people, lost=lost)
+    if people < max(LEAST_PEOPLE, PEOPLE_PER_TOPIC * len(topics)):
+        return result
+    job.check()
+    rows = np.flatnonzero(known)
+    if most and len(rows) > most:
+        rows = np.random.default_rng(_SEED).choice(rows, most, replace=False)
+    weights = None if sample.weights is None else sample.weights[rows]
+    return _explained(result, topics, y[rows], x[rows], weights, resamples, job)
+
+
+def topics_of(dataset: Dataset, outcome: Question) -> tuple[Question, ...]:
+    """Rated topics; what people think of the whole explains nothing about its parts."""
+    return tuple(question for question in dataset.with_role(Role.RATING) if question.id != outcome.id)
+
+
+def _answered(sample: Sample, asked: tuple[Question, ...]) -> tuple[tuple[Question, ...], tuple[Question, ...]]:
+    """Topics that at least half of the people rated, at most twenty; and the others, which would cost people."""
+    sizes = [int(sample.counts(question.id)[: question.size].sum()) for question in asked]
+    least = _LEAST_ANSWERED * max(sizes, default=0)
+    enough = [question for question, size in zip(asked, sizes, strict=True) if size and size >= least]
+    kept = tuple(enough[:_MOST_TOPICS])
+    return kept, tuple(question for question in asked if question not in kept)
+
+
+def _values(sample: Sample, question: Question) -> Floats:
+    """The scores of the respondents, float64 [people], NaN for "no answer"; high is always good."""
+    scale = question.scale
+    if scale is None:
+        raise ValueError(f"{question.id} has no scale")
+    points = np.append(np.arange(scale.lowest, scale.highest + 1, dtype=np.float64), np.nan)
+    if scale.direction is Direction.LOW_IS_GOOD:
+        points = scale.lowest + scale.highest - points
+    return np.asarray(points[sample.take(sample.dataset.codes(question.id))], dtype=np.float64)
+
+
+def _explained(
+    result: DriversResult,
+    topics: tuple[Question, ...],
+    y: Floats,
+    x: Floats,
+    weights: NDArray[np.float64] | None,
+    resamples: int,
+    job: Job,
+) -> DriversResult:
+    found = correlations(y, x, weights)
+    if found is None:
+        return replace(result, constant=True)
+    kept = found.kept
+    shares = relative_weights(found.matrix)
+    r2 = float(shares.sum())
+
+    def tick(done: int, wanted: int) -> None:
+        job.check()
+        job.progress(say("Checking how sure the ranking is"), done, wanted)
+
+    drawn = resample(y, x[:, kept], weights, resamples, result.rules.confidence, tick=tick)
+    if drawn is None or r2 <= 0 or len(kept) < LEAST_TOPICS:
+        return replace(result, constant=True)
+    bands, mixed, model = drawn.bands(shares), mixed_signals(found), regression(found)
+    drivers = []
+    for place, column in enumerate(kept.tolist()):
+        job.check()
+        topic = topics[column]
+        rated = share_measure(topic, result.rules)
+        drivers.append(
+            Driver(
+                topic,
+                float(shares[place]) / r2,
+                float(drawn.share_low[place]),
+                float(drawn.share_high[place]),
+                float(drawn.first[place]),
+                bands[place],
+                float(found.matrix[0, place + 1]),
+                _chance(float(found.matrix[0, place + 1]), found.n),
+                bool(mixed[place]),
+                float(model.inflation[place]) > _TWINS,
+                rated,
+                measure(rated, result.sample.answers(topic.id), result.rules),
+                _what_if(result, topic),
+            )
+        )
+    constant = tuple(topics[place] for place in range(len(topics)) if place not in kept)
+    order = sorted(drivers, key=lambda driver: -driver.share)
+    return replace(result, drivers=tuple(order), r2=r2, rough=result.people < _ROUGH_UNDER, unvaried=constant)
+
+
+def _chance(correlation: float, people: int) -> float:
+    """How easily chance alone makes a correlation as strong (t with n - 2 degrees of freedom)."""
+    rest = max(1 - correlation * correlation, 1e-12)
+    t = correlation * math.sqrt((people - 2) / rest)
+    return float(t_two_sided(floats([t]), floats([people - 2.0]))[0])
+
+
+def _what_if(result: DriversResult, topic: Question) -> WhatIf | None:
+    """What NPS could gain at most if everybody who is not satisfied with the topic scored like the others."""
+    rule = result.rule
+    if rule is None or rule.kind is not MeasureKind.NPS or topic.scale is None:
+        return None
+    table = result.sample.table(rule.question.id, topic.id)[: topic.size]
+    rated = share_measure(topic, result.rules)
+    fine = slice(topic.size - rated.top, None) if rated.high_is_good else slice(0, rated.top)
+    low = slice(0, topic.size - rated.top) if rated.high_is_good else slice(rated.top, None)
+    both: Counted = stacked([table[low].sum(axis=0)[None, :], table[fine].sum(axis=0)[None, :]])
+    bad, middle, good = effective_parts(rule, both)
+    if min((bad + middle + good).tolist()) < result.rules.test_from:
+        return None
+    amounts = both.amount[:, : rule.scale.size].sum(axis=1)
+    scale = amounts / np.maximum(bad + middle + good, 1e-9) if both.weighted else np.ones(2)
+    people = [(float(good[i] * scale[i]), float(middle[i] * scale[i]), float(bad[i] * scale[i])) for i in range(2)]
+    return what_if(people[0], people[1])

@@ -1,0 +1,169 @@
+"""What is worth a look: everything that was compared on any page, adjusted together, and at most three lines of it.
+
+Silence is a valid result. A line is only made of what passes Benjamini and Hochberg's adjustment over all that was
+scanned and is large enough to matter (UX.md 10).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from cxdesk.analysis.drivers_values import DriversResult
+from cxdesk.analysis.groups import Group, Split
+from cxdesk.analysis.measure import Gap, Measure, Score, mark, measure_name
+from cxdesk.analysis.trend_values import Change, Point
+from cxdesk.analysis.wording import distance_text, is_clear
+from cxdesk.blocks.note import Finding
+from cxdesk.blocks.table import Mark
+from cxdesk.stats.multiple import benjamini_hochberg
+from cxdesk.survey.base import Rules
+from cxdesk.text import Format, Label, Number, Param, say
+
+MOST_FINDINGS = 3
+_LINK_SIZE = 4.0
+"""Where a link stands among differences: like one of four times what is worth a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that was compared: its p before adjustment, and the line that it would be.
+
+    ``about`` is what the line is about; only the largest of several about the same is told. ``size`` is the difference
+    in units of what is worth a sentence. ``tell`` gets the mark after adjustment; without a ``gap`` p alone decides.
+    """
+
+    about: tuple[str, ...]
+    p: float | None
+    size: float
+    rule: Measure
+    gap: Gap | None
+    tell: Callable[[Mark], Finding]
+
+
+def worth_telling(candidates: Sequence[Candidate], rules: Rules) -> tuple[Finding, ...]:
+    """The largest clear differences of all candidates, at most three, no two about the same."""
+    adjusted = benjamini_hochberg([candidate.p for candidate in candidates])
+    clear = [
+        (candidate, reading)
+        for candidate, p in zip(candidates, adjusted, strict=True)
+        if is_clear(reading := _reading(candidate, p, rules))
+    ]
+    told: dict[tuple[str, ...], Finding] = {}
+    for candidate, reading in sorted(clear, key=lambda entry: -entry[0].size):
+        if len(told) == MOST_FINDINGS:
+            break
+        if candidate.about not in told:
+            told[candidate.about] = candidate.tell(reading)
+    return tuple(told.values())
+
+
+def _reading(candidate: Candidate, p: float | None, rules: Rules) -> Mark:
+    if candidate.gap is None and p is not None:
+        return Mark.ABOVE if p <= 1 - rules.confidence else Mark.CHANCE
+    return mark(candidate.rule, candidate.gap, p, rules)
+
+
+def of_groups(splits: Sequence[Split]) -> list[Candidate]:
+    """Every group of every split against everyone else."""
+    return [
+        _compared(("group", split.by.id, str(group.code)), split.rule, group.gap, partial(_group_line, split, group))
+        for split in splits
+        for group in split.groups
+    ]
+
+
+def of_periods(rule: Measure, points: Sequence[Point]) -> list[Candidate]:
+    """The last period against the one before it and the same one a year before."""
+    if len(points) < 2:
+        return []
+    last = points[-1]
+    names = {point.place: point.name for point in points}
+    return [
+        _compared(("time", rule.question.id), rule, change.gap, partial(_period_line, rule, last, change, names))
+        for change in last.changes
+        if change.other is not None and change.gap is not None
+    ]
+
+
+def of_sides(rule: Measure, score: Score, gap: Gap | None, before: Label) -> list[Candidate]:
+    """A measure against what it is compared with."""
+    return [_compared(("side", rule.question.id), rule, gap, partial(_side_line, rule, score, gap, before))]
+
+
+def of_links(result: DriversResult) -> list[Candidate]:
+    """Topics that are closely linked with the score and rated low; the p is that of their correlation."""
+    rule = result.rule
+    if rule is None:
+        return []
+    return [
+        Candidate(
+            ("link", driver.topic.id),
+            driver.p,
+            _LINK_SIZE if result.look_first(driver) else 0.0,
+            rule,
+            None if result.look_first(driver) else Gap(0.0, None, None, None),
+            partial(_link_line, driver.topic.text, driver.score),
+        )
+        for driver in result.drivers
+    ]
+
+
+def _compared(about: tuple[str, ...], rule: Measure, gap: Gap | None, tell: Callable[[Mark], Finding]) -> Candidate:
+    size = 0.0 if gap is None else abs(gap.value) / rule.floor
+    missing = Gap(0.0, None, None, None)
+    return Candidate(about, None if gap is None else gap.p, size, rule, gap or missing, tell)
+
+
+def _group_line(split: Split, group: Group, reading: Mark) -> Finding:
+    rule = split.rule
+    facts: dict[str, Param] = {
+        "segment": split.by.text,
+        "measure": measure_name(rule),
+        "score": Number(group.score.value, rule.format),
+        "distance": distance_text(rule, group.gap.value if group.gap is not None else 0.0),
+        "n": group.score.base.n,
+    }
+    if reading is Mark.ABOVE:
+        text = say("({segment}): {measure} {score}, clearly above everyone else by {distance} (n = {n}).", **facts)
+    else:
+        text = say("({segment}): {measure} {score}, clearly below everyone else by {distance} (n = {n}).", **facts)
+    return Finding(group.name, text, reading.value, "segments", say("See Segments"))
+
+
+def _period_line(rule: Measure, point: Point, change: Change, names: dict[int, Label], reading: Mark) -> Finding:
+    facts: dict[str, Param] = {
+        "measure": measure_name(rule),
+        "score": Number(point.score.value, rule.format),
+        "other": names[change.other] if change.other is not None else "",
+        "distance": distance_text(rule, change.gap.value if change.gap is not None else 0.0),
+        "n": point.score.base.n,
+    }
+    if reading is Mark.ABOVE:
+        text = say(": {measure} {score}, clearly above {other} by {distance} (n = {n}).", **facts)
+    else:
+        text = say(": {measure} {score}, clearly below {other} by {distance} (n = {n}).", **facts)
+    return Finding(point.name, text, reading.value, "trend", say("See Trend"))
+
+
+def _side_line(rule: Measure, score: Score, gap: Gap | None, before: Label, reading: Mark) -> Finding:
+    facts: dict[str, Param] = {
+        "score": Number(score.value, rule.format),
+        "before": before,
+        "distance": distance_text(rule, gap.value if gap is not None else 0.0),
+        "n": score.base.n,
+    }
+    if reading is Mark.ABOVE:
+        text = say("{score}: clearly above {before} by {distance} (n = {n}).", **facts)
+    else:
+        text = say("{score}: clearly below {before} by {distance} (n = {n}).", **facts)
+    return Finding(measure_name(rule), text, reading.value, "compare", say("See Compare"))
+
+
+def _link_line(topic: str, score: Score, _reading: Mark) -> Finding:
+    text = say(
+        "is strongly linked with the score and rated low: {satisfied} satisfied.",
+        satisfied=Number(score.value, Format.PERCENT),
+    )
+    return Finding(topic, text, "", "drivers", say("See Drivers"))
