@@ -31,7 +31,7 @@ class Candidate:
     """Something that was compared: its p before adjustment, and the line that it would be.
 
     ``about`` is what the line is about; only the largest of several about the same is told. ``size`` is the difference
-    in units of what is worth a sentence. ``tell`` gets the mark after adjustment; without a ``gap`` p alone decides.
+    in units of what is worth a sentence. ``tell`` gets the mark after adjustment. Links have no ``gap``: p decides.
     """
 
     about: tuple[str, ...]
@@ -41,10 +41,15 @@ class Candidate:
     gap: Gap | None
     tell: Callable[[Mark], Finding]
 
+    @property
+    def is_link(self) -> bool:
+        """Whether it is no difference but a link between two questions."""
+        return self.gap is None
+
 
 def worth_telling(candidates: Sequence[Candidate], rules: Rules) -> tuple[Finding, ...]:
     """The largest clear differences of all candidates, at most three, no two about the same."""
-    adjusted = benjamini_hochberg([candidate.p for candidate in candidates])
+    adjusted = _adjusted(candidates)
     clear = [
         (candidate, reading)
         for candidate, p in zip(candidates, adjusted, strict=True)
@@ -59,9 +64,23 @@ def worth_telling(candidates: Sequence[Candidate], rules: Rules) -> tuple[Findin
     return tuple(told.values())
 
 
+def _adjusted(candidates: Sequence[Candidate]) -> list[float | None]:
+    """Differences by Benjamini and Hochberg over all differences, links by Bonferroni over everything.
+
+    Nearly all topics are linked with the score. Adjusted together with them, differences would be let through that are
+    chance: the procedure allows one in twenty of all that it lets through to be wrong, and links would fill the rest.
+    """
+    differences = iter(benjamini_hochberg([each.p for each in candidates if not each.is_link]))
+    scanned = len(candidates)
+    return [
+        next(differences) if not each.is_link else None if each.p is None else min(1.0, each.p * scanned)
+        for each in candidates
+    ]
+
+
 def _reading(candidate: Candidate, p: float | None, rules: Rules) -> Mark:
-    if candidate.gap is None and p is not None:
-        return Mark.ABOVE if p <= 1 - rules.confidence else Mark.CHANCE
+    if candidate.is_link:
+        return Mark.ABOVE if p is not None and p <= 1 - rules.confidence else Mark.CHANCE
     return mark(candidate.rule, candidate.gap, p, rules)
 
 
@@ -100,10 +119,10 @@ def of_links(result: DriversResult) -> list[Candidate]:
     return [
         Candidate(
             ("link", driver.topic.id),
-            driver.p,
-            _LINK_SIZE if result.look_first(driver) else 0.0,
+            driver.p if result.look_first(driver) else None,
+            _LINK_SIZE,
             rule,
-            None if result.look_first(driver) else Gap(0.0, None, None, None),
+            None,
             partial(_link_line, driver.topic.text, driver.score),
         )
         for driver in result.drivers
