@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cxdesk.reading.grid import GridColumn
-from cxdesk.reading.guards import LIMITS, Limits, check_cells, check_columns, check_rows
+from cxdesk.reading.guards import LIMITS, Limits, check_cells, check_columns, check_rows, long_cell
 from cxdesk.survey.dataset import Codes, Words
 
 HEADER_ROWS = 20
@@ -28,7 +28,7 @@ HEADER_ROWS = 20
 _EDGES = "".join(
     char for char in map(chr, range(0x3001)) if char.isspace()
 ) + "\u180e\u200b\u200c\u200d\u2060\ufeff"  # fmt: skip
-_EPOCH = datetime.date(1970, 1, 1)
+_UNSTRIPPED = (*(char for char in _EDGES if not char.isspace()), "\r")
 _COMMA_NUMBER = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+),\d+")
 _WHOLE_NUMBER = re.compile(r"-?\d+")
 _NUMBER_BEGINNING = re.compile(r"-?\d")
@@ -41,6 +41,14 @@ def trim(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text
+
+
+def trim_all(texts: list[str]) -> list[str]:
+    """`trim` of many texts; much quicker where none holds anything but plain spaces to take off."""
+    joined = "".join(texts)
+    if any(sign in joined for sign in _UNSTRIPPED):
+        return [trim(text) for text in texts]
+    return list(map(str.strip, texts))
 
 
 def show(value: object) -> str:
@@ -108,6 +116,7 @@ class Cells:
         self._typed = typed
         self._tables: list[defaultdict[Any, int]] = []
         self._chunks: list[list[tuple[int, Codes]]] = []
+        self._coded: list[list[Any] | None] = []
 
     @property
     def width(self) -> int:
@@ -132,13 +141,27 @@ class Cells:
         coded = list(columns)
         self._grow(count, len(coded))
         for position, (codes, uniques) in enumerate(coded):
-            lookup = np.fromiter(map(self._tables[position].__getitem__, uniques), dtype=np.uint32)
+            lookup = self._places(position, list(uniques))
             self._keep(position, self.rows, lookup[codes] if len(lookup) else np.zeros(count, np.uint32))
         self.rows += count
 
-    def values(self) -> Iterable[Any]:
-        """Every distinct value of every column, not yet tidied."""
-        return itertools.chain.from_iterable(self._tables)
+    def _places(self, position: int, uniques: list[Any]) -> NDArray[np.uint32]:
+        """Where each of some distinct values stands in the column's table; the first ones need no looking up."""
+        table, first = self._tables[position], self._coded[position]
+        if first is not None:
+            table.default_factory = itertools.count(len(first)).__next__
+            table.update(zip(first, range(len(first)), strict=True))
+            self._coded[position] = None
+        elif len(table) == 1:
+            places = np.arange(1, len(uniques) + 1, dtype=np.uint32)
+            if "" in uniques:
+                blank = uniques.index("")
+                places[blank] = 0
+                places[blank + 1 :] -= 1
+                del uniques[blank]
+            self._coded[position] = ["", *uniques]
+            return places
+        return np.fromiter(map(table.__getitem__, uniques), dtype=np.uint32, count=len(uniques))
 
     def finish(self, *, decimal_comma: bool = False) -> tuple[tuple[GridColumn, ...], int]:
         """Give the columns and the number of rows, without empty columns at the sides and empty rows at the end.
@@ -168,26 +191,37 @@ class Cells:
             table[""] = 0
             self._tables.append(table)
             self._chunks.append([])
+            self._coded.append(None)
+
+    def _size(self, position: int) -> int:
+        return len(self._coded[position] or self._tables[position])
 
     def _keep(self, position: int, start: int, codes: NDArray[np.uint32]) -> None:
         if codes.any():
-            self._chunks[position].append((start, codes.astype(np.min_scalar_type(len(self._tables[position])))))
+            self._chunks[position].append((start, codes.astype(np.min_scalar_type(self._size(position)))))
 
     def _tidy(self, position: int) -> tuple[Codes, list[str], NDArray[np.bool_]]:
         """One column with its texts tidied: codes with 0 = empty, texts of codes 1.., which of these are dates."""
         table, chunks = self._tables[position], self._chunks[position]
-        codes = np.zeros(self.rows, dtype=np.min_scalar_type(len(table)))
+        codes = np.zeros(self.rows, dtype=np.min_scalar_type(self._size(position)))
         for start, chunk in chunks:
             codes[start : start + len(chunk)] = chunk
         chunks.clear()
-        keys = list(table)
+        keys = self._coded[position] or list(table)
+        self._coded[position] = None
         table.clear()
         if set(map(type, keys)) == {str}:
-            texts = [trim(key) for key in keys]
+            if max(map(len, keys)) > self._limits.field:
+                raise long_cell(self._limits)
+            texts = trim_all(keys)
             dated = np.zeros(len(keys), dtype=np.bool_)
         else:
-            texts = [trim(show(key)) for key in keys]
+            texts = trim_all([show(key) for key in keys])
+            if max(map(len, texts)) > self._limits.field:
+                raise long_cell(self._limits)
             dated = np.fromiter((isinstance(key, datetime.date) for key in keys), dtype=np.bool_)
+        if texts == keys:
+            return _first_seen(codes, texts, dated)
         places = dict.fromkeys(texts)
         if len(places) == len(texts):
             return _first_seen(codes, texts, dated)
@@ -201,6 +235,9 @@ class Cells:
 
 def _first_seen(codes: Codes, texts: list[str], dated: NDArray[np.bool_]) -> tuple[Codes, list[str], NDArray[np.bool_]]:
     """Renumber codes in the order in which their texts first appear; texts that never appear are dropped."""
+    highest = np.maximum.accumulate(codes)
+    if len(codes) and codes[0] <= 1 and highest[-1] == len(texts) - 1 and np.diff(highest).max(initial=0) <= 1:
+        return codes, texts[1:], dated
     first = np.full(len(texts), len(codes), dtype=np.int64)
     first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
     first[0] = -1
@@ -231,6 +268,8 @@ def _decimal_points(codes: Codes, texts: list[str]) -> tuple[Codes, list[str]]:
     beginning = texts[: 4 * HEADER_ROWS]
     if sum(not _NUMBER_BEGINNING.match(text) for text in beginning) > HEADER_ROWS:
         return codes, texts  # plainly no numbers; columns of comments are long
+    if not any("," in text for text in texts):
+        return codes, texts
     commas = [bool(_COMMA_NUMBER.fullmatch(text)) for text in texts]
     certain = any(comma and not _THOUSANDS.fullmatch(text) for text, comma in zip(texts, commas, strict=True))
     if not certain:

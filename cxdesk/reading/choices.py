@@ -23,6 +23,7 @@ _BRACKETED = frozenset({"、", ", ", "，", ",", " / ", "/"})
 _DOUBTFUL = frozenset({" / ", "/", " "})
 SKIPPED = frozenset({"-2", "-3"})
 _MOST_OPTIONS = 80
+_PLENTY = 500
 _COVERED = 0.6
 _NEARLY_ALL = 0.9
 _PROSE = 0.3
@@ -195,7 +196,9 @@ def _believable(separator: str, holding: Sequence[Answer], answers: Sequence[Ans
     if separator == ";" and len(answers) > 1 and all(answer.words.endswith(";") for answer in answers):
         # Microsoft Forms ends every option with it, the last one too.
         return True
-    wholes = [(_cut(answer.words, separator), answer.count) for answer in holding]
+    # Options come back in any few hundred cells; comments do not, and there may be very many of them.
+    some = holding[:: max(len(holding) // _PLENTY, 1)]
+    wholes = [(_cut(answer.words, separator), answer.count) for answer in some]
     wholes = [(pieces, count) for pieces, count in wholes if pieces]
     if not wholes or sum(len(pieces) > 1 for pieces, _ in wholes) < 2:
         return False

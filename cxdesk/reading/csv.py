@@ -12,7 +12,7 @@ import io
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Literal, TextIO
+from typing import Any, BinaryIO, Literal, TextIO
 
 import numpy as np
 import pandas as pd
@@ -23,7 +23,7 @@ from cxdesk.reading.cells import Cells
 from cxdesk.reading.delimiter import Dialect, find_dialect
 from cxdesk.reading.encoding import Encoding, find_encoding
 from cxdesk.reading.grid import Choices, Grid
-from cxdesk.reading.guards import MEGABYTE, Limits, announce, check_columns, damaged
+from cxdesk.reading.guards import MEGABYTE, Limits, announce, check_columns, damaged, long_cell
 from cxdesk.reading.origin import Origin
 from cxdesk.reading.problem import ReadRefused
 from cxdesk.survey.receipt import Unused
@@ -31,7 +31,9 @@ from cxdesk.text import Number, say, say_n
 
 _SAMPLE = 1 << 19
 _FAST_FROM = 2 * MEGABYTE
-_FAST_ROWS = 50_000
+_FAST_ROWS = 1 << 18
+_JUDGED_ROWS = 2_000
+_FEW = 0.2
 _SLOW_ROWS = 4_096
 _STOP = "\x00end\x00"
 
@@ -104,7 +106,7 @@ def _scan(origin: Origin, encoding: Encoding, dialect: Dialect, job: Job, limits
         lines += block.count(b"\n")
         doubled = doubled or b"\r\r\n" in tail + block
         orderly = orderly and b"\0" not in block and count.add(data, tail[-1])
-        tail = block[-2:]
+        tail = block[-2:] or tail  # half a character at the end of a file is decoded to nothing
     if orderly:
         check_columns(count.widest, limits)
     return _Shape(count.widest, lines, orderly and not count.inside and not doubled, doubled)
@@ -183,30 +185,55 @@ def _read_fast(
     """Read with pandas' C parser, all cells as text; None if it stumbles and the slow way has to be taken."""
     cells = Cells(limits.text_rows, limits)
     try:
+        repeating = _repeating(origin, encoding, dialect, shape)
         with _opened_fast(origin, encoding, dialect) as stream:
-            chunks = pd.read_csv(
-                stream,
-                sep=dialect.delimiter,
-                encoding_errors="replace",
-                header=None,
-                # One more name than there are fields: pandas would take surplus fields for an index, silently.
-                names=range(shape.width + 1),
-                index_col=False,
-                dtype=object,
-                keep_default_na=False,
-                na_filter=False,
-                skip_blank_lines=False,
-                engine="c",
-                chunksize=_FAST_ROWS,
-            )
-            for chunk in chunks:
-                coded = [pd.factorize(chunk[name].to_numpy()) for name in chunk.columns[: shape.width]]
-                cells.add_coded(len(chunk), [(codes, uniques) for codes, uniques in coded])
+            for chunk in _frames(stream, dialect, shape, repeating, chunksize=_FAST_ROWS):
+                cells.add_coded(len(chunk), [_coded(chunk[name]) for name in chunk.columns[: shape.width]])
                 job.progress(say("Opening the file"), cells.rows, max(shape.lines, cells.rows))
                 job.check()
     except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeError):
         return None
     return cells
+
+
+def _frames(
+    stream: BinaryIO | TextIO, dialect: Dialect, shape: _Shape, repeating: frozenset[int], chunksize: int
+) -> Iterator[pd.DataFrame]:
+    """The rows in pieces. Columns that repeat are coded by pandas while it parses, without a string for each cell."""
+    return iter(
+        pd.read_csv(
+            stream,
+            sep=dialect.delimiter,
+            encoding_errors="replace",
+            header=None,
+            # One more name than there are fields: pandas would take surplus fields for an index, silently.
+            names=range(shape.width + 1),
+            index_col=False,
+            dtype={place: "category" if place in repeating else object for place in range(shape.width + 1)},
+            keep_default_na=False,
+            na_filter=False,
+            skip_blank_lines=False,
+            engine="c",
+            chunksize=chunksize,
+        )
+    )
+
+
+def _repeating(origin: Origin, encoding: Encoding, dialect: Dialect, shape: _Shape) -> frozenset[int]:
+    """The columns whose cells repeat in the first rows; none if some characters are unreadable."""
+    if encoding.unreadable:
+        return frozenset()
+    with _opened_fast(origin, encoding, dialect) as stream:
+        first = next(_frames(stream, dialect, shape, frozenset(), chunksize=_JUDGED_ROWS))
+    return frozenset(place for place in range(shape.width) if first[place].nunique() < _FEW * len(first))
+
+
+def _coded(column: pd.Series[Any]) -> tuple[NDArray[np.intp], list[Any]]:
+    """The codes of a column's cells and the texts that they stand for."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return np.asarray(column.cat.codes, dtype=np.intp), column.cat.categories.tolist()
+    codes, uniques = pd.factorize(column.to_numpy())
+    return codes.astype(np.intp, copy=False), list(uniques)
 
 
 def _opened_fast(origin: Origin, encoding: Encoding, dialect: Dialect) -> BinaryIO | TextIO:
@@ -234,6 +261,8 @@ def _read_slow(
     try:
         cells = _parse(origin, encoding, dialect, shape, job, limits, quoting=csv.QUOTE_MINIMAL)
     except csv.Error:
+        if shape.fast:
+            raise long_cell(limits) from None  # every quote is closed, so the cell is really so long
         cells = None
     if cells is not None:
         return cells, []
@@ -242,11 +271,7 @@ def _read_slow(
     except csv.Error:
         cells = None
     if cells is None:
-        raise ReadRefused(
-            "long_cell",
-            say("A single cell of the file holds more than {count} MB of text.", count=Number(limits.field / MEGABYTE)),
-            say("Export the answers again. If it happens again, save the file as .xlsx in Excel and open that."),
-        )
+        raise long_cell(limits)
     return cells, [
         Unused("open_quote", 1, say("A quotation mark was opened and never closed; quotation marks were read as text."))
     ]

@@ -29,6 +29,7 @@ _TIME = re.compile(
     r"^(上午|下午|오전|오후|am|pm)?\s*(\d{1,2})[:时h.](\d{2})(?:[:分.](\d{2})(?:[.,]\d+)?)?\s*秒?\s*(am|pm|a\.m\.|p\.m\.|上午|下午)?(?:\s*(?:z|utc|gmt|[+-]\d{2}:?\d{2}|gmt[+-]\d{1,2}|utc[+-]\d{1,2}|[a-z]{3,4}))?$",
     re.I,
 )
+_LONGEST_TIME = 60
 _KOREAN_HALF = re.compile(r"\s+(오전|오후)\s+")
 _AT = re.compile(r"(?:,|\s+(?:at|um|à|a las|às))$", re.I)
 _SERIAL = re.compile(r"^[34]\d{4}(?:\.\d+)?$")
@@ -282,6 +283,8 @@ def _from_number(text: str) -> float:
 
 
 def _fraction(time: str) -> float | None:
+    if len(time) > _LONGEST_TIME:
+        return None  # hundreds of spaces inside a cell would be divided among the gaps in every possible way
     match = _TIME.match(time)
     if match is None:
         return None

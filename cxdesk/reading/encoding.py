@@ -1,8 +1,8 @@
 """Finds out in which encoding a text file was written, without asking if that can be helped.
 
 The order is that of FORMATS.md 1.2: byte order mark, UTF-16 without one, strict UTF-8, UTF-8 with a few broken
-places, then the detector, whose answer must also be plausible; at last Western text with its unreadable characters
-counted.
+places; then the usual encodings and what the detector adds, of which that one wins in which the bytes say the most
+likely text (`languages`); at last Western text with its unreadable characters counted.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ import codecs
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 
 import chardet
 
 from cxdesk.job import Job
 from cxdesk.reading.guards import MEGABYTE
+from cxdesk.reading.languages import likelihood, usual_share
 from cxdesk.reading.origin import Origin
 
 _BLOCK = MEGABYTE
@@ -41,23 +43,31 @@ _SUPERSETS = {
 _EAST_ASIAN = frozenset(
     {"gb18030", "cp950", "big5hkscs", "cp932", "shift_jis_2004", "euc_jp", "euc_jis_2004", "cp949", "johab"}
 )
-_DATED = (
-    "cp037",
-    "cp273",
-    "cp424",
-    "cp437",
-    "cp500",
-    "cp720",
-    "cp737",
-    "cp775",
-    "cp85",
-    "cp86",
-    "cp875",
-    "cp10",
-    "cp11",
-    "mac",
+_USUAL = (
+    "gb18030",
+    "cp950",
+    "cp932",
+    "euc_jp",
+    "cp949",
+    "cp1252",
+    "cp1250",
+    "iso8859-15",
+    "iso8859-2",
+    "mac-roman",
+    "cp1251",
+    "cp1253",
+    "cp1254",
 )
-_SHORT = 400
+"""What spreadsheets and survey tools write; tried whatever the detector thinks."""
+_NEVER = frozenset({"utf-8", "utf-7", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"})
+"""Found or ruled out before anything is guessed."""
+_RARE = -6.0
+_OPINION = 4.0
+_WESTERN = 2.0
+_MOSTLY = 0.3
+_SEVERAL = 4
+_LOOKED_AT = 12_000
+_PREVIEW = 1 << 16
 _LAST_RESORT = "cp1252"
 _BROKEN = re.compile("\ufffd+")
 
@@ -91,6 +101,19 @@ _NAMES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A way to read a file: what people call it, Python's codec, the text that it gives, and how usual that text is.
+
+    ``right_share`` is the share (0 to 1) of the characters beyond ASCII that are usual in some language.
+    """
+
+    name: str
+    codec: str
+    sample: str
+    right_share: float
+
+
 def find_encoding(origin: Origin, chosen: str | None, job: Job) -> Encoding:
     """The encoding of a text file; ``chosen`` by a person wins if Python knows it."""
     head = origin.head(4)
@@ -108,9 +131,9 @@ def find_encoding(origin: Origin, chosen: str | None, job: Job) -> Encoding:
         # The seven-bit encodings of Japanese and Korean mail switch alphabets by escape sequences.
         return Encoding(_guess(head))
     survey = _survey(origin, job)
-    if survey.broken == 0 or survey.broken * 20 <= survey.good:
+    if survey.broken * 20 <= survey.good and (survey.good or not survey.cut):
         # A few broken places among many good characters: exports cut a long text in the middle of a character.
-        return Encoding("utf-8", 0, survey.broken)
+        return Encoding("utf-8", 0, survey.broken + survey.cut)
     guessed = _guess(survey.sample)
     return Encoding(guessed, 0, _unreadable(origin, guessed, 0, job))
 
@@ -163,9 +186,10 @@ def wide_codec(head: bytes) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Survey:
-    """What reading as UTF-8 found: broken places, good characters beyond ASCII, and the lines that hold either."""
+    """What reading as UTF-8 found: broken places, whether the end is cut, good characters, the lines that hold any."""
 
     broken: int
+    cut: int
     good: int
     sample: bytes
 
@@ -188,50 +212,74 @@ def _survey(origin: Origin, job: Job) -> _Survey:
                     piece = b"\n".join(lines)[: _SAMPLE - sampled]
                     sample.append(piece)
                     sampled += len(piece)
-        broken += _broken(decoder.decode(b"", final=True))
-    return _Survey(broken, good, b"\n".join(sample))
+        cut = _broken(decoder.decode(b"", final=True))
+    return _Survey(broken, cut, good, b"\n".join(sample))
+
+
+def candidates(head: bytes, count: int = 3) -> tuple[Candidate, ...]:
+    """The most likely ways to read the beginning of a text file, best first; no two of them show the same text.
+
+    For a person who sees garbled text: one of these is meant. ``head`` may end inside a character. Costs some
+    milliseconds for the first 64 KB, which are all that is looked at.
+    """
+    head = head[:_PREVIEW]
+    marked = next((Encoding(codec, len(mark)) for mark, codec in _MARKS if head.startswith(mark)), None)
+    wide = wide_codec(head[:4096])
+    sure = [marked] if marked else [Encoding(wide)] if wide else []
+    text = _read(head, "utf-8")
+    if not head.isascii() and _broken(text) * 20 <= sum(not char.isascii() for char in text):
+        sure.append(Encoding("utf-8"))
+    sample = b"\n".join(line for line in re.split(rb"[\r\n]+", head) if not line.isascii())
+    found: dict[str, Candidate] = {}
+    for encoding in (*sure, *(Encoding(codec) for codec in _ranked(sample)), Encoding("utf-8"), Encoding(_LAST_RESORT)):
+        text = _read(head[encoding.skip :], encoding.codec)
+        if text not in found and len(found) < count:
+            found[text] = Candidate(encoding.name, encoding.codec, text, usual_share(text))
+    return tuple(found.values())
 
 
 def _guess(sample: bytes) -> str:
-    """The detector's most likely codec that can read the sample and does not see Chinese where there is none."""
-    answers = chardet.detect_all(sample, ignore_threshold=True, max_bytes=_SAMPLE)
-    codecs_found = [_lookup(answer["encoding"] or "") for answer in answers[:6]]
-    if len(sample) < _SHORT:
-        # A few words fit many encodings; those of DOS, old Macs and mainframes are then hardly meant.
-        codecs_found.sort(key=lambda codec: codec is not None and codec.startswith(_DATED))
-    for codec in codecs_found:
-        if codec is None or codec in ("utf-8", "utf-7"):
+    """The codec in which the sample would say the most likely text."""
+    return next(iter(_ranked(sample)), _LAST_RESORT)
+
+
+def _ranked(sample: bytes) -> list[str]:
+    """Codecs that can read the sample, the most likely first.
+
+    The detector adds encodings that people rarely meet and its own opinion, which grows better with more text; what
+    the bytes would say decides between them.
+    """
+    answers = [_lookup(answer["encoding"] or "") for answer in _detected(sample)]
+    rare = [_SUPERSETS.get(codec, codec) for codec in answers if codec is not None]
+    scores: dict[str, float] = {}
+    for codec in dict.fromkeys((*_USUAL, *rare)):
+        text = _read(sample, codec) if codec not in _NEVER else ""
+        if not _plausible(text, codec):
             continue
-        wide = _SUPERSETS.get(codec, codec)
-        if _plausible(sample, wide):
-            return wide
-    return "gb18030" if _plausible(sample, "gb18030") else _LAST_RESORT
+        score = likelihood(text[:_LOOKED_AT], wide=codec in _EAST_ASIAN)
+        score += _RARE * (codec not in _USUAL) + _OPINION * (codec in rare[:1]) + _WESTERN * (codec == _LAST_RESORT)
+        scores[codec] = score
+    return sorted(scores, key=scores.__getitem__, reverse=True)
 
 
-def _plausible(sample: bytes, codec: str) -> bool:
-    """Whether the sample, read this way, is whole and, for East Asian codecs, really holds such writing."""
-    try:
-        text = sample.decode(codec, "replace")
-    except (LookupError, UnicodeError):
-        return False
-    beyond = [char for char in text if not char.isascii()]
+def _detected(sample: bytes) -> list[Any]:
+    return list(chardet.detect_all(sample, ignore_threshold=True, max_bytes=_SAMPLE))[:6] if sample else []
+
+
+def _read(sample: bytes, codec: str) -> str:
+    """The text of bytes that may end inside a character."""
+    return codecs.getincrementaldecoder(codec)("replace").decode(sample)
+
+
+def _plausible(text: str, codec: str) -> bool:
+    """Whether a text that was read with a codec is whole and, for East Asian codecs, really holds such writing."""
+    broken, beyond = _broken(text), len(text) - len(text.encode("ascii", "ignore"))
     if codec.startswith("iso2022"):
-        return bool(beyond) and not _broken(text)
-    if _broken(text) * 50 > len(beyond) or not beyond:
+        return beyond > 0 and not broken
+    if not beyond or broken * 50 > beyond:
         return False
     if codec not in _EAST_ASIAN:
         return True
-    common = sum(_is_common_east_asian(char) for char in beyond)
-    # Two stray bytes in an English file make one rare character; real text has many common ones, often in a row.
-    letters = sum(char.isascii() and char.isalpha() for char in text)
-    return common * 10 >= len(beyond) * 7 and (common >= 8 or common * 4 >= letters)
-
-
-def _is_common_east_asian(char: str) -> bool:
-    return (
-        "\u4e00" <= char <= "\u9fa5"
-        or "\u3000" <= char <= "\u30ff"
-        or "\uac00" <= char <= "\ud7a3"
-        or "\uff01" <= char <= "\uff9f"
-        or char in "“”‘’—…·、。《》【】×÷°±→←↑↓★☆○●◎△▲□■◇◆①②③④⑤⑥⑦⑧⑨⑩ⅠⅡⅢⅣⅤ"
-    )
+    # Two stray bytes in an English file make one rare character; real text has several, and mostly common ones.
+    letters = sum(char.isascii() and char.isalpha() for char in text[:_LOOKED_AT])
+    return (beyond >= _SEVERAL or beyond * 4 >= letters) and usual_share(text[:_LOOKED_AT]) >= _MOSTLY

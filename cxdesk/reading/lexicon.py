@@ -18,8 +18,7 @@ _LONG_HEADER = 40
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 # A dash before a digit is a minus sign.
 _BULLET = re.compile(r"^[-*•\s]+(?=[^\d\s.,])")
-_SPACES = re.compile(r"\s+")
-_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
+_INVISIBLE = re.compile("[\ufeff\u200b\u200c\u200d\u2060\u00ad]")
 _SIGNS = str.maketrans(
     {
         "\u2019": "'",
@@ -32,15 +31,22 @@ _SIGNS = str.maketrans(
         "\u2014": "-",
     }
 )
+_CURLED = re.compile("[\u2019\u2018\u201c\u201d\u2010\u2011\u2013\u2014]")
 
 
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """Bring a text into the form in which words are compared: no case, width, stray spaces, bullets or end marks."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).translate(_SIGNS)
-    text = _SPACES.sub(" ", text).strip().casefold()
-    bare = _BULLET.sub("", text).rstrip(" .!:;,。！；，") if len(text) > 1 else text
+        if _INVISIBLE.search(text):
+            text = _INVISIBLE.sub("", text)
+        text = unicodedata.normalize("NFKC", text)
+        if _CURLED.search(text):
+            text = text.translate(_SIGNS)
+    text = " ".join(text.split()).casefold()
+    bare = text
+    if len(text) > 1:
+        bare = (_BULLET.sub("", text) if text[0] in "-*•" else text).rstrip(" .!:;,。！；，")
     return bare or text
 
 

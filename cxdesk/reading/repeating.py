@@ -82,5 +82,6 @@ def is_wordy(profile: Profile) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    wide = sum("\u3040" <= sign <= "\u9fff" or "\uac00" <= sign <= "\ud7af" for sign in text)
-    return wide >= 6 or len(text.split()) >= 4
+    if len(text.split()) >= 4:
+        return True
+    return sum("\u3040" <= sign <= "\u9fff" or "\uac00" <= sign <= "\ud7af" for sign in text) >= 6

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cxdesk.survey.question import Question
-from cxdesk.survey.receipt import Receipt
+from cxdesk.survey.receipt import Receipt, Unused
 from cxdesk.survey.role import Role
 
 Codes = NDArray[Any]
@@ -140,7 +140,8 @@ class Dataset:
     """A survey as it was understood. The only owner of the answers; never changed, only replaced.
 
     ``key`` identifies the content: hash of the file, the choices made while reading, and the role edits. ``parts`` are
-    the files that it was put together from, in the order of their rows; empty for a survey of one file.
+    the files that it was put together from, in the order of their rows; empty for a survey of one file. ``rows`` says
+    in which row of its file each respondent stands, counted from 0; None where that is not known.
     """
 
     key: str
@@ -151,6 +152,7 @@ class Dataset:
     answers: Mapping[str, Answers]
     receipt: Receipt
     parts: tuple[Part, ...] = ()
+    rows: NDArray[np.int32] | None = None
 
     def question(self, id: str) -> Question:
         """The question with this id; raises `KeyError` if there is none."""
@@ -169,3 +171,16 @@ class Dataset:
         if codes is None:
             raise KeyError(id)
         return codes
+
+    def rows_of(self, entry: Unused) -> NDArray[np.intp]:
+        """The positions of the respondents whose cells a line of the receipt is about, in file order.
+
+        Empty for lines about the whole file and about personal data, whose cells are never shown.
+        """
+        if entry.column is None or not entry.cells or not 0 <= entry.column < len(self.columns):
+            return np.zeros(0, dtype=np.intp)
+        if any(entry.column in question.columns for question in self.with_role(Role.PRIVATE)):
+            return np.zeros(0, dtype=np.intp)
+        column, meant = self.columns[entry.column], frozenset(entry.cells)
+        chosen = np.fromiter((text in meant for text in column.values), dtype=np.bool_, count=len(column.values))
+        return np.flatnonzero(chosen[column.codes])

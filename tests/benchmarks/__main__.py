@@ -1,4 +1,4 @@
-"""Print how many times faster the product is than its peers: ``python -m tests.benchmarks [--respondents N]``.
+"""Print how many times faster the product is than its peers: ``python -m tests.benchmarks [pages|opening]``.
 
 Contenders take turns, their numbers must agree before their times count, and medians are compared within one run.
 """
@@ -12,15 +12,20 @@ import time
 import numpy as np
 
 from cxdesk.survey.selection import Selection
+from tests.benchmarks import drivers, opening
 from tests.benchmarks.refresh import FILTERS, Contender, Numbers, contenders
 from tests.builders import big_survey
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("what", nargs="?", choices=("pages", "opening"), default="pages")
     parser.add_argument("--respondents", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=5)
     arguments = parser.parse_args()
+    if arguments.what == "opening":
+        opening.report(arguments.rounds)
+        return
     rivals = contenders(big_survey(arguments.respondents))
     agree(rivals, Selection())
     print(f"{arguments.respondents:,} respondents; one filter change, milliseconds, median of {arguments.rounds}")
@@ -30,6 +35,7 @@ def main() -> None:
         times = alternate(rivals, Selection(conditions), arguments.rounds)
         ratios = ", ".join(f"{other / times[0]:.0f}x" for other in times[1:])
         print(f"{name:28}" + "".join(f"{1000 * seconds:16.1f}" for seconds in times) + f"    {ratios}")
+    drivers.report(arguments.rounds)
 
 
 def alternate(rivals: tuple[Contender, ...], selection: Selection, rounds: int) -> list[float]:

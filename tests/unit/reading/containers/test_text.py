@@ -191,3 +191,19 @@ def test_caps_on_rows_and_columns(tmp_path):
     assert refusal(tmp_path, b"a\n" * 20, limits=LIMITS.__class__(text_rows=10)).code == "too_many_rows"
     assert refusal(tmp_path, b"," * 20 + b"\n1\n", limits=LIMITS.__class__(columns=10)).code == "too_many_columns"
     assert refusal(tmp_path, b"a,b\n" * 20, limits=LIMITS.__class__(cells=30)).code == "too_many_cells"
+
+
+def test_columns_that_repeat_are_coded_alike_whether_they_begin_to_repeat_early_or_late():
+    table = [["same", "late", "early"]]
+    for number in range(60_000):
+        late = "again" if number > 3_000 else f"one {number}"
+        table.append([["", "a", " a", "b\u200b", "10"][number % 5], late, f"two {number}" if number > 3_000 else ""])
+    quick, slow = both_ways(written(table))
+    assert quick == slow
+
+
+def test_unreadable_characters_in_a_large_file_are_the_same_either_way():
+    lines = [b"id,word", *(b"%d,caf\xc3\xa9 %d" % (n, n % 3) for n in range(200_000)), b"1,caf\xff"]
+    quick, slow = both_ways(b"\n".join(lines))
+    assert quick == slow
+    assert quick[1][-1] == "caf\ufffd"
