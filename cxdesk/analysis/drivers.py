@@ -59,4 +59,6 @@ class Drivers(Analysis[DriversSpec, DriversResult]):
 
 
 def _outcomes(dataset: Dataset) -> tuple[Question, ...]:
-    return tuple(question for question in scored_questions(dataset) if question.role is not Role.RATING)
+    """What people think of the whole; in a survey that only rates topics, any of these."""
+    scored = scored_questions(dataset)
+    return tuple(question for question in scored if question.role is not Role.RATING) or scored

@@ -57,7 +57,7 @@ def offered(dataset: Dataset) -> tuple[tuple[str, Text], ...]:
 def default_period(sample: Sample) -> str:
     """The waves, or else the shortest period whose median has 100 answers or more; with few answers, the longest.
 
-    "" if the survey has no periods. A period with fewer than three of its kind is only taken if there is no other.
+    "" if the survey has no periods. A period with a single one of its kind is only taken if there is no other.
     """
     choices = [value for value, _ in offered(sample.dataset)]
     if not choices or choices[0] == WAVES:
@@ -66,7 +66,7 @@ def default_period(sample: Sample) -> str:
     for value in choices:
         periods = periods_of(sample, value)
         sizes = np.bincount(sample.take(periods.codes), minlength=periods.size + 1)[: periods.size]
-        if np.count_nonzero(sizes) < 3 and value != choices[0]:
+        if np.count_nonzero(sizes) < 2 and value != choices[0]:
             break
         last = value
         if np.median(sizes) >= _ENOUGH:

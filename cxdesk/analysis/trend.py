@@ -115,7 +115,7 @@ class Trend(Analysis[TrendSpec, TrendResult]):
 
     def present(self, spec: TrendSpec, result: TrendResult) -> Section:
         """The chart, the table, and the sentence for the clearest change."""
-        if result.rule is None or len(result.points) < 2:
+        if result.rule is None or sum(point.level is not BaseLevel.HIDDEN for point in result.points) < 2:
             return no_trend(self.key, self.title, result)
         return trend_section(self.key, self.title, result)
 

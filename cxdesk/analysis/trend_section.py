@@ -46,9 +46,17 @@ def no_trend(key: str, title: Text, result: TrendResult) -> Section:
     elif not result.period:
         text = say("A trend needs a column with the day of each answer, or one that names the wave.")
         empty = Empty(say("This file does not say when people answered."), text, "check", say("Choose columns"))
-    else:
+    elif len(result.points) < 2:
         text = say("A trend needs at least two periods with answers. Add an earlier file to see one.")
-        empty = Empty(say("No trend yet. All answers are from one period."), text)
+        empty = Empty(say("No trend yet. All answers are from one period."), text, "compare_with", say("Compare with…"))
+    else:
+        text = say_n(
+            "The answers come from 1 period, but fewer than two have {least} answers. Choose a longer period.",
+            "The answers come from {count} periods, but fewer than two have {least} answers. Choose a longer period.",
+            len(result.points),
+            least=result.rules.hide_below,
+        )
+        empty = Empty(say("No trend yet. There are too few answers in each period."), text)
     return Section(key, title, empty.title, weight_text(result.sample), (Row((empty,)),))
 
 
@@ -278,14 +286,12 @@ def _legend(result: TrendResult) -> Text:
 def _headline(result: TrendResult) -> Text:
     """The clearest true sentence: the last change, that since last year, the direction, or that nothing is clear."""
     rule = result.measure
-    last = result.points[-1]
-    if last.score.value is None:
-        return say("{period} has {n} answers: too few for a score.", period=last.name, n=last.score.base.n)
+    last = [point for point in result.points if point.score.value is not None][-1]
     for change, words in ((last.from_before, _than_before), (last.from_year, _than_year)):
         if is_clear(change.mark) and change.gap is not None:
             return words(result, last, change)
     facts = {"measure": measure_name(rule), "period": last.name, "score": Number(last.score.value, rule.format)}
-    for point in reversed(result.points[:-1]):
+    for point in reversed(result.points):
         if is_clear(point.from_before.mark):
             told = _than_before(result, point, point.from_before)
             return say("{told} In {period} it is {score}.", told=told, **facts)

@@ -111,7 +111,8 @@ def test_the_gain_is_the_score_of_the_satisfied_minus_everyone() -> None:
     [
         (survey(recommend=[10, 3] * 80, rating={"Staff": [5, 2] * 80}), "Only 1 rated topic was found."),
         (made(answers(people=60)), "Too few answers for drivers."),
-        (survey(rating={"A": [1, 2] * 60}), "There is no score to explain."),
+        (survey(segment="ab" * 60), "There is no score to explain."),
+        (survey(rating={"A": [1, 2] * 60}), "No rated topics were found."),
         (
             survey(recommend=[10] * 200, rating={topic: [1, 2, 3, 4] * 50 for topic in TOPICS}),
             "The ratings do not vary enough for drivers.",

@@ -87,7 +87,7 @@ def test_many_small_steps_up_are_a_direction() -> None:
 
 
 def test_small_periods_are_hollow_and_never_compared() -> None:
-    result = computed(monthly([EVEN, (20, 0, 0), EVEN, (0, 0, 9)]))
+    result = computed(monthly([EVEN, (20, 0, 0), EVEN, (0, 0, 9)]), TrendSpec(period="month"))
     assert [point.from_before.mark for point in result.points] == [Mark.UNTESTED] * 4
     chart = next(block for block in Trend().present(TrendSpec(), result).blocks() if isinstance(block, Chart))
     assert chart.series[0].hollow == (False, True, False, True)
@@ -169,6 +169,10 @@ def test_waves_come_before_the_calendar() -> None:
         (survey(segment="ab" * 20, date=[datetime.date(2025, 1, 1)] * 40), "There is no score to follow."),
         (survey(recommend=[10, 3] * 20), "This file does not say when people answered."),
         (survey(recommend=[10, 3] * 20, date=[datetime.date(2025, 1, 1)] * 40), "This file does not say when people"),
+        (
+            survey(recommend=[10, 3] * 4, date=[datetime.date(2025, month, 1) for month in range(1, 9)]),
+            "No trend yet. There are too few answers",
+        ),
     ],
 )
 def test_a_page_without_a_trend_says_why(data: Dataset, title: str) -> None:
