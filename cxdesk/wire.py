@@ -42,12 +42,13 @@ def encode(value: object) -> list[bytes]:
 def decode(frames: list[bytes]) -> Any:
     """Turn frames back into the value. Raises `WireError` if they do not describe one."""
     try:
-        tree = json.loads(frames[0].decode("utf-8", "surrogatepass"))
         arrays = [np.load(io.BytesIO(frame), allow_pickle=False) for frame in frames[1:]]
-        return _unpack(tree, arrays)
+        # Values are made while the text is parsed, so that a file of many columns never stands here twice.
+        text = frames[0].decode("utf-8", "surrogatepass")
+        return _tuples(json.loads(text, object_hook=lambda tree: _unpack(tree, arrays)))
     except WireError:
         raise
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, ImportError) as problem:
+    except (ValueError, LookupError, TypeError, AttributeError, ImportError, EOFError) as problem:
         raise WireError("not a message of this program") from problem
 
 
@@ -81,26 +82,27 @@ def _pack(value: object, arrays: list[np.ndarray[Any, Any]]) -> Any:
             raise TypeError(f"{type(value).__name__} does not travel")
 
 
-def _unpack(tree: Any, arrays: list[np.ndarray[Any, Any]]) -> Any:
-    if isinstance(tree, list):
-        return tuple(_unpack(item, arrays) for item in tree)
-    if not isinstance(tree, dict):
-        return tree
+def _tuples(value: Any) -> Any:
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
+
+
+def _unpack(tree: dict[str, Any], arrays: list[np.ndarray[Any, Any]]) -> Any:
+    """One tagged value; what it holds was unpacked before it."""
     match tree["~"]:
         case "enum":
             return _type(tree["type"], Enum)(tree["value"])
         case "array":
             return arrays[tree["index"]]
         case "set":
-            return frozenset(_unpack(item, arrays) for item in tree["items"])
+            return frozenset(map(_tuples, tree["items"]))
         case "dict":
-            return {_unpack(k, arrays): _unpack(v, arrays) for k, v in tree["items"]}
+            return {_tuples(k): _tuples(v) for k, v in tree["items"]}
         case "time":
             return datetime.datetime.fromisoformat(tree["value"])
         case "day":
             return datetime.date.fromisoformat(tree["value"])
         case "value":
-            return _type(tree["type"], None)(*(_unpack(item, arrays) for item in tree["fields"]))
+            return _type(tree["type"], None)(*map(_tuples, tree["fields"]))
         case other:
             raise WireError(f"unknown tag {other!r}")
 

@@ -21,6 +21,7 @@ from cxdesk.job import Cancelled, Job
 from cxdesk.project import worker_main
 from cxdesk.project.channel import Channel
 from cxdesk.reading.grid import Choices, Grid
+from cxdesk.reading.guards import UNDERSTANDING
 from cxdesk.reading.problem import ReadRefused
 from cxdesk.survey.dataset import Dataset
 from cxdesk.text import Text, say
@@ -119,10 +120,10 @@ class Worker:
             except _Died as death:
                 _LOG.info("the worker ended early in %s", death.link or "its beginning")
                 memory = memory or death.memory
-                # It may have died for reasons of its own, before it was asked; but twice is no accident, and silence
-                # outside of every library is the file's doing.
-                if death.link in skip or (death.silent and not death.link):
-                    raise _unreadable(memory=memory) from None
+                # It may have died for reasons of its own, before it was asked; but twice is no accident, and what is
+                # stuck outside of every library will be stuck again.
+                if death.link in skip or (death.silent and death.link in ("", UNDERSTANDING)):
+                    raise _unreadable(memory=memory, silent=death.silent) from None
                 skip |= {death.link}
             except WorkRefused as refused:
                 if memory and refused.code == "damaged":
@@ -265,7 +266,13 @@ class _Memory:
         return self._highest > 0.7 * self._cap
 
 
-def _unreadable(*, memory: bool) -> ReadRefused:
+def _unreadable(*, memory: bool, silent: bool = False) -> ReadRefused:
+    if silent and not memory:
+        return ReadRefused(
+            "too_slow",
+            say("The program was busy with the file for too long without getting further, and stopped."),
+            say("Close other programs and try again. If it happens again, export fewer columns and open that file."),
+        )
     if memory:
         return ReadRefused(
             "out_of_memory",

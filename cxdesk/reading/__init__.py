@@ -15,9 +15,9 @@ def open_survey(path: str, choices: Choices, job: Job, skip: frozenset[str] = fr
     """
     # The readers bring pandas along; whoever only needs the values of this room should not wait for it.
     from cxdesk.reading.container import read_with_source  # noqa: PLC0415
-    from cxdesk.reading.guards import announce  # noqa: PLC0415
+    from cxdesk.reading.guards import LAST_PATIENCE, UNDERSTANDING, announce  # noqa: PLC0415
     from cxdesk.reading.understand import understand  # noqa: PLC0415
 
     grid, source = read_with_source(path, choices, job, skip)
-    announce(job, "understanding", source.size)
+    announce(job, UNDERSTANDING, source.size, LAST_PATIENCE)
     return understand(grid, source, choices, job)

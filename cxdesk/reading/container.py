@@ -6,11 +6,13 @@ people keep it open in their spreadsheet; if it changes meanwhile, that is said.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cxdesk.job import Job
 from cxdesk.reading import archive, excel, foreign, opendocument, spreadsheet_xml, webpage
 from cxdesk.reading.csv import read_text
 from cxdesk.reading.grid import Choices, Grid
-from cxdesk.reading.guards import LIMITS, Limits, nothing_inside, only_headers
+from cxdesk.reading.guards import LIMITS, Limits, many_columns, nothing_inside, only_headers
 from cxdesk.reading.origin import Origin, changed_meanwhile, check_still_there, from_disk, snapshot, source, unreadable
 from cxdesk.reading.problem import ReadRefused
 from cxdesk.reading.spss import is_statistics, read_statistics
@@ -47,6 +49,8 @@ def read_with_source(
         raise nothing_inside()
     if grid.rows == 1 and not grid.coded:
         raise only_headers()
+    if len(grid.columns) > limits.usual_columns:
+        grid = replace(grid, unused=(*grid.unused, many_columns(len(grid.columns))))
     return grid, source(path, before, choices.member)
 
 

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,7 +82,9 @@ def order_of(texts: Iterable[str], bare_numbers: bool = False, counts: Iterable[
     ``bare_numbers`` allows 20250914, seconds since 1970 and the day numbers of spreadsheets (45000 is 15 March 2023),
     which only a header can announce.
     """
-    total = read = 0
+    cells = list(texts)
+    weights = list(counts) if counts is not None else [1] * len(cells)
+    total = read = sum(weights)
     first_big = second_big = 0
     firsts: set[int] = set()
     short_years: set[int] = set()
@@ -92,14 +93,14 @@ def order_of(texts: Iterable[str], bare_numbers: bool = False, counts: Iterable[
     american = False
     dotted = True
     days: set[str] = set()
-    for text, count in zip(texts, counts if counts is not None else repeat(1)):  # noqa: B905
-        total += count
+    for text, count in zip(cells, weights, strict=True):
         day, time = _split(text)
-        if _parse_day(day, False, bare_numbers) is None and _parse_day(day, True, bare_numbers) is None:
+        is_day = _parse_day(day, False, bare_numbers) is not None or _parse_day(day, True, bare_numbers) is not None
+        if not is_day or (time and _fraction(time) is None):
+            read -= count
+            if read < _SHARE * total:
+                return None
             continue
-        if time and _fraction(time) is None:
-            continue
-        read += count
         days.add(day)
         american = american or time.casefold().endswith(("am", "pm"))
         parts = _NUMERIC.match(day)
@@ -114,7 +115,7 @@ def order_of(texts: Iterable[str], bare_numbers: bool = False, counts: Iterable[
             seconds.add(second)
             if first <= 12 and second <= 12 and first != second:
                 example = example or day
-    if not total or read < _SHARE * total:
+    if not total:
         return None
     constant = len(days) == 1 and total > 1
     if not firsts:

@@ -8,24 +8,29 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
+
+import numpy as np
 
 from cxdesk.job import Job
 from cxdesk.reading import sheets
 from cxdesk.reading.archive import Parts
-from cxdesk.reading.cells import Cells
+from cxdesk.reading.binary_sheets import count_cells
+from cxdesk.reading.blank_cells import count_blank
+from cxdesk.reading.cells import Cells, trim
 from cxdesk.reading.chain import LinkFailed, first_that_reads
-from cxdesk.reading.facts import Facts, facts_notes
+from cxdesk.reading.facts import ERROR_NAMES, Facts, disagreement, facts_notes, uncounted
 from cxdesk.reading.grid import Choices, Grid
-from cxdesk.reading.guards import Limits, announce, nothing_inside, password
+from cxdesk.reading.guards import Limits, check_stray, nothing_inside, password
 from cxdesk.reading.merged import MergedCells
 from cxdesk.reading.origin import Origin
 from cxdesk.reading.problem import ReadRefused
 from cxdesk.reading.sheet_xml import SheetFacts, list_sheets, scan_sheet
 from cxdesk.reading.sheets import Sheet
 from cxdesk.reading.workbooks import Book, with_calamine, with_openpyxl, with_xlrd
+from cxdesk.survey.receipt import Unused
 from cxdesk.text import say
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -39,7 +44,8 @@ _OLDER = frozenset(
     }
 )
 _COUNTED_UP_TO = 16 << 20
-_ERROR_NAMES = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+_XLS_VALUES = frozenset({2, 3, 4})
+"""The kinds of cells that always hold something: numbers, dates, truth values."""
 
 
 def is_old_workbook(head: bytes) -> bool:
@@ -60,13 +66,32 @@ def read_xlsx(origin: Origin, parts: Parts, choices: Choices, job: Job, skip: fr
 
     def read(opened: AbstractContextManager[Book]) -> Grid:
         for found in (scanned[sheet.name] for sheet in sheets.candidates(seen, choices.sheet)):
-            _refuse_stray(found, limits)
+            check_stray(found.last_row, found.far_column + 1, found.far_cell, limits)
         with opened as book:
             sheet = _pick(book, seen, choices)
             found = scanned[sheet.name]
-            facts = Facts(found.errors, found.bare_formulas, found.hidden_rows, found.hidden_columns)
+            values = found.filled - sum(count for _, count in found.errors)
+            facts = Facts(
+                found.errors,
+                found.bare_formulas,
+                found.hidden_rows,
+                found.hidden_columns,
+                values,
+                found.error_places,
+            )
             merged = replace(book, merges=lambda name: scanned[name].merges)
-            grid = _read_sheet(origin, "xlsx", merged, sheet, seen, facts, job, limits)
+            part = next(part for part in listed if part.name == sheet.name)
+            grid = _read_sheet(
+                origin,
+                "xlsx",
+                merged,
+                sheet,
+                seen,
+                facts,
+                job,
+                limits,
+                lambda: values - count_blank(origin, parts, part, job),
+            )
         if not grid.columns and found.filled > sum(count for _, count in found.errors):
             raise LinkFailed  # it did not understand the sheet, whatever it says
         return grid
@@ -86,9 +111,11 @@ def read_xlsb(origin: Origin, parts: Parts, choices: Choices, job: Job, skip: fr
     """Read an .xlsb workbook. Raises `ReadRefused`."""
     if parts.encrypted:
         raise password()
+    job.progress(say("Opening the file"), 0, 0)
+    facts = count_cells(origin, parts, job, limits)
 
     def read() -> Grid:
-        return _read_unscanned(origin, "xlsb", with_calamine(origin, limits), choices, {}, job, limits)
+        return _read_unscanned(origin, "xlsb", with_calamine(origin, limits), choices, facts, job, limits)
 
     return first_that_reads((("calamine", read),), job, skip, sum(parts.sizes.values()))
 
@@ -106,6 +133,8 @@ def read_xls(origin: Origin, choices: Choices, job: Job, skip: frozenset[str], l
         ("calamine", lambda: read(with_calamine(origin, limits))),
         ("xlrd", lambda: read(with_xlrd(origin))),
     )
+    if "xlrd-count" in skip:
+        skip |= {"xlrd"}  # it would die of the same cells again
     return first_that_reads(links, job, skip, origin.size * 4)
 
 
@@ -126,7 +155,7 @@ def _read_unscanned(
         if choices.sheet is None and len(seen) > 1:
             seen = [replace(sheet, filled=book.filled(sheet.name)) for sheet in seen]
         sheet = _pick(book, seen, choices)
-        return _read_sheet(origin, container, book, sheet, seen, facts.get(sheet.name, Facts()), job, limits)
+        return _read_sheet(origin, container, book, sheet, seen, facts.get(sheet.name), job, limits)
 
 
 def _pick(book: Book, seen: Sequence[Sheet], choices: Choices) -> Sheet:
@@ -146,10 +175,12 @@ def _read_sheet(
     book: Book,
     sheet: Sheet,
     seen: Sequence[Sheet],
-    facts: Facts,
+    facts: Facts | None,
     job: Job,
     limits: Limits,
+    recount: Callable[[], int] | None = None,
 ) -> Grid:
+    """``facts`` is None if nobody counted; ``recount`` counts more exactly where the quick count differs."""
     cells = Cells(limits.sheet_rows, limits, typed=True)
     merged: MergedCells | None = None
     for rows in book.rows(sheet.name):
@@ -161,6 +192,7 @@ def _read_sheet(
         job.progress(say("Opening the file"), cells.rows, 0)
         job.check()
     columns, count = cells.finish(decimal_comma=True)
+    filled = int(sum(np.count_nonzero(column.codes) for column in columns))
     return Grid(
         columns,
         count,
@@ -168,19 +200,17 @@ def _read_sheet(
         origin.name,
         sheet=sheet.name,
         sheets=tuple(other.name for other in seen),
-        unused=(*facts_notes(facts, merged.filled if merged else 0), *sheets.notes(seen, sheet.name)),
+        unused=(*_notes(facts, filled, merged.filled if merged else 0, recount), *sheets.notes(seen, sheet.name)),
     )
 
 
-def _refuse_stray(facts: SheetFacts, limits: Limits) -> None:
-    if facts.last_row * (facts.far_column + 1) > limits.cells:
-        raise ReadRefused(
-            "stray_cell",
-            say(
-                "A single cell far away from the table, {cell}, makes the sheet too large to read.", cell=facts.far_cell
-            ),
-            say("Delete what stands in that cell, save, and open the file again."),
-        )
+def _notes(facts: Facts | None, filled: int, merged: int, recount: Callable[[], int] | None) -> list[Unused]:
+    if facts is None:
+        return [*facts_notes(Facts(), merged), uncounted()]
+    counted, read = facts.filled, filled - merged
+    if counted is not None and counted != read and recount is not None:
+        counted = recount()
+    return [*facts_notes(facts, merged), *disagreement(counted, read)]
 
 
 def _refuse_other_documents(origin: Origin) -> None:
@@ -210,26 +240,37 @@ def _count_in_xls(origin: Origin, job: Job, skip: frozenset[str]) -> dict[str, F
     def count() -> dict[str, Facts]:
         import xlrd  # noqa: PLC0415 - only old workbooks need it
 
-        book = xlrd.open_workbook(file_contents=origin.all(), logfile=io.StringIO(), formatting_info=True)
+        book = xlrd.open_workbook(
+            file_contents=origin.all(),
+            logfile=io.StringIO(),
+            formatting_info=True,  # hidden rows and columns are formatting
+            ragged_rows=True,
+            ignore_workbook_corruption=True,
+        )
         found = {}
         for sheet in book.sheets():
             errors: Counter[str] = Counter()
+            filled = 0
             for number in range(sheet.nrows):
                 kinds = sheet.row_types(number)
+                filled += sum(
+                    kind in _XLS_VALUES or (kind == xlrd.XL_CELL_TEXT and bool(trim(value)))
+                    for value, kind in zip(sheet.row_values(number), kinds, strict=True)
+                )
+                job.check()
                 if xlrd.XL_CELL_ERROR in kinds:
                     codes = (
                         int(value)
                         for value, kind in zip(sheet.row_values(number), kinds, strict=True)
                         if kind == xlrd.XL_CELL_ERROR
                     )
-                    errors.update(_ERROR_NAMES.get(code, "#?") for code in codes)
+                    errors.update(ERROR_NAMES.get(code, "#?") for code in codes)
             hidden = sum(bool(row.hidden) for number, row in sheet.rowinfo_map.items() if number < sheet.nrows)
             columns = sum(bool(column.hidden) for number, column in sheet.colinfo_map.items() if number < sheet.ncols)
-            found[sheet.name] = Facts(tuple(sorted(errors.items())), 0, hidden, columns)
+            found[sheet.name] = Facts(tuple(sorted(errors.items())), 0, hidden, columns, filled)
         return found
 
     try:
-        announce(job, "xlrd-count", origin.size * 4)
         return first_that_reads((("xlrd-count", count),), job, skip, origin.size * 4)
     except ReadRefused:
         return {}

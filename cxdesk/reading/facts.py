@@ -4,18 +4,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cxdesk.survey.receipt import Unused
-from cxdesk.text import say_n
+from cxdesk.survey.receipt import Place, Unused
+from cxdesk.text import Number, say, say_n
+
+ERROR_NAMES = {
+    0: "#NULL!",
+    7: "#DIV/0!",
+    15: "#VALUE!",
+    23: "#REF!",
+    29: "#NAME?",
+    36: "#NUM!",
+    42: "#N/A",
+    43: "#GETTING_DATA",
+}
+"""The numbers of errors in binary workbooks, in every language of the menus."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What was counted beside the reading: errors by code, formulas without result, hidden rows and columns."""
+    """What was counted beside the reading: errors by code, formulas without result, hidden rows and columns.
+
+    ``filled`` is the number of filled cells without errors by our own count; None where we did not count.
+    ``error_places`` are the first error cells, where they are known: (code, name of the cell).
+    """
 
     errors: tuple[tuple[str, int], ...] = ()
     bare_formulas: int = 0
     hidden_rows: int = 0
     hidden_columns: int = 0
+    filled: int | None = None
+    error_places: tuple[tuple[str, str], ...] = ()
 
 
 def facts_notes(facts: Facts, merged: int) -> list[Unused]:
@@ -25,6 +43,7 @@ def facts_notes(facts: Facts, merged: int) -> list[Unused]:
             "error_cell",
             count,
             say_n("1 cell holds the error {code}", "{count} cells hold the error {code}", count, code=code),
+            places=tuple(_place(name) for found, name in facts.error_places if found == code),
         )
         for code, count in facts.errors
     ]
@@ -57,3 +76,28 @@ def facts_notes(facts: Facts, merged: int) -> list[Unused]:
         )
         notes.append(Unused("merged_cell", merged, words))
     return notes
+
+
+def _place(name: str) -> Place:
+    """A cell by its name, such as D17."""
+    return Place(int(name.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) - 1, name)
+
+
+def disagreement(counted: int | None, read: int) -> list[Unused]:
+    """The line for a library that read more or fewer cells than we counted; nothing if they agree."""
+    if counted is None or counted == read:
+        return []
+    words = say(
+        "Two ways of counting disagree: {counted} filled cells stand in the sheet, {read} were read; "
+        "compare some columns with the file before you rely on them",
+        counted=Number(counted),
+        read=Number(read),
+    )
+    return [Unused("readers_disagree", abs(counted - read), words)]
+
+
+def uncounted() -> Unused:
+    """The line for a file whose error cells were not counted because it is too large or only one library reads it."""
+    return Unused(
+        "uncounted", 1, say("Cells with errors such as #N/A were read as empty; in this file they could not be counted")
+    )

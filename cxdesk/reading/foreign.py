@@ -46,8 +46,6 @@ def refuse_foreign(origin: Origin, head: bytes) -> None:
         raise _refuse("document", say("This is a text document, not a table of answers."))
     if start.startswith((b"ID;P", b"ID;E", b"ID;N")):
         raise _resave("sylk", say("This is an exchange file of an old spreadsheet program."))
-    if start.startswith(b"MIME-Version:"):
-        raise _resave("web_archive", say("This is a web page that was saved from a spreadsheet."))
     if _is_xml(head):
         raise _resave("xml", say("This is an XML file, which this program does not read."))
     if _is_json(origin, start):
@@ -79,7 +77,7 @@ def _is_json(origin: Origin, start: bytes) -> bool:
     inner = start[1:].lstrip()
     if start.startswith(b"{"):
         return inner.startswith((b'"', b"}")) and b":" in start
-    return inner.startswith((b"{", b"[", b'"')) and origin.all().rstrip().endswith(b"]")
+    return inner.startswith((b"{", b"[", b'"')) and origin.tail(256).rstrip().endswith(b"]")
 
 
 def _is_binary(head: bytes) -> bool:

@@ -11,11 +11,18 @@ from typing import Protocol, runtime_checkable
 
 from cxdesk.job import Job
 from cxdesk.reading.problem import ReadRefused
+from cxdesk.survey.receipt import Unused
 from cxdesk.text import Number, say
 
 MEGABYTE = 1 << 20
-PATIENCE = 15.0
-"""Seconds of silence after which a reader counts as stuck; honest files of ordinary size answer much sooner."""
+PATIENCE = 7.0
+"""Seconds of silence after which a reader counts as stuck; honest files of ordinary size answer much sooner.
+
+Two readers of a chain that both get stuck must still be answered within 20 seconds.
+"""
+UNDERSTANDING = "understanding"
+"""The step after the last reader: our own code, which has no substitute and may therefore take longer."""
+LAST_PATIENCE = 15.0
 _SLOWEST = 6 * MEGABYTE
 """Bytes of unpacked content per second that the slowest native reader still manages on an old computer."""
 
@@ -33,6 +40,7 @@ class Limits:
     sheet_rows: int = 1_048_576
     text_rows: int = 5_000_000
     columns: int = 16_384
+    usual_columns: int = 2_000
     cells: int = 100_000_000
     field: int = MEGABYTE
     line: int = 16 * MEGABYTE
@@ -49,10 +57,10 @@ class Announcing(Protocol):
         """Learn that ``link`` starts now and may be silent for ``patience`` seconds."""
 
 
-def announce(job: Job, link: str, unpacked: int = 0) -> None:
+def announce(job: Job, link: str, unpacked: int = 0, patience: float = PATIENCE) -> None:
     """Tell the job, if it wants to know, that ``link`` now gets ``unpacked`` bytes of content to read."""
     if isinstance(job, Announcing):
-        job.announce(link, PATIENCE + unpacked / _SLOWEST)
+        job.announce(link, patience + unpacked / _SLOWEST)
     job.check()
 
 
@@ -89,6 +97,12 @@ def check_columns(columns: int, limits: Limits) -> None:
         )
 
 
+def many_columns(columns: int) -> Unused:
+    """The line of the receipt for a file with more columns than surveys have."""
+    words = say("The file has {count} columns; check that it is the export of the answers", count=Number(columns))
+    return Unused("many_columns", columns, words)
+
+
 def check_cells(rows: int, columns: int, limits: Limits) -> None:
     """Refuse a table whose bounding box holds too many cells."""
     if rows * columns > limits.cells:
@@ -101,6 +115,25 @@ def check_cells(rows: int, columns: int, limits: Limits) -> None:
             ),
             say("Export fewer columns or a shorter period and open that file."),
         )
+
+
+def check_stray(rows: int, columns: int, cell: str, limits: Limits) -> None:
+    """Refuse a sheet that a single cell far away, such as "XFD1048576", makes too large."""
+    if rows * columns > limits.cells:
+        raise ReadRefused(
+            "stray_cell",
+            say("A single cell far away from the table, {cell}, makes the sheet too large to read.", cell=cell),
+            say("Delete what stands in that cell, save, and open the file again."),
+        )
+
+
+def long_cell(limits: Limits) -> ReadRefused:
+    """The refusal of a cell with more text than anybody writes."""
+    return ReadRefused(
+        "long_cell",
+        say("A single cell of the file holds more than {count} MB of text.", count=Number(limits.field / MEGABYTE)),
+        say("Export the answers again. If it happens again, save the file as .xlsx in Excel and open that."),
+    )
 
 
 def damaged() -> ReadRefused:

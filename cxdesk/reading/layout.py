@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,13 +16,15 @@ from cxdesk.reading.lexicon import plain, table_words
 from cxdesk.reading.numerals import is_number
 from cxdesk.reading.platform import Opening, Platform
 from cxdesk.reading.platforms import PLATFORMS
-from cxdesk.survey.receipt import Unused
+from cxdesk.reading.profile import shortened
+from cxdesk.survey.receipt import MOST_SHOWN, Place, Unused
 from cxdesk.text import say, say_n
 
 _HIGHEST = 16
 _SHOWN = 24
 _CODE = re.compile(r"^(?:Q\d+(?:[._-]\w+)*|V\d+|q_?\d+)$", re.I)
 _TAIL = 12
+_ROW_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,8 +48,11 @@ def find_layout(grid: Grid, header_row: int | None = None) -> Layout:
         count = count or _plain_rows(opening(grid, start))
         return _finished(grid, start, count, platform)
     top = min(grid.rows, _HIGHEST)
+    # Each row is made once: a file of thousands of columns would be busy with its first rows for seconds.
+    shown = [tuple(grid.row(row)) for row in range(min(top + _SHOWN, grid.rows))]
     for start in range(top):
-        platform, count = _recognised(opening(grid, start))
+        seen = Opening(tuple(shown[start : start + _SHOWN]), grid.name, grid.sheet or "")
+        platform, count = _recognised(seen)
         if platform is not None:
             return _finished(grid, start, count, platform)
     start = _first_full_row(grid, top)
@@ -176,7 +183,12 @@ def _with_rows(
     blank = int((filled[first:] == 0).sum())
     if blank:
         unused.append(
-            Unused("blank_row", blank, say_n("1 empty row was left out", "{count} empty rows were left out", blank))
+            Unused(
+                "blank_row",
+                blank,
+                say_n("1 empty row was left out", "{count} empty rows were left out", blank),
+                places=_places(grid, first + np.flatnonzero(filled[first:] == 0)),
+            )
         )
     repeated = _repeated_headers(grid, header_rows, kept)
     if repeated.size:
@@ -191,6 +203,7 @@ def _with_rows(
                     "{count} rows repeated the headers and were left out",
                     count,
                 ),
+                places=_places(grid, repeated),
             )
         )
     totals = _totals(grid, kept, filled)
@@ -205,9 +218,16 @@ def _with_rows(
                     "{count} rows of totals or notes below the answers were left out",
                     len(totals),
                 ),
+                places=_places(grid, sorted(totals)),
             )
         )
     return Layout(header_rows, np.flatnonzero(kept), platform, numbered, tuple(unused))
+
+
+def _places(grid: Grid, rows: Iterable[int]) -> tuple[Place, ...]:
+    """The first of some rows that hold no answers, with what can be read in them."""
+    shown = (int(row) for row in islice(rows, MOST_SHOWN))
+    return tuple(Place(row, shortened(" · ".join(cell for cell in grid.row(row) if cell), _ROW_SHOWN)) for row in shown)
 
 
 def _is_unique(grid: Grid, row: int, kept: NDArray[np.bool_]) -> bool:

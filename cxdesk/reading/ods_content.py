@@ -23,7 +23,14 @@ _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 "
 _STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0 "
 _EXTENDED = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
 _DURATION = re.compile(r"(-)?P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?")
-_CELLS = (_TABLE + "table-cell", _TABLE + "covered-table-cell")
+_CELLS = frozenset({_TABLE + "table-cell", _TABLE + "covered-table-cell"})
+_ROW = _TABLE + "table-row"
+_ASIDE = frozenset({_TABLE + "tracked-changes", _TABLE + "dde-links", _OFFICE + "annotation", _TEXT + "ruby-text"})
+"""Elements whose content is no cell: old versions, links, comments, readings of Chinese characters."""
+_ROWS_REPEATED = _TABLE + "number-rows-repeated"
+_COLUMNS_REPEATED = _TABLE + "number-columns-repeated"
+_COLUMNS_SPANNED = _TABLE + "number-columns-spanned"
+_ROWS_SPANNED = _TABLE + "number-rows-spanned"
 _NUMBERS = frozenset({"float", "percentage", "currency"})
 _STEP = 2_048
 
@@ -141,22 +148,22 @@ class Content:
         self._depth += 1
         if self._aside:
             self._aside += 1
-        elif name in (_TABLE + "tracked-changes", _TABLE + "dde-links", _OFFICE + "annotation", _TEXT + "ruby-text"):
+        elif name in _CELLS and self._cell is None:
+            self._cell, self._cell_depth, self._text = attributes, self._depth, []
+        elif name in _ASIDE:
             self._aside = 1
         elif self._cell is not None:
             self._start_in_cell(name, attributes)
-        elif name in _CELLS:
-            self._cell, self._cell_depth, self._text = attributes, self._depth, []
-        elif name == _TABLE + "table-row":
+        elif name == _ROW:
             self._row, self._blank = [], 0
-            self._row_times = _times(attributes, "number-rows-repeated")
+            self._row_times = _times(attributes, _ROWS_REPEATED)
             self._row_hidden = _is_hidden(attributes)
         elif name == _TABLE + "table" and self._sheet is None:
             hidden = attributes.get(_TABLE + "style-name", "") in self._hidden_styles
             self._sheet = OdsSheet(attributes.get(_TABLE + "name", ""), self._limits, hidden=hidden)
             self.sheets.append(self._sheet)
         elif name == _TABLE + "table-column" and self._sheet is not None and _is_hidden(attributes):
-            times = _times(attributes, "number-columns-repeated")
+            times = _times(attributes, _COLUMNS_REPEATED)
             self._sheet.hidden_columns += times if times < 1000 else 0
         elif name == _STYLE + "style":
             self._style = attributes.get(_STYLE + "name", "")
@@ -172,7 +179,7 @@ class Content:
         elif self._in_text:
             if name == _TEXT + "s":
                 count = attributes.get(_TEXT + "c", "1")
-                self._text.append(" " * min(int(count) if count.isdecimal() else 1, 1000))
+                self._text.append(" " * min(int(count) if count.isdecimal() and len(count) < 5 else 1, 1000))
             elif name == _TEXT + "tab":
                 self._text.append("\t")
             elif name == _TEXT + "line-break":
@@ -186,7 +193,7 @@ class Content:
         elif self._cell is not None and self._depth == self._cell_depth:
             self._end_cell(self._cell)
             self._cell = None
-        elif name == _TABLE + "table-row" and self._cell is None and self._sheet is not None:
+        elif name == _ROW and self._cell is None and self._sheet is not None:
             self._sheet.add(self._row, self._row_times, hidden=self._row_hidden)
         elif name == _TABLE + "table" and self._cell is None and self._sheet is not None:
             self._sheet.end()
@@ -198,7 +205,7 @@ class Content:
             self._text.append(data)
 
     def _end_cell(self, attributes: dict[str, str]) -> None:
-        times = _times(attributes, "number-columns-repeated")
+        times = _times(attributes, _COLUMNS_REPEATED)
         value = self._value(attributes, "".join(self._text), times)
         if value == "" and not isinstance(value, (int, float)):
             self._blank += times
@@ -208,8 +215,8 @@ class Content:
         self._row.extend([""] * self._blank)
         self._blank = 0
         self._row.extend([value] * times)
-        across = _times(attributes, "number-columns-spanned")
-        down = _times(attributes, "number-rows-spanned")
+        across = _times(attributes, _COLUMNS_SPANNED)
+        down = _times(attributes, _ROWS_SPANNED)
         if self._sheet is not None and times == 1 and (across > 1 or down > 1):
             self._sheet.merge(position, across, down)
 
@@ -238,7 +245,9 @@ def _refuse_doctype(*_: object) -> None:
 
 
 def _times(attributes: dict[str, str], name: str) -> int:
-    text = attributes.get(_TABLE + name, "1")
+    text = attributes.get(name)
+    if text is None:
+        return 1
     return max(int(text), 1) if text.isdecimal() and len(text) < 10 else 1
 
 

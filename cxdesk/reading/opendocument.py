@@ -44,7 +44,7 @@ def _read(origin: Origin, parts: Parts, content: str, choices: Choices, job: Job
                 raise password()
             with archive.open(content) as part:
                 handler.read(part, parts.sizes[content])
-    except (expat.ExpatError, zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError, zlib.error):
+    except (expat.ExpatError, zipfile.BadZipFile, EOFError, RuntimeError, LookupError, NotImplementedError, zlib.error):
         raise damaged() from None
     tables = handler.sheets
     if not tables:

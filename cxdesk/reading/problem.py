@@ -32,6 +32,7 @@ REASONS = {
     "stray_cell": "a single cell far away makes the sheet too large",
     "long_line": "a line longer than the cap",
     "long_cell": "a cell longer than the cap",
+    "too_slow": "our own code got stuck with it",
     "out_of_memory": "needs more memory than there is",
     "picture": "a picture",
     "pdf": "a PDF document",

@@ -7,6 +7,7 @@ honest program writes one and it could be made to unpack without end.
 
 from __future__ import annotations
 
+import codecs
 import posixpath
 import re
 import zipfile
@@ -14,6 +15,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import IO
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -23,6 +25,7 @@ from cxdesk.job import Job
 from cxdesk.reading.archive import Parts
 from cxdesk.reading.guards import MEGABYTE, Limits, damaged, password, unsafe
 from cxdesk.reading.origin import Origin
+from cxdesk.survey.receipt import MOST_SHOWN
 from cxdesk.text import say
 
 Merge = tuple[int, int, int, int]
@@ -32,10 +35,14 @@ _BLOCK = MEGABYTE
 _KEEP_MERGES = 50_000
 _SMALL_PART = 32 * MEGABYTE
 _SHEET_DATA = re.compile(rb"<(\w+:)?(?:sheetData|dimension|sheetViews|cols)\b")
-_ROW_NUMBER = re.compile(rb"\br=[\"'](\d+)[\"']")
+_ROW_NUMBER = re.compile(rb"\br=[\"'](\d{1,9})[\"']")
+_CELL_NAME = re.compile(rb"\br=[\"']([A-Z]{1,3}\d{1,7})[\"']")
 _HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
-_MIN_MAX = re.compile(rb"\b(min|max)=[\"'](\d+)[\"']")
+_MIN_MAX = re.compile(rb"\b(min|max)=[\"'](\d{1,9})[\"']")
+_TWO_LETTERS = re.compile(rb" r=[\"'][A-Z]{2}\d")
+_TWO_LETTERS_REACH = 702
 _THREE_LETTERS = re.compile(rb" r=[\"'][A-Z]{3}\d")
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 ERROR_CODES = frozenset(
     ("#N/A", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!", "#GETTING_DATA", "#SPILL!", "#CALC!")
 )
@@ -43,7 +50,11 @@ ERROR_CODES = frozenset(
 
 
 class _Patterns:
-    """What to look for in a sheet whose elements carry this namespace prefix (mostly none)."""
+    """What to look for in a sheet whose elements carry this namespace prefix (mostly none).
+
+    Attributes never hold "<", and what may stand between two things is bounded: a file made to keep the search going
+    back and forth finds no grip.
+    """
 
     def __init__(self, prefix: bytes) -> None:
         def pattern(text: bytes) -> re.Pattern[bytes]:
@@ -54,17 +65,24 @@ class _Patterns:
         self.end_of_cell = b"</%sc>" % prefix
         self.formula = b"<%sf" % prefix
         self.column_start = b"<%scol " % prefix
-        self.row = pattern(rb"<@row\b([^>]*)>")
-        self.column = pattern(rb"<@col\b([^>]*)/?>")
-        self.error = pattern(rb"<@c\b[^>]*\bt=[\"']e[\"'][^>]*>\s*(?:<@f\b[^>]*/>|<@f\b[^<]*</@f>)?\s*<@v>([^<]*)<")
-        self.bare_formula = pattern(rb"(?:</@f>|<@f\b[^>]*/>)\s*(?:<@v\s*/>|<@v></@v>)?\s*</@c>")
-        self.merge = pattern(rb"<@mergeCell\b[^>]*\bref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
-        self.far_cell = pattern(rb"<@c\b[^>]*\br=[\"']([A-Z]{3})(\d+)[\"'][^>]*(?<!/)>")
+        formula = rb"(?:<@f\b[^<>]*/>|<@f\b[^<]*</@f>)?"
+        self.row = pattern(rb"<@row\b([^<>]*)>")
+        self.column = pattern(rb"<@col\b([^<>]*)/?>")
+        self.error = pattern(
+            rb"<@c\b([^<>]{0,300}?\bt=[\"']e[\"'][^<>]{0,300})>\s{0,99}" + formula + rb"\s{0,99}<@v>([^<]{0,99})<"
+        )
+        self.bare_formula = pattern(rb"(?:</@f>|<@f\b[^<>]{0,300}/>)\s{0,99}(?:<@v\s{0,99}/>|<@v></@v>)?\s{0,99}</@c>")
+        self.merge = pattern(rb"<@mergeCell\b[^<>]{0,300}?\bref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']")
+        self.second_cell = pattern(rb"<@c\b[^<>]{0,300}?\br=[\"']([A-Z]{2})(\d{1,7})[\"'][^<>]{0,300}(?<!/)>")
+        self.far_cell = pattern(rb"<@c\b[^<>]{0,300}?\br=[\"']([A-Z]{3})(\d{1,7})[\"'][^<>]{0,300}(?<!/)>")
 
 
 @dataclass(frozen=True, slots=True)
 class SheetFacts:
-    """What the XML of one sheet tells: filled cells, errors by code, and what is hidden or merged."""
+    """What the XML of one sheet tells: filled cells, errors by code, and what is hidden or merged.
+
+    ``error_places`` are the first error cells: (code, name of the cell).
+    """
 
     filled: int
     errors: tuple[tuple[str, int], ...]
@@ -75,6 +93,7 @@ class SheetFacts:
     last_row: int
     far_column: int
     far_cell: str
+    error_places: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +117,16 @@ def list_sheets(origin: Origin, parts: Parts, job: Job) -> tuple[SheetPart, ...]
                     _refuse_doctype(archive, name)
                     job.check()
             return _sheets(archive, parts)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, KeyError, ValueError, OSError, zlib.error):
+    except (
+        zipfile.BadZipFile,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        LookupError,
+        ValueError,
+        OSError,
+        zlib.error,
+    ):
         raise damaged() from None
     except (ParseError, DefusedXmlException):
         raise damaged() from None
@@ -107,11 +135,12 @@ def list_sheets(origin: Origin, parts: Parts, job: Job) -> tuple[SheetPart, ...]
 def scan_sheet(origin: Origin, sheet: SheetPart, job: Job, limits: Limits) -> SheetFacts:
     """Count what stands in one sheet. Broken parts are counted as far as they go."""
     errors: Counter[str] = Counter()
+    places: list[tuple[str, str]] = []
     filled = bare = hidden_rows = hidden_columns = last_row = far_column = 0
     far_cell = ""
     merges: list[Merge] = []
     patterns = _Patterns(b"")
-    for position, text in enumerate(_windows(origin, sheet, job)):
+    for position, text in enumerate(windows(origin, sheet.part, job)):
         if position == 0 and (start := _SHEET_DATA.search(text)):
             patterns = _Patterns(start[1] or b"")
         filled += text.count(patterns.end_of_value) + text.count(patterns.end_of_text)
@@ -122,7 +151,9 @@ def scan_sheet(origin: Origin, sheet: SheetPart, job: Job, limits: Limits) -> Sh
         if b"hidden" in text:
             hidden_rows += sum(bool(_HIDDEN.search(attributes)) for attributes in found)
         if b'"e"' in text or b"'e'" in text:
-            errors.update(_code(code) for code in patterns.error.findall(text))
+            found_errors = patterns.error.findall(text)
+            errors.update(_code(code) for _, code in found_errors)
+            places.extend(_error_place(attributes, code) for attributes, code in found_errors[: MOST_SHOWN - len(places)])
         if patterns.formula in text:
             bare += len(patterns.bare_formula.findall(text))
         if patterns.column_start in text:
@@ -134,6 +165,8 @@ def scan_sheet(origin: Origin, sheet: SheetPart, job: Job, limits: Limits) -> Sh
                 if (column := column_number(letters)) > far_column:
                     far_column, far_cell = column, (letters + digits).decode("ascii")
         job.progress(say("Looking through the sheet"), 0, 0)
+    if far_column == 0 and last_row * _TWO_LETTERS_REACH > limits.cells:
+        far_column, far_cell = _farthest(origin, sheet, patterns, job)
     return SheetFacts(
         filled,
         tuple(sorted(errors.items())),
@@ -147,6 +180,18 @@ def scan_sheet(origin: Origin, sheet: SheetPart, job: Job, limits: Limits) -> Sh
     )
 
 
+def _farthest(origin: Origin, sheet: SheetPart, patterns: _Patterns, job: Job) -> tuple[int, str]:
+    """The column of a very long sheet farthest to the right, if its name has two letters, and a cell in it."""
+    found: dict[bytes, bytes] = {}
+    for text in windows(origin, sheet.part, job):
+        if _TWO_LETTERS.search(text):
+            found.update(patterns.second_cell.findall(text))
+    if not found:
+        return 0, ""
+    letters = max(found, key=column_number)
+    return column_number(letters), (letters + found[letters]).decode("ascii")
+
+
 def column_number(letters: bytes) -> int:
     """The position of a column, counted from 0: A is 0, XFD is 16383."""
     number = 0
@@ -155,23 +200,46 @@ def column_number(letters: bytes) -> int:
     return number - 1
 
 
-def _windows(origin: Origin, sheet: SheetPart, job: Job) -> Iterator[bytes]:
-    """The part in pieces that end between cells; every element lies whole in exactly one piece."""
+def windows(origin: Origin, part_name: str, job: Job, name: bytes = b"c") -> Iterator[bytes]:
+    """The part in pieces that end between cells; every element called ``name`` lies whole in exactly one piece."""
     rest = b""
     try:
-        with origin.open() as stream, zipfile.ZipFile(stream) as archive, archive.open(sheet.part) as part:
-            while block := part.read(_BLOCK):
+        with origin.open() as stream, zipfile.ZipFile(stream) as archive, archive.open(part_name) as part:
+            for block in _narrow(part):
                 job.check()
                 text = rest + block
-                cut = max(text.rfind(b"</c>") + 4, text.rfind(b":c>") + 3, text.rfind(b"/>") + 2)
-                if cut < 5:
+                cut = _last_end(text, name)
+                if not cut:
                     rest = text if len(text) < 8 * _BLOCK else b""
                     continue
                 yield text[:cut]
                 rest = text[cut:]
             yield rest
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, KeyError, zlib.error):
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, LookupError, zlib.error):
         return
+
+
+def _narrow(part: IO[bytes]) -> Iterator[bytes]:
+    """The bytes of a part as UTF-8, whatever it is written in; wide encodings are rare and always marked."""
+    block = part.read(_BLOCK)
+    if not block.startswith(_WIDE):
+        while block:
+            yield block
+            block = part.read(_BLOCK)
+        return
+    big = block.startswith((b"\xfe\xff", b"\0<"))
+    decoder = codecs.getincrementaldecoder("utf-16-be" if big else "utf-16-le")("replace")
+    while block:
+        yield decoder.decode(block).encode("utf-8", "replace")
+        block = part.read(_BLOCK)
+
+
+def _last_end(text: bytes, name: bytes) -> int:
+    """Where the last element called ``name`` ends, or the last element of any kind if there is none; 0 if none ends."""
+    for end in (b"</%s>" % name, b":%s>" % name, b"/>"):
+        if (place := text.rfind(end)) >= 0:
+            return place + len(end)
+    return 0
 
 
 def _hidden_columns(found: list[bytes], limits: Limits) -> int:
@@ -182,6 +250,12 @@ def _hidden_columns(found: list[bytes], limits: Limits) -> int:
             if ends.get(b"max", 0) < limits.columns:  # hiding everything to the right of the table is decoration
                 count += max(ends.get(b"max", 0) - ends.get(b"min", 1) + 1, 0)
     return count
+
+
+def _error_place(attributes: bytes, code: bytes) -> tuple[str, str]:
+    """The code of an error and the name of its cell, "" if the sheet does not tell it."""
+    name = _CELL_NAME.search(attributes)
+    return _code(code), name[1].decode("ascii") if name else ""
 
 
 def _code(found: bytes) -> str:
@@ -197,7 +271,7 @@ def _refuse_doctype(archive: zipfile.ZipFile, name: str) -> None:
     """Refuse a part that declares a document type in front of its first element."""
     with archive.open(name) as part:
         head = part.read(64 * 1024)
-    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
+    if head.startswith(_WIDE):
         head = head.replace(b"\0", b"")
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
         raise unsafe()

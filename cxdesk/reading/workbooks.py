@@ -45,8 +45,17 @@ def with_calamine(origin: Origin, limits: Limits) -> Iterator[Book]:
         sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == calamine.SheetTypeEnum.WorkSheet]
         hidden = frozenset(sheet.name for sheet in sheets if sheet.visible != calamine.SheetVisibleEnum.Visible)
 
+        opened: dict[str, calamine.CalamineSheet] = {}
+
+        def sheet_called(name: str) -> calamine.CalamineSheet:
+            # Each request makes the library parse the sheet anew; only one is kept, because it holds every cell.
+            if name not in opened:
+                opened.clear()
+                opened[name] = book.get_sheet_by_name(name)
+            return opened[name]
+
         def rows(name: str) -> Rows:
-            sheet = book.get_sheet_by_name(name)
+            sheet = sheet_called(name)
             if sheet.start is None or sheet.end is None:
                 return
             check_rows(sheet.end[0] + 1, limits.sheet_rows)
@@ -56,7 +65,7 @@ def with_calamine(origin: Origin, limits: Limits) -> Iterator[Book]:
             yield from _steps(padding + row if padding else row for row in sheet.iter_rows())
 
         def merges(name: str) -> tuple[Merge, ...]:
-            areas = book.get_sheet_by_name(name).merged_cell_ranges or ()
+            areas = sheet_called(name).merged_cell_ranges or ()
             return tuple((top, left, bottom, right) for (top, left), (bottom, right) in areas)
 
         yield Book(tuple(sheet.name for sheet in sheets), hidden, rows, merges)
@@ -90,7 +99,13 @@ def with_xlrd(origin: Origin) -> Iterator[Book]:
     import xlrd  # noqa: PLC0415 - only old workbooks need it
 
     try:
-        book = xlrd.open_workbook(file_contents=origin.all(), logfile=io.StringIO(), on_demand=True)
+        book = xlrd.open_workbook(
+            file_contents=origin.all(),
+            logfile=io.StringIO(),
+            on_demand=True,
+            ragged_rows=True,
+            ignore_workbook_corruption=True,
+        )
     except xlrd.XLRDError as problem:
         if "encrypt" in str(problem).lower() or "password" in str(problem).lower():
             raise password() from None

@@ -1,16 +1,7 @@
-"""Real survey files and files that other people collected because they break readers.
-
-The folders are kept outside the repository: CXDESK_CORPUS and CXDESK_BADINPUT name them.
-"""
-
-import collections
-import time
+"""Real survey files. The folder is kept outside the repository: CXDESK_CORPUS names it."""
 
 import pytest
 
-from cxdesk.job import Unattended
-from cxdesk.project.process import Worker
-from cxdesk.reading.grid import Choices
 from cxdesk.reading.problem import ReadRefused
 
 from .reading import cells, folder_of, notes, read
@@ -68,33 +59,3 @@ def test_the_same_survey_in_another_dress_has_the_same_cells(first, second):
     # The program that made the other dresses numbered a header that occurs twice.
     assert [column[0] for column in one] == [column[0].removesuffix(".1") for column in other]
     assert [column[1:] for column in one] == [column[1:] for column in other]
-
-
-def outcome(worker, path):
-    """What became of a file: "read", or the code of the reason, which must have its words."""
-    try:
-        grid = worker.cells(str(path), Choices(), Unattended())
-    except ReadRefused as problem:
-        return problem.code if str(problem.reason) and str(problem.remedy) else "wordless"
-    return "read" if grid.rows and grid.columns else "hollow"
-
-
-@pytest.mark.badinput
-def test_every_bad_file_ends_in_cells_or_in_a_reason_within_twenty_seconds():
-    worker = Worker()
-    worker.start()
-    outcomes = collections.Counter()
-    slow = {}
-    try:
-        for path in sorted(folder_of("CXDESK_BADINPUT").rglob("*")):
-            if not path.is_file():
-                continue
-            started = time.monotonic()
-            outcomes[outcome(worker, path)] += 1
-            if time.monotonic() - started > 20:
-                slow[path.name] = time.monotonic() - started
-    finally:
-        worker.stop()
-    assert not slow
-    assert not outcomes.keys() & {"failed", "wordless", "hollow"}
-    assert outcomes["read"] > sum(outcomes.values()) / 2
