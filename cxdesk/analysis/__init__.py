@@ -10,6 +10,7 @@ from typing import Any
 
 from cxdesk.analysis.base import Analysis
 from cxdesk.analysis.compare import Compare
+from cxdesk.analysis.crosstab import Crosstab
 from cxdesk.analysis.drivers import Drivers
 from cxdesk.analysis.overview import Overview
 from cxdesk.analysis.quality import Quality
@@ -17,7 +18,16 @@ from cxdesk.analysis.scores import Scores
 from cxdesk.analysis.segments import Segments
 from cxdesk.analysis.trend import Trend
 
-ANALYSES: tuple[Analysis[Any, Any], ...] = (Overview(), Scores(), Segments(), Trend(), Compare(), Drivers(), Quality())
+ANALYSES: tuple[Analysis[Any, Any], ...] = (
+    Overview(),
+    Scores(),
+    Segments(),
+    Trend(),
+    Compare(),
+    Drivers(),
+    Crosstab(),
+    Quality(),
+)
 
 
 def analysis(key: str) -> Analysis[Any, Any]:

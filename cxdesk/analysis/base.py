@@ -29,13 +29,19 @@ class Choice:
 class Option:
     """A control above the results: ``field`` of the spec, its name, and the values that this survey offers.
 
-    Up to four choices are drawn as a segmented control, more as a list.
+    Up to four choices are drawn as a segmented control, more as a list. With ``several`` the field is a tuple of values
+    and the control a list to tick, ``most`` of them at a time (0 = any number); ``sets`` are ticked with one press,
+    and ``unchosen`` are ticked as long as nobody chose.
     """
 
     field: str
     name: Text
     choices: tuple[Choice, ...]
     at_end: bool = False
+    several: bool = False
+    most: int = 0
+    sets: tuple[tuple[Text, tuple[str, ...]], ...] = ()
+    unchosen: tuple[str, ...] = ()
 
 
 class Analysis(ABC, Generic[Spec, Result]):
@@ -50,6 +56,8 @@ class Analysis(ABC, Generic[Spec, Result]):
     icon: ClassVar[str]
     sheet: ClassVar[Text]
     """The line under the sheet's name on the export page: what the sheet holds."""
+    form: ClassVar[str] = ""
+    """The name of a form of its own for the window, where options alone are not enough."""
 
     @abstractmethod
     def default(self, dataset: Dataset) -> Spec:
@@ -58,6 +66,10 @@ class Analysis(ABC, Generic[Spec, Result]):
     @abstractmethod
     def options(self, dataset: Dataset, spec: Spec) -> tuple[Option, ...]:
         """The controls above the results, for this survey and the options chosen so far."""
+
+    def on_sheet(self, spec: Spec) -> Spec | None:
+        """The options that the report's sheet is computed with; None if the report has no such sheet."""
+        return spec
 
     @abstractmethod
     def compute(self, sample: Sample, rules: Rules, spec: Spec, job: Job) -> Result:

@@ -121,6 +121,8 @@ class ColumnType(StrEnum):
     SPLIT = "split"
     GAP = "gap"
     """A difference with its mark; a workbook adds a column "Reading" with the mark in words."""
+    ACTION = "action"
+    """A link that opens more about the row on screen; written in no file."""
     COUNT_BEHIND = "count_behind"
     """A count that formulas need: written in the workbook to the right of the table, not drawn on screen."""
 
@@ -149,7 +151,7 @@ class TableColumn:
 class TableRow:
     """A row with one cell per column. ``level`` is the base level of the row; ``total`` rows come first and bold.
 
-    ``indent`` sets a row under the one above it that it is part of.
+    ``indent`` sets a row under the one above it that it is part of; ``head`` is bold and opens such a block.
     """
 
     key: str
@@ -157,6 +159,7 @@ class TableRow:
     level: BaseLevel = BaseLevel.PLAIN
     total: bool = False
     indent: int = 0
+    head: bool = False
 
 
 @dataclass(frozen=True, slots=True)

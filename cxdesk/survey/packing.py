@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,8 +87,14 @@ class Pack:
         for digit, table in zip(self.digits, _marginals(counts.reshape(1, -1, 1), sizes), strict=True):
             yield digit, table.ravel()
 
+    def singles_within(self, counts: NDArray[Any]) -> Iterator[tuple[Digit, NDArray[Any]]]:
+        """Each (digit, counts [groups, digit.size]) of this pack; ``counts`` is [groups, cells]."""
+        sizes = [digit.size for digit in self.digits]
+        for digit, table in zip(self.digits, _marginals(counts[:, :, None], sizes), strict=True):
+            yield digit, table.reshape(len(counts), digit.size)
 
-def _marginals(block: Counts, sizes: Sequence[int]) -> Iterator[Counts]:
+
+def _marginals(block: NDArray[Any], sizes: Sequence[int]) -> Iterator[NDArray[Any]]:
     """Sum ``block`` [a, prod(sizes), b] down to each of its middle digits: yields [a, size, b], halving as it goes."""
     if len(sizes) <= 1:
         yield block

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from cxdesk.analysis.base import Analysis
+from cxdesk.analysis.found_rows import found_rows
 from cxdesk.blocks.note import Empty
 from cxdesk.blocks.section import Row, Section
 from cxdesk.project.workspace import Workspace
@@ -18,10 +19,16 @@ from cxdesk.ui.dialogs import choose_target
 from cxdesk.ui.pages.page import Page
 from cxdesk.ui.parts import label
 from cxdesk.ui.session import Session
+from cxdesk.ui.widgets.crosstab_form import CrosstabForm
+from cxdesk.ui.widgets.news_bar import NewsBar
 from cxdesk.ui.widgets.option_form import OptionForm
+from cxdesk.ui.widgets.rows_dialog import RowsDialog
 from cxdesk.ui.widgets.section_view import SectionView
 
 _SHOW_WAITING_AFTER = 400
+
+_FORMS: dict[str, type[OptionForm]] = {"crosstab": CrosstabForm}
+"""Forms of single analyses, by the name that the analysis gives."""
 
 
 class ResultPage(Page):
@@ -38,12 +45,17 @@ class ResultPage(Page):
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(_SHOW_WAITING_AFTER)
         self._waiting.timeout.connect(self._on_slow)
-        self.form = OptionForm()
+        self.form = _FORMS.get(analysis.form, OptionForm)()
         self.form.chosen.connect(self._on_option)
+        self.form.spec_wanted.connect(self._on_spec)
         self.view = SectionView(choose_target=self._choose_target)
         self.view.row_chosen.connect(self._on_row)
+        self.view.action_wanted.connect(self._on_action)
         self.view.link_activated.connect(session.go_to)
         self.view.told.connect(self._on_told)
+        self.news = NewsBar()
+        self.news.columns_wanted.connect(self._on_columns)
+        self.news.closed.connect(self._on_news_read)
         self._note: QLabel = label("", "caption")
         self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._note.hide()
@@ -57,6 +69,10 @@ class ResultPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._note)
+        above = QVBoxLayout()
+        above.setContentsMargins(22, 10, 22, 0)
+        above.addWidget(self.news)
+        column.addLayout(above)
         column.addWidget(self.area, 1)
 
     def title(self) -> Text:
@@ -67,6 +83,8 @@ class ResultPage(Page):
         """Compute the current workspace, unless it is already shown in the current look."""
         workspace = self.session.workspace
         look = (self.session.language, self.session.theme)
+        first = self.analysis.key == self.session.landing
+        self.news.show_news(self.session.changes if first else None, self.session.translator)
         if workspace is None or (workspace is self._shown and look == self._look):
             return
         self._waiting.start()
@@ -105,8 +123,10 @@ class ResultPage(Page):
         self._section, self._look = section, look
         spec = self._spec(workspace)
         options = self.analysis.options(workspace.dataset, spec)
-        values = {field.name: str(getattr(spec, field.name)) for field in fields(spec)}
-        self.form.show_options(options, values, self.session.theme, self.session.translator)
+        found = {field.name: getattr(spec, field.name) for field in fields(spec)}
+        values = {name: value if isinstance(value, tuple) else str(value) for name, value in found.items()}
+        about = (workspace.dataset, spec)
+        self.form.show_options(options, values, self.session.theme, self.session.translator, about)
         self.view.show_section(section, self.session.theme, self.session.translator)
 
     def _on_failed(self, problem: Exception) -> None:
@@ -127,19 +147,25 @@ class ResultPage(Page):
         self._note.setText(self.session.say(say("Calculating…")))
         self._note.show()
 
-    @Slot(str, str)
-    def _on_option(self, field: str, value: str) -> None:
+    @Slot(str, object)
+    def _on_option(self, field: str, value: Any) -> None:
         workspace = self.session.workspace
         if workspace is None:
             return
         spec = self._spec(workspace)
-        if str(getattr(spec, field)) == value:
+        if str(getattr(spec, field)) == str(value):
             return
         changed = replace(spec, **{field: value})
         if any(each.name == "focus" for each in fields(spec)) and field != "order":
             changed = replace(changed, focus="")
         name = say("Options of {page}", page=self.title())
         self.session.edit(name, workspace.with_spec(self.analysis.key, changed))
+
+    @Slot(object, object)
+    def _on_spec(self, name: Text, spec: Any) -> None:
+        workspace = self.session.workspace
+        if workspace is not None:
+            self.session.edit(name, workspace.with_spec(self.analysis.key, spec))
 
     @Slot(str, str)
     def _on_row(self, _table: str, row: str) -> None:
@@ -149,6 +175,24 @@ class ResultPage(Page):
         spec = self._spec(workspace)
         if getattr(spec, "focus", row) != row:
             self.session.look_at(workspace.with_spec(self.analysis.key, replace(spec, focus=row)))
+
+    @Slot(str, str)
+    def _on_action(self, _table: str, row: str) -> None:
+        """Show the rows that a line of the receipt is about."""
+        workspace = self.session.workspace
+        found = None if workspace is None else found_rows(workspace.dataset, row)
+        if found is not None:
+            session = self.session
+            RowsDialog(found, session.theme, session.translator, self._choose_target, self._on_told, self).open()
+
+    @Slot()
+    def _on_columns(self) -> None:
+        self.session.go_to("check")
+
+    @Slot()
+    def _on_news_read(self) -> None:
+        self.session.changes = None
+        self.news.hide()
 
     @Slot(object)
     def _on_told(self, text: Text) -> None:

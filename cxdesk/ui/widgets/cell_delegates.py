@@ -10,20 +10,23 @@ from math import ceil
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from cxdesk.blocks.palette import Tone
 from cxdesk.blocks.table import Cell, ColumnType, Mark, TableColumn, TableRow
 from cxdesk.survey.base import BaseLevel
-from cxdesk.ui.theme import BODY, Theme
+from cxdesk.ui.theme import BODY, CAPTION, Theme
 from cxdesk.ui.widgets.split_paint import paint_split
-from cxdesk.ui.widgets.table_header import PADDING
+from cxdesk.ui.widgets.table_header import PADDING, TableHeader
 from cxdesk.ui.widgets.table_model import SIGNS, TableModel, alignment
 
 Index = QModelIndex | QPersistentModelIndex
 
 ROW_HEIGHT = 32
 """Height of a row in pixels at 100 %: 30 at least (UX.md 11)."""
+
+_INDENT = 14
+"""How far a row is set under the one above it that it is part of, in pixels at 100 %."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -48,6 +51,7 @@ class CellDelegate(QStyledItemDelegate):
         mark = self._model.cell(index).mark
         if column.type is ColumnType.GAP and mark in SIGNS:
             width += self._theme.px(18)
+        width += self._gutter(index.column()) + self._indent(self._model.row(index.row()), column)
         return QSize(width + 2 * self._theme.px(PADDING) + 2, self._theme.px(ROW_HEIGHT))
 
     def height(self, index: Index, width: int) -> int:
@@ -58,7 +62,7 @@ class CellDelegate(QStyledItemDelegate):
             return least
         text = self._model.data(index) or ""
         font = self._theme.font(BODY, bold=self._is_bold(self._model.row(index.row()), column, self._model.cell(index)))
-        room = width - 2 * self._theme.px(PADDING)
+        room = width - 2 * self._theme.px(PADDING) - self._indent(self._model.row(index.row()), column)
         if QFontMetrics(font).horizontalAdvance(text) <= room + 1:
             return least
         return max(least, ceil(_broken(text, font, room).boundingRect().height()) + self._theme.px(12))
@@ -81,7 +85,10 @@ class CellDelegate(QStyledItemDelegate):
         elif column.type is ColumnType.GAP:
             self._paint_gap(painter, rect, row, cell, self._model.data(index) or "")
         else:
-            self._paint_text(painter, rect, column, row, cell, self._model.data(index) or "")
+            gutter = self._gutter(index.column())
+            self._paint_letters(painter, rect, cell, gutter)
+            inner = rect.adjusted(self._indent(row, column), 0, -gutter, 0)
+            self._paint_text(painter, inner, column, row, cell, self._model.data(index) or "")
         self._paint_edges(painter, rect, index, selected=selected)
         painter.restore()
 
@@ -108,6 +115,7 @@ class CellDelegate(QStyledItemDelegate):
     ) -> None:
         palette = self._theme.palette
         small = _is_small(row)
+        small = small or column.level in {BaseLevel.UNTESTED, BaseLevel.HIDDEN}
         color = palette.muted if small or cell.shown is not None else palette.text
         if column.type is ColumnType.RANGE:
             color = palette.muted if small else palette.text2
@@ -116,6 +124,27 @@ class CellDelegate(QStyledItemDelegate):
         if cell.tone is not None and not small:
             color = palette.words(cell.tone)
         self._write(painter, rect, alignment(column), text, color, bold=self._is_bold(row, column, cell))
+
+    def _paint_letters(self, painter: QPainter, rect: QRect, cell: Cell, gutter: int) -> None:
+        """The letters of the columns that a cell is clearly higher than, behind its number."""
+        if not cell.letters:
+            return
+        tone = {Mark.ABOVE: Tone.PROMOTER, Mark.BELOW: Tone.DETRACTOR}.get(cell.mark or Mark.CHANCE)
+        palette = self._theme.palette
+        painter.setFont(self._theme.font(CAPTION))
+        painter.setPen(QColor(palette.accent if tone is None else palette.words(tone)))
+        left = rect.right() - self._theme.px(PADDING) - gutter + self._theme.px(5)
+        box = QRect(left, rect.top(), gutter, rect.height())
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), cell.letters)
+
+    def _gutter(self, column: int) -> int:
+        """The room behind the numbers of a column for the longest letters in it."""
+        view = self.parent()
+        header = view.horizontalHeader() if isinstance(view, QTableView) else None
+        return header.gutter(column) if isinstance(header, TableHeader) else 0
+
+    def _indent(self, row: TableRow, column: TableColumn) -> int:
+        return row.indent * self._theme.px(_INDENT) if column.type is ColumnType.NAME else 0
 
     def _paint_gap(self, painter: QPainter, rect: QRect, row: TableRow, cell: Cell, text: str) -> None:
         palette = self._theme.palette
@@ -205,7 +234,7 @@ class CellDelegate(QStyledItemDelegate):
             return _is_small(row)
         if column.key == "score" and column.type is ColumnType.NUMBER:
             return not _is_small(row) and cell.shown is None
-        return (row.total and column.type is ColumnType.NAME) or cell.mark in SIGNS
+        return ((row.total or row.head) and column.type is ColumnType.NAME) or cell.mark in SIGNS
 
 
 def _broken(text: str, font: QFont, width: int) -> QTextLayout:

@@ -1,40 +1,57 @@
-"""The controls above the results: up to four choices side by side, more in a list."""
+"""The controls above the results: up to four choices side by side, more in a list, several behind a button."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from cxdesk.analysis.base import Option
-from cxdesk.text import Translator
-from cxdesk.ui.parts import clear, label
+from cxdesk.survey.dataset import Dataset
+from cxdesk.text import Translator, say
+from cxdesk.ui.parts import button, clear, label, set_icon
 from cxdesk.ui.theme import Theme
 from cxdesk.ui.widgets.flow import Flow
+from cxdesk.ui.widgets.tick_list import TickPopup
 
 _MOST_SIDE_BY_SIDE = 4
 _LONGEST_SIDE_BY_SIDE = 16
-_WIDEST = 300
-"""Longer names, such as whole questions, end in an ellipsis and are told in full by a tooltip."""
+_SEGMENT_AIR = 13
 
 
 class OptionForm(QWidget):
-    """Emits the field of the spec and the value that was chosen."""
+    """Emits the field of the spec and the value, or the tuple of values, that was chosen."""
 
-    chosen = Signal(str, str)
+    widest = 300
+    """Longer names, such as whole questions, end in an ellipsis and are told in full by a tooltip."""
+
+    chosen = Signal(str, object)
+    spec_wanted = Signal(object, object)
+    """From forms that change more than one option: what was done, as a Text, and the new spec."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Empty until options are shown."""
         super().__init__(parent)
         self._shown: object = None
         self._controls: dict[str, QWidget] = {}
+        self.popup: TickPopup | None = None
         self._flow = Flow(self, spacing=14)
         self.setLayout(self._flow)
 
     def show_options(
-        self, options: tuple[Option, ...], values: dict[str, str], theme: Theme, translator: Translator
+        self,
+        options: tuple[Option, ...],
+        values: dict[str, Any],
+        theme: Theme,
+        translator: Translator,
+        about: tuple[Dataset, Any] | None = None,
     ) -> None:
-        """Show the controls with their values; "" is the first choice. Unchanged controls keep their focus."""
+        """Show the controls with their values; "" is the first choice. Unchanged controls keep their focus.
+
+        ``about`` is the survey with the whole spec, for forms that show more than options.
+        """
         shown = (options, tuple(sorted(values.items())), theme, translator.language)
         self.setVisible(bool(options))
         if shown == self._shown:
@@ -49,10 +66,18 @@ class OptionForm(QWidget):
                 self._flow.add_at_end(control)
             else:
                 self._flow.addWidget(control)
+        if options and about is not None:
+            for extra in self.extras(*about, theme, translator):
+                self._flow.addWidget(extra)
+                self._controls[extra.objectName()] = extra
         if focused in self._controls:
             self._controls[focused].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _control(self, option: Option, value: str, theme: Theme, translator: Translator) -> QWidget:
+    def extras(self, dataset: Dataset, spec: Any, theme: Theme, translator: Translator) -> list[QWidget]:
+        """Further controls of a form made for one analysis, each with an object name."""
+        return []
+
+    def _control(self, option: Option, value: Any, theme: Theme, translator: Translator) -> QWidget:
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
@@ -63,19 +88,24 @@ class OptionForm(QWidget):
         title = translator(option.name)
         if not option.at_end:
             row.addWidget(label(title, "caption"))
-        if len(names) <= _MOST_SIDE_BY_SIDE and not option.at_end and max(map(len, names)) <= _LONGEST_SIDE_BY_SIDE:
-            row.addLayout(self._segments(option, names, current, title))
+        if option.several:
+            row.addWidget(self._several(option, value, title, theme, translator))
+        elif len(names) <= _MOST_SIDE_BY_SIDE and not option.at_end and max(map(len, names)) <= _LONGEST_SIDE_BY_SIDE:
+            row.addLayout(self._segments(option, names, current, title, theme))
         else:
             row.addWidget(self._list(option, names, current, title, theme))
         return holder
 
-    def _segments(self, option: Option, names: list[str], current: int, title: str) -> QHBoxLayout:
+    def _segments(self, option: Option, names: list[str], current: int, title: str, theme: Theme) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(0)
         group = QButtonGroup(self)
         for number, name in enumerate(names):
             made = QPushButton(name.replace("&", "&&"))
             made.setCheckable(True)
+            # The chosen one is bold, which its preferred size does not know.
+            bold = QFontMetrics(theme.font(bold=True)).horizontalAdvance(name)
+            made.setMinimumWidth(bold + theme.px(2 * _SEGMENT_AIR))
             made.setChecked(number == current)
             made.setProperty("look", "segment")
             last = number == len(names) - 1
@@ -93,7 +123,7 @@ class OptionForm(QWidget):
         box = QComboBox()
         metrics = QFontMetrics(theme.font())
         for choice, name in zip(option.choices, names, strict=True):
-            box.addItem(metrics.elidedText(name, Qt.TextElideMode.ElideRight, theme.px(_WIDEST)), choice.value)
+            box.addItem(metrics.elidedText(name, Qt.TextElideMode.ElideRight, theme.px(self.widest)), choice.value)
             box.setItemData(box.count() - 1, name, Qt.ItemDataRole.ToolTipRole)
             box.setItemData(box.count() - 1, name, Qt.ItemDataRole.AccessibleTextRole)
         box.setCurrentIndex(current)
@@ -104,6 +134,29 @@ class OptionForm(QWidget):
         box.setToolTip(names[current])
         box.activated.connect(self._on_list)
         return box
+
+    def _several(
+        self, option: Option, values: tuple[str, ...], title: str, theme: Theme, translator: Translator
+    ) -> QPushButton:
+        chosen = tuple(choice for choice in option.choices if choice.value in (values or option.unchosen))
+        words = translator.listed(choice.name for choice in chosen)
+        counted = translator(say("{count} of {all}", count=len(chosen), all=len(option.choices)))
+        made = button(words if len(chosen) == 1 and len(words) <= _LONGEST_SIDE_BY_SIDE else counted)
+        made.setAccessibleName(translator(say("{title}: {values}", title=title, values=words)))
+        made.setToolTip(words)
+        set_icon(made, theme, "chevron_down", size=12)
+        made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._controls[option.field] = made
+
+        def choose() -> None:
+            if self.popup is not None:
+                self.popup.deleteLater()
+            self.popup = TickPopup(option, tuple(each.value for each in chosen), theme, translator, self.window())
+            self.popup.values_chosen.connect(self.chosen)
+            self.popup.choose_below(made)
+
+        made.clicked.connect(choose)
+        return made
 
     @Slot()
     def _on_segment(self) -> None:

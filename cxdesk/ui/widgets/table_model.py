@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from cxdesk.blocks.table import Cell, ColumnType, Mark, Table, TableColumn, TableRow
+from cxdesk.render.flat import heading_runs, stars
 from cxdesk.survey.base import BaseLevel
-from cxdesk.text import Format, Listed, Number, Text, Translator, say
+from cxdesk.text import Format, Label, Listed, Number, Text, Translator, say
+from cxdesk.ui.widgets.table_order import UNSORTED, Sorting, sorted_rows
 
 Index = QModelIndex | QPersistentModelIndex
 
 SIGNS = {Mark.ABOVE: "▲", Mark.BELOW: "▼"}
 """Only clear differences carry a sign (UX.md 10.1)."""
 
-_STARS = {BaseLevel.SMALL: "*", BaseLevel.UNTESTED: "**", BaseLevel.HIDDEN: "**"}
-_LEFT = frozenset({ColumnType.NAME, ColumnType.TEXT, ColumnType.DOTS, ColumnType.SPLIT})
+_LEFT = frozenset({ColumnType.NAME, ColumnType.TEXT, ColumnType.DOTS, ColumnType.SPLIT, ColumnType.ACTION})
 _DRAWN = frozenset({ColumnType.DOTS, ColumnType.SPLIT})
+_UNWRITTEN = _DRAWN | {ColumnType.ACTION}
+"""Cells that show something else than their words: a drawing, or a link that is a button of its own."""
+
 _NO_TABLE = Table("", say("Table"), (), ())
 
 
@@ -31,14 +36,20 @@ class TableModel(QAbstractTableModel):
         self._columns: tuple[int, ...] = ()
         self._axes: dict[int, tuple[float, float]] = {}
         self._translator = Translator("en")
+        self._rows: tuple[TableRow, ...] = ()
+        self._sorting = UNSORTED
 
     def show_table(self, table: Table, translator: Translator) -> None:
         """Take over a table. One of the same rows and columns replaces the values only, so that selection stays."""
         columns = tuple(i for i, column in enumerate(table.columns) if column.type is not ColumnType.COUNT_BEHIND)
+        if [column.key for column in table.columns] != [column.key for column in self._table.columns]:
+            self._sorting = UNSORTED
+        rows = sorted_rows(table, self._sorting, translator)
         same = _shape(table) == _shape(self._table) and translator.language == self._translator.language
+        same = same and [row.key for row in rows] == [row.key for row in self._rows]
         if not same:
             self.beginResetModel()
-        self._table, self._columns, self._translator = table, columns, translator
+        self._table, self._columns, self._translator, self._rows = table, columns, translator, rows
         self._axes = {i: _axis(table, i) for i in columns if table.columns[i].type is ColumnType.DOTS}
         if not same:
             self.endResetModel()
@@ -52,6 +63,22 @@ class TableModel(QAbstractTableModel):
         return self._table
 
     @property
+    def sorting(self) -> Sorting:
+        """By which column the rows are sorted now."""
+        return self._sorting
+
+    def sort_by(self, sorting: Sorting) -> None:
+        """Put the rows into another order; totals stay on top and parts below what they are part of."""
+        self.beginResetModel()
+        self._sorting = sorting
+        self._rows = sorted_rows(self._table, sorting, self._translator)
+        self.endResetModel()
+
+    def as_shown(self) -> Table:
+        """The table with its rows in the order that is shown: what is copied and saved."""
+        return replace(self._table, rows=self._rows)
+
+    @property
     def translator(self) -> Translator:
         """The language it is shown in."""
         return self._translator
@@ -62,11 +89,20 @@ class TableModel(QAbstractTableModel):
 
     def row(self, position: int) -> TableRow:
         """A row."""
-        return self._table.rows[position]
+        return self._rows[position]
 
     def cell(self, index: Index) -> Cell:
         """The cell at a place of the view."""
-        return self._table.rows[index.row()].cells[self._columns[index.column()]]
+        return self._rows[index.row()].cells[self._columns[index.column()]]
+
+    def groups(self) -> list[tuple[str, int]]:
+        """The headings over neighbouring columns, each with how many columns it spans; "" over those without one."""
+        return heading_runs([self._translator(self.column(place).group) for place in range(len(self._columns))])
+
+    def longest_letters(self, position: int) -> str:
+        """The letters of a column that need most room; "" if it has none."""
+        place = self._columns[position]
+        return max((row.cells[place].letters for row in self._table.rows), key=len, default="")
 
     def axis(self, position: int) -> tuple[float, float]:
         """The ends of the axis of a DOTS column."""
@@ -74,7 +110,7 @@ class TableModel(QAbstractTableModel):
 
     def row_of(self, key: str) -> int:
         """The place of the row with this key, or -1."""
-        return next((i for i, row in enumerate(self._table.rows) if row.key == key), -1)
+        return next((i for i, row in enumerate(self._rows) if row.key == key), -1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         """The number of rows."""
@@ -89,8 +125,10 @@ class TableModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
             return None
         column = self.column(section)
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return self._translator(column.title)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._translator(column.title) + stars(column.level)
+        if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
+            return self._translator(_heading(column))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return alignment(column)
         return None
@@ -114,12 +152,12 @@ class TableModel(QAbstractTableModel):
         return None
 
     def _shown(self, index: Index) -> str:
-        """The text of a cell; cells that are drawn (dots, bars) have none."""
+        """The text of a cell; cells that are drawn (dots, bars) or hold a link have none."""
         column, row, cell = self.column(index.column()), self.row(index.row()), self.cell(index)
-        if column.type in _DRAWN:
+        if column.type in _UNWRITTEN:
             return ""
         words = self._words(cell, column)
-        return words + _STARS.get(row.level, "") if column.key == "n" else words
+        return words + stars(row.level) if column.key == "n" else words
 
     def _words(self, cell: Cell, column: TableColumn) -> str:
         """A cell in words and numbers."""
@@ -142,11 +180,13 @@ class TableModel(QAbstractTableModel):
         """A cell with the name of its column, and its mark in words."""
         column, cell = self.column(index.column()), self.cell(index)
         words = self._words(cell, column)
-        if not words:
+        if not words or column.type is ColumnType.ACTION:
             return ""
-        told: Text = say("{column}: {value}", column=column.title, value=words)
+        told: Text = say("{column}: {value}", column=_heading(column), value=words)
         if cell.mark is not None and cell.mark is not Mark.UNTESTED:
             told = say("{first}, {second}", first=told, second=mark_name(cell.mark))
+        elif cell.letters:
+            told = say("{first}, clearly higher than {letters}", first=told, letters=cell.letters)
         return self._translator(told)
 
     def _spoken_row(self, position: int) -> str:
@@ -178,8 +218,16 @@ def mark_name(mark: Mark) -> Text:
     }[mark]
 
 
+def _heading(column: TableColumn) -> Label:
+    """The heading of a column with the one over it and its letter, in one line."""
+    title: Label = column.title
+    if column.letter:
+        title = say("{title} ({letter})", title=title, letter=column.letter)
+    return say("{group}: {topic}", group=column.group, topic=title) if column.group else title
+
+
 def _shape(table: Table) -> tuple[object, ...]:
-    columns = tuple((column.key, column.type, column.title) for column in table.columns)
+    columns = tuple((column.key, column.type, column.title, column.group, column.letter) for column in table.columns)
     return table.key, columns, tuple(row.key for row in table.rows)
 
 

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QItemSelection, QMimeData, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QMimeData, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -22,8 +29,10 @@ from cxdesk.render.csv import raw_number
 from cxdesk.text import Translator
 from cxdesk.ui.theme import Theme
 from cxdesk.ui.widgets.cell_delegates import ROW_HEIGHT, CellDelegate
-from cxdesk.ui.widgets.table_header import TableHeader
+from cxdesk.ui.widgets.row_links import RowLinks
+from cxdesk.ui.widgets.table_header import PADDING, TableHeader
 from cxdesk.ui.widgets.table_model import TableModel
+from cxdesk.ui.widgets.table_order import UNSORTED, Sorting, next_sorting, sorting_words
 
 _MOST_ROWS = 16
 """Longer tables scroll below their heading row."""
@@ -31,7 +40,7 @@ _MOST_ROWS = 16
 _MEASURED = 400
 """So many rows are measured to find widths and heights."""
 
-_STRETCH = {ColumnType.DOTS: 4, ColumnType.SPLIT: 3, ColumnType.TEXT: 4, ColumnType.NAME: 2}
+_STRETCH = {ColumnType.DOTS: 4, ColumnType.SPLIT: 3, ColumnType.TEXT: 4, ColumnType.NAME: 2, ColumnType.ACTION: 0}
 """How the room that is left over is shared out; numbers keep the width they need."""
 
 _LEAST = {ColumnType.DOTS: 150, ColumnType.SPLIT: 190}
@@ -57,6 +66,8 @@ class TableView(QTableView):
     """The rows of a `Table`. ``row_chosen`` names the row that a person went to, never one that a refresh selected."""
 
     row_chosen = Signal(str)
+    action_wanted = Signal(str)
+    """Names the row whose link was pressed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty."""
@@ -66,6 +77,7 @@ class TableView(QTableView):
         self._placing = False
         self._contents: dict[int, int] = {}
         self._plans: dict[int, _Plan] = {}
+        self._links = RowLinks(self, self.action_wanted.emit)
         self.table_model = TableModel(self)
         self.setModel(self.table_model)
         self._delegate = CellDelegate(self.table_model, self)
@@ -73,6 +85,7 @@ class TableView(QTableView):
         self._header = TableHeader(self)
         self.setHorizontalHeader(self._header)
         self._header.sectionResized.connect(self._on_dragged)
+        self._header.sectionClicked.connect(self.sort_by)
         self._header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.verticalHeader().hide()
         self.setShowGrid(False)
@@ -95,12 +108,13 @@ class TableView(QTableView):
             self._dragged = False
         self._theme = theme
         self._delegate.show_look(theme)
-        self._header.show_look(theme)
         single = QAbstractItemView.SelectionMode.SingleSelection
         many = QAbstractItemView.SelectionMode.ExtendedSelection
         self.setSelectionMode(single if table.selectable else many)
         self._placing = True
         self.table_model.show_table(table, translator)
+        self._header.show_look(theme)
+        self._links.place(self.table_model)
         self._contents, self._plans = {}, {}
         long = len(table.rows) > _MOST_ROWS
         bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if long else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
@@ -115,6 +129,46 @@ class TableView(QTableView):
         self.fit()
         self.updateGeometry()
         self.viewport().update()
+
+    @Slot(int)
+    def sort_by(self, place: int) -> None:
+        """Sort by a column; once more turns the order round, and once more gives back the order of the page."""
+        model = self.table_model
+        if 0 <= place < model.columnCount():
+            self._sort(next_sorting(model.sorting, model.column(place)))
+
+    @Slot()
+    def sort_by_current(self) -> None:
+        """Sort by the column that the keyboard stands in."""
+        self.sort_by(max(0, self.currentIndex().column()))
+
+    @Slot()
+    def unsort(self) -> None:
+        """Give back the order of the page."""
+        self._sort(UNSORTED)
+
+    def _sort(self, sorting: Sorting) -> None:
+        """Put the rows into another order; the same rows stay selected."""
+        model = self.table_model
+        chosen = {model.row(index.row()).key for index in self.selectionModel().selectedRows()}
+        current = self.currentIndex()
+        key = model.row(current.row()).key if current.isValid() else ""
+        self._placing = True
+        model.sort_by(sorting)
+        self._plans = {}
+        selection = self.selectionModel()
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for row in sorted(model.row_of(each) for each in chosen):
+            selection.select(model.index(row, 0), flags)
+        if key:
+            place = model.index(model.row_of(key), current.column())
+            selection.setCurrentIndex(place, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self._placing = False
+        self._links.place(model)
+        self.fit()
+        self._header.viewport().update()
+        told = model.translator(sorting_words(model.table, sorting))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
 
     def fit(self) -> None:
         """Give columns, heading and rows the sizes that the width of the view asks for."""
@@ -157,6 +211,7 @@ class TableView(QTableView):
                 content = self.sizeHintForColumn(place)
                 least = min(content, self._theme.px(_WIDEST)) if column.type in _WORDS else content
             widths.append(max(least, self._header.needed(place)))
+        self._widen_runs(widths)
         left = room - sum(widths)
         shares = [_STRETCH.get(column.type, 1) for column in columns]
         if any(column.type in _DRAWN for column in columns):
@@ -168,8 +223,17 @@ class TableView(QTableView):
             widths = [width + more for width, more in zip(widths, extra, strict=True)]
         return widths
 
+    def _widen_runs(self, widths: list[int]) -> None:
+        """Give the columns under a heading the room that its words need, up to a limit."""
+        for first, count, wanted in self._header.runs():
+            missing = min(wanted, max(self._theme.px(_WIDEST), 0)) - sum(widths[first : first + count])
+            for place in range(first, first + count):
+                widths[place] += max(0, missing) // count
+
     def sizeHintForColumn(self, column: int) -> int:
         """The widest cell; of long tables the first rows decide."""
+        if self.table_model.column(column).type is ColumnType.ACTION:
+            return self._links.width + 2 * self._theme.px(PADDING)
         if column not in self._contents:
             option = QStyleOptionViewItem()
             rows = range(min(_MEASURED, self.table_model.rowCount()))
@@ -228,13 +292,15 @@ class TableView(QTableView):
         chosen = {self.table_model.row(index.row()).key for index in self.selectionModel().selectedRows()}
         everything = not chosen or self.table_model.table.selectable
         to_clipboard(
-            *table_to_clipboard(self.table_model.table, self.table_model.translator, None if everything else chosen)
+            *table_to_clipboard(
+                self.table_model.as_shown(), self.table_model.translator, None if everything else chosen
+            )
         )
 
     @Slot()
     def copy_table(self) -> None:
         """Copy the whole table as true numbers."""
-        to_clipboard(*table_to_clipboard(self.table_model.table, self.table_model.translator))
+        to_clipboard(*table_to_clipboard(self.table_model.as_shown(), self.table_model.translator))
 
     @Slot()
     def copy_cell(self) -> None:
