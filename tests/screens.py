@@ -68,7 +68,7 @@ class Camera:
         self._only = only
 
     def take_all(self, file: str, scratch: Path) -> None:
-        """Every page: welcome, error, busy, each place of the sidebar, export, a filter, and the small sample."""
+        """Every page: welcome, error, busy, each place of the sidebar, several files, export, filter, a small file."""
         window = self._window
         damaged = scratch / "Q3 export.xlsx"
         damaged.write_bytes(b"PK\x03\x04" + bytes(200))
@@ -91,6 +91,9 @@ class Camera:
         for key in ("check", *(key for key in window.pages if key not in {"welcome", "check"})):
             window.show_page(key)
             self.take(key)
+        window.several.show_all([file, str(scratch / "Store survey 2025 Q2.xlsx")])
+        self._wait(lambda: window.page is window.files and not window.session.is_reading)
+        self.take("several_files")
         window.show_page("overview")
         window.show_page("export")
         self.take("export")

@@ -35,6 +35,32 @@ def carried(before: Workspace, fresh: Workspace) -> Workspace:
     )
 
 
+def carried_into(before: Workspace, fresh: Workspace) -> Workspace:
+    """Give a survey made of several files what was chosen while only one of them, or fewer, or others, were open.
+
+    Roles and filters of questions that still have the same id and words; rules and the report as they are. Whom
+    ``fresh`` looks at and compares with stays so, and both sides are filtered alike.
+    """
+    dataset = fresh.dataset
+    known = {(question.id, question.group, question.text) for question in dataset.questions}
+    same = tuple(each for each in before.dataset.questions if (each.id, each.group, each.text) in known)
+    dataset = _with_roles(replace(before.dataset, questions=same), dataset)
+    ids = {question.id for question in same}
+    decided = {condition.question for condition in fresh.selection.conditions}
+    kept = tuple(each for each in before.selection.conditions if each.question in ids and each.question not in decided)
+    more = _selection(Selection(kept), before.dataset, dataset).conditions
+    used = set() if before.weighting is None else _used(before.weighting)
+    return replace(
+        fresh,
+        dataset=dataset,
+        selection=Selection((*fresh.selection.conditions, *more)),
+        rules=before.rules,
+        report=before.report,
+        compare=None if fresh.compare is None else Selection((*fresh.compare.conditions, *more)),
+        weighting=before.weighting if used <= ids and _weights_fit(before.weighting, before.dataset, dataset) else None,
+    )
+
+
 def _chosen(selection: Selection | None) -> bool:
     return selection is not None and bool(selection.conditions)
 
@@ -48,12 +74,16 @@ def _weights_fit(weighting: Weighting | None, before: Dataset, dataset: Dataset)
     """Whether the column of weights is still one, and the groups with known shares are still the same."""
     if weighting is None:
         return True
-    used = [weighting.column] if weighting.column else [margin.question for margin in weighting.margins]
-    for name in used:
+    for name in _used(weighting):
         old, new = before.question(name), _same(dataset, name)
         if new is None or (old.kind, old.role, old.options) != (new.kind, new.role, new.options):
             return False
     return True
+
+
+def _used(weighting: Weighting) -> set[str]:
+    """The questions that weights are made of."""
+    return {weighting.column} if weighting.column else {margin.question for margin in weighting.margins}
 
 
 def _with_roles(before: Dataset, dataset: Dataset) -> Dataset:

@@ -11,10 +11,11 @@ from cxdesk.blocks.figure import Figure
 from cxdesk.blocks.section import Section
 from cxdesk.job import Cancelled, Job
 from cxdesk.project import store
-from cxdesk.project.carry import carried
+from cxdesk.project.carry import carried, carried_into
 from cxdesk.project.clock import now
 from cxdesk.project.engine import Engine
 from cxdesk.project.folders import private_folder
+from cxdesk.project.gathering import Study
 from cxdesk.project.preferences import Preferences
 from cxdesk.project.process import Worker
 from cxdesk.project.several import Input, Plan, combine, read_files
@@ -106,6 +107,34 @@ def open_combined(
     workspace = _as_before(workspace, preferences, before, engine)
     _first_page(workspace, engine, job)
     return Opened(workspace, known)
+
+
+def open_study(
+    found: Study,
+    source_words: str,
+    preferences: Preferences,
+    before: Workspace | None,
+    engine: Engine,
+    job: Job,
+    *,
+    again: bool,
+) -> Opened:
+    """Combine files as a person has seen and changed it on the page.
+
+    ``before`` is the survey that is open now, if these files belong to it: the same files read ``again``, or a survey
+    to which they are added, whose roles, filter and rules then go on. Raises `ReadRefused` and `Cancelled`.
+    """
+    plan = found.plan(source_words)
+    opened = open_combined(found.datasets, plan, preferences, before if again else None, engine, job)
+    if before is None or again:
+        return opened
+    workspace = carried_into(before, opened.workspace)
+    narrow = [workspace, *([replace(workspace, selection=workspace.compare)] if workspace.compare is not None else [])]
+    if min(map(engine.size, narrow)) < SMALLEST_SELECTION:
+        fresh = opened.workspace
+        workspace = replace(workspace, selection=fresh.selection, compare=fresh.compare)
+    _first_page(workspace, engine, job)
+    return replace(opened, workspace=workspace)
 
 
 def _as_before(workspace: Workspace, preferences: Preferences, before: Workspace | None, engine: Engine) -> Workspace:

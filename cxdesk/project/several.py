@@ -50,8 +50,9 @@ class Plan:
 
     ``pairings`` holds those that a person looked at and perhaps changed (`pairings_of`); what is not there is found.
     ``current`` is the position of the file that counts as the newest, where it is not to be found in the answers.
-    ``key`` and ``table_key`` are the questions by which tables are joined; "" finds them. ``source_words`` is what the
-    column with the files' names is called, in the language of the screen (`together.SOURCE_WORDS`).
+    ``key`` and ``table_key`` are the questions by which tables are joined; "" finds them. ``keys`` gives these two for
+    each table by itself. ``source_words`` is what the column with the files' names is called, in the language of the
+    screen (`together.SOURCE_WORDS`).
     """
 
     way: Way
@@ -60,19 +61,23 @@ class Plan:
     key: str = ""
     table_key: str = ""
     source_words: str = "File"
+    keys: tuple[tuple[str, str], ...] = ()
 
 
-class _Stretch:
+class Stretch:
     """The job of reading one of several files: its progress says which file it is."""
 
     def __init__(self, job: Job, number: int, count: int) -> None:
+        """``number`` counts from 1."""
         self._job, self._number, self._count = job, number, count
 
     def progress(self, step: Text, done: int, total: int) -> None:
+        """Pass a report on, with the number of the file."""
         step = say("File {number} of {count}: {step}", number=self._number, count=self._count, step=step)
         self._job.progress(step, done, total)
 
     def check(self) -> None:
+        """Raise `Cancelled` if the whole was cancelled."""
         self._job.check()
 
 
@@ -87,9 +92,9 @@ def read_files(
     """
     found: list[Dataset] = []
     for number, file in enumerate(inputs, start=1):
-        dataset = worker.read(file.path, file.choices, _Stretch(job, number, len(inputs)))
+        dataset = worker.read(file.path, file.choices, Stretch(job, number, len(inputs)))
         if any(other.key == dataset.key and other.source.digest == dataset.source.digest for other in found):
-            raise _twice(dataset.source.name)
+            raise chosen_twice(dataset.source.name)
         recalled = store.recall(dataset) if remember else None
         found.append(dataset if recalled is None else recalled.dataset)
     return tuple(found) if way is Way.JOIN else without_doubles(found)
@@ -123,8 +128,12 @@ def _order(datasets: Sequence[Dataset], plan: Plan) -> tuple[int, ...]:
 
 def _joined(datasets: Sequence[Dataset], plan: Plan) -> Dataset:
     survey, *tables = datasets
-    for table in tables:
-        keys = (plan.key, plan.table_key) if plan.key and plan.table_key else suggest_keys(survey, table)
+    for place, table in enumerate(tables):
+        keys: tuple[str, str] | None = (plan.key, plan.table_key)
+        if place < len(plan.keys):
+            keys = plan.keys[place]
+        elif not (plan.key and plan.table_key):
+            keys = suggest_keys(survey, table)
         if keys is None:
             raise _no_key(table.source.name)
         if not matches(survey, keys[0], table, keys[1]).matched:
@@ -133,7 +142,8 @@ def _joined(datasets: Sequence[Dataset], plan: Plan) -> Dataset:
     return survey
 
 
-def _twice(name: str) -> ReadRefused:
+def chosen_twice(name: str) -> ReadRefused:
+    """Why the same file does not count twice."""
     return ReadRefused(
         "same_file",
         say("“{name}” was chosen twice, so everybody in it would be counted twice.", name=name),
@@ -162,4 +172,4 @@ def _nobody(key: str, table_key: str, name: str) -> ReadRefused:
     )
 
 
-__all__ = ["Input", "Plan", "Way", "combine", "pairings_of", "read_files"]
+__all__ = ["Input", "Plan", "Stretch", "Way", "chosen_twice", "combine", "pairings_of", "read_files"]

@@ -17,6 +17,13 @@ def choose_survey(parent: QWidget, title: str, kind: str, folder: str) -> str:
     return path
 
 
+def choose_surveys(parent: QWidget, title: str, kind: str, folder: str) -> list[str]:
+    """Ask for one or more survey files; [] if the person changed their mind."""
+    patterns = " ".join(f"*.{ending}" for ending in SURVEY_FILES)
+    paths, _ = QFileDialog.getOpenFileNames(parent, title, folder, f"{kind} ({patterns});;* (*)")
+    return paths
+
+
 def choose_target(parent: QWidget, title: str, suggested: str, kinds: Sequence[tuple[str, str]]) -> str:
     """Ask where to save: ``kinds`` are (name, ending). The ending is added if it was not typed; "" if given up."""
     filters = ";;".join(f"{name} (*.{ending})" for name, ending in kinds)

@@ -27,12 +27,15 @@ from cxdesk.ui.filter_bar import FilterBar
 from cxdesk.ui.opening import Opening, dropped_files
 from cxdesk.ui.pages.check import CheckPage
 from cxdesk.ui.pages.export_page import ExportPage
+from cxdesk.ui.pages.files_page import FilesPage
 from cxdesk.ui.pages.help_page import HelpPage
 from cxdesk.ui.pages.page import Page
 from cxdesk.ui.pages.result_page import ResultPage
 from cxdesk.ui.pages.settings_page import SettingsPage
+from cxdesk.ui.pages.weights_page import WeightsPage
 from cxdesk.ui.pages.welcome import WelcomePage
 from cxdesk.ui.session import Session
+from cxdesk.ui.several_files import SeveralFiles
 from cxdesk.ui.sidebar import Place, Sidebar
 from cxdesk.ui.toasts import Toasts
 from cxdesk.ui.top_bar import TopBar
@@ -52,10 +55,12 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1024, 600)
         self.welcome = WelcomePage(session)
         self.check = CheckPage(session)
-        self.pages: dict[str, Page] = {"welcome": self.welcome, "check": self.check}
+        self.files = FilesPage(session)
+        self.pages: dict[str, Page] = {"welcome": self.welcome, "check": self.check, "files": self.files}
         for analysis in ANALYSES:
             self.pages[analysis.key] = ResultPage(session, analysis)
-        self.pages |= {"settings": SettingsPage(session), "help": HelpPage(session)}
+        self.weights = WeightsPage(session)
+        self.pages |= {"weights": self.weights, "settings": SettingsPage(session), "help": HelpPage(session)}
         places = [Place(each.key, each.title, each.icon, each.group) for each in ANALYSES]
         places.append(Place("check", say("Columns"), "columns", "data"))
         places.append(Place("settings", say("Settings"), "settings", "bottom"))
@@ -71,7 +76,8 @@ class MainWindow(QMainWindow):
         self.export.hide()
         self.toasts = Toasts(session, self.centralWidget())
         self.failure = FailureNotice(session, self._restart, self.centralWidget())
-        self.opening = Opening(session, self.welcome, self.show_page, self)
+        self.several = SeveralFiles(session, self.files, self.show_page, self._here, self)
+        self.opening = Opening(session, self.welcome, self.several, self.show_page, self)
         self._closes_anyway = False
         self._focus_before: QWidget | None = None
         self._connect()
@@ -84,6 +90,10 @@ class MainWindow(QMainWindow):
         """The page that is shown."""
         current = self.stack.currentWidget()
         return current if isinstance(current, Page) else self.welcome
+
+    def _here(self) -> str:
+        """The key of the page that is shown."""
+        return next((key for key, page in self.pages.items() if page is self.page), "welcome")
 
     @Slot(str)
     def show_page(self, key: str) -> None:
@@ -100,9 +110,12 @@ class MainWindow(QMainWindow):
         if key == "export":
             self._on_export()
             return
-        if key not in self.pages or (self.session.workspace is None and key not in {"welcome", "settings", "help"}):
+        open_pages = {"welcome", "settings", "help", *(("files",) if self.files.has_files else ())}
+        if key not in self.pages or (self.session.workspace is None and key not in open_pages):
             key = "welcome"
         self.export.hide()
+        if key == "weights" and self._here() != key:
+            self.weights.came_from = self._here()
         page = self.pages[key]
         leaves = page is not self.page and self.page.isAncestorOf(self.focusWidget() or self)
         if leaves:
@@ -144,6 +157,10 @@ class MainWindow(QMainWindow):
         self.top_bar.paste_wanted.connect(opening.paste)
         self.top_bar.again_wanted.connect(opening.again)
         self.top_bar.path_wanted.connect(opening.open)
+        self.top_bar.add_wanted.connect(opening.add)
+        self.top_bar.files_wanted.connect(self.several.show_open)
+        self.top_bar.weights_wanted.connect(self._on_weights)
+        self.filter_bar.compare.file_wanted.connect(opening.add_earlier)
         self.top_bar.welcome_wanted.connect(self._on_welcome)
         self.welcome.language_wanted.connect(self._on_language)
         application = QApplication.instance()
@@ -192,11 +209,11 @@ class MainWindow(QMainWindow):
     def _refresh_frame(self) -> None:
         session, theme = self.session, self.session.theme
         has_file = session.workspace is not None
-        current = next((key for key, page in self.pages.items() if page is self.page), "welcome")
+        current = self._here()
         framed = has_file and current != "welcome"
         self.sidebar.setVisible(framed)
         self.top_bar.setVisible(framed)
-        self.filter_bar.setVisible(framed and current not in {"check", "settings", "help"})
+        self.filter_bar.setVisible(framed and current not in {"check", "files", "weights", "settings", "help"})
         self.sidebar.show_look(theme, session.translator, narrow=self.width() < NARROW_UNDER)
         self.sidebar.select(current, theme)
         doubts = session.doubts()
@@ -208,7 +225,7 @@ class MainWindow(QMainWindow):
             self.filter_bar.refresh()
         title = "CX Desk"
         if session.workspace is not None:
-            title = f"{session.workspace.dataset.source.name} – CX Desk"
+            title = f"{session.say(session.file_name)} – CX Desk"
         self.setWindowTitle(title)
 
     @Slot()
@@ -229,7 +246,13 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_opened(self) -> None:
-        self.show_page("check" if self.session.needs_check() else "overview")
+        self.show_page("check" if self.session.needs_check() else self.session.landing)
+        if self.session.changes is not None and self.page is not self.check:
+            self.session.toast.emit(self.session.changes, ((say("See columns"), self._on_columns),))
+
+    @Slot()
+    def _on_columns(self) -> None:
+        self.show_page("check")
 
     @Slot()
     def _on_welcome(self) -> None:
@@ -255,6 +278,8 @@ class MainWindow(QMainWindow):
             self.session.cancel()
         elif self.export.isVisible():
             self.export.give_up()
+        elif self.page is self.files:
+            self.files.back.click()
 
     @Slot()
     def _on_number(self) -> None:
@@ -272,6 +297,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_help(self) -> None:
         self.show_page("help")
+
+    @Slot()
+    def _on_weights(self) -> None:
+        self.show_page("weights")
 
     @Slot()
     def _on_settings(self) -> None:
@@ -326,7 +355,7 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the file that was dropped."""
+        """Open what was dropped."""
         if self.opening.drop(event.mimeData()):
             event.acceptProposedAction()
 

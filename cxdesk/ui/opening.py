@@ -1,50 +1,87 @@
-"""How a survey gets into the window: chosen, dropped, pasted, found again, or read once more."""
+"""How surveys get into the window: chosen, dropped, pasted, found again, read once more, or several at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from cxdesk.job import Job
+from cxdesk.project.gathering import MANY_FILES
+from cxdesk.project.several import Way
+from cxdesk.reading.grid import Choices
+from cxdesk.reading.looks import PREVIEW, Preview
 from cxdesk.reading.problem import ReadRefused
 from cxdesk.text import Text, say
-from cxdesk.ui.dialogs import choose_survey
+from cxdesk.ui.dialogs import choose_survey, choose_surveys
 from cxdesk.ui.pages.welcome import WelcomePage
 from cxdesk.ui.paste import forget_pasted, pasted_table
 from cxdesk.ui.session import Session
+from cxdesk.ui.several_files import SeveralFiles
+
+_PERHAPS_GARBLED = frozenset({"only_headers", "summary", "empty", "long_line", "long_cell", "too_many_columns"})
+"""Why a text file is refused that may only be read in the wrong encoding."""
 
 
 class Opening(QObject):
     """Reads on the welcome page, whichever page the wish came from, and says there why a file was refused."""
 
-    def __init__(self, session: Session, welcome: WelcomePage, show: Callable[[str], None], window: QWidget) -> None:
-        """``show`` shows a page of the window by its key."""
+    def __init__(
+        self,
+        session: Session,
+        welcome: WelcomePage,
+        several: SeveralFiles,
+        show: Callable[[str], None],
+        window: QWidget,
+    ) -> None:
+        """``several`` takes over where more than one file is meant; ``show`` shows a page of the window by its key."""
         super().__init__(window)
         self._session = session
         self._welcome = welcome
+        self._several = several
         self._show = show
         self._window = window
         self._pasted: list[Path] = []
         session.refused.connect(self._on_refused)
+        several.add_wanted.connect(self._on_add)
         welcome.open_wanted.connect(self.choose)
         welcome.paste_wanted.connect(self.paste)
         welcome.path_wanted.connect(self.open)
         welcome.find_wanted.connect(self.find)
+        welcome.way_wanted.connect(self._on_way)
 
     @Slot(str)
     def open(self, path: str) -> None:
         """Read a file."""
+        self._several.stay()
         self._welcome.forget_problem()
         self._show("welcome")
         self._session.open(path)
 
     @Slot()
     def choose(self) -> None:
-        """Ask for a file, beside the one that is open."""
-        self._ask(str(Path(self._session.path).parent) if self._session.path else "")
+        """Ask for a file, beside the one that is open; several chosen together are shown side by side."""
+        self.open_all(self._chosen())
+
+    def open_all(self, paths: Sequence[str]) -> None:
+        """Open one file, or show several side by side."""
+        if len(paths) == 1:
+            self.open(paths[0])
+        elif paths:
+            self._several.show_all(paths)
+
+    @Slot()
+    def add(self) -> None:
+        """Ask for files that belong to the open one."""
+        self._several.add(self._chosen())
+
+    @Slot()
+    def add_earlier(self) -> None:
+        """Ask for an earlier file, to compare the open one with."""
+        self._several.add(self._chosen(), Way.EARLIER)
 
     @Slot(str)
     def find(self, path: str) -> None:
@@ -65,19 +102,21 @@ class Opening(QObject):
     @Slot()
     def again(self) -> None:
         """Read the open file once more, with the same choices: it was changed in another program."""
-        if self._session.path:
+        if self._session.bundle is not None:
+            self._several.again(self._session.bundle)
+        elif self._session.path:
+            self._several.stay()
             self._show("welcome")
             self._session.reopen(self._session.choices)
 
     def drop(self, data: QMimeData) -> bool:
-        """Open the first of the files that were dropped; whether there was one."""
+        """Open what was dropped; on the page that shows files side by side it is added to them."""
         paths = dropped_files(data)
-        if not paths:
-            return False
-        if len(paths) > 1:
-            self._session.toast.emit(say("One file at a time: the first one is opened."), ())
-        self.open(paths[0])
-        return True
+        if self._several.is_shown:
+            self._several.more(paths)
+        else:
+            self.open_all(paths)
+        return bool(paths)
 
     def forget(self) -> None:
         """Delete the tables that were pasted into this window."""
@@ -89,12 +128,42 @@ class Opening(QObject):
         if path:
             self.open(path)
 
+    def _chosen(self) -> list[str]:
+        folder = str(Path(self._session.path).parent) if self._session.path else ""
+        title, kind = self._session.say(say("Choose survey files")), self._session.say(say("Survey files"))
+        return choose_surveys(self._window, title, kind, folder)
+
+    @Slot()
+    def _on_add(self) -> None:
+        self._several.more(self._chosen())
+
     @Slot(object)
     def _on_refused(self, problem: Exception) -> None:
         name = self._session.reading_name
+        if isinstance(problem, ReadRefused) and problem.code == MANY_FILES:
+            self._several.show_all([self._session.reading_path])
+            return
         details = f"CX Desk, {getattr(problem, 'code', type(problem).__name__)}, {Path(name).suffix}"
         self._show("welcome")
         self._welcome.show_problem(*_words(problem, name), self._session.reading_path, details)
+        if isinstance(problem, ReadRefused) and problem.code in _PERHAPS_GARBLED:
+            self._look_for_ways(self._session.reading_path)
+
+    def _look_for_ways(self, path: str) -> None:
+        """Text in the wrong encoding looks like anything but a survey, so other encodings are offered."""
+        worker, welcome = self._session.worker, self._welcome
+
+        def look(job: Job) -> Preview:
+            found = worker.call(PREVIEW, (path, Choices()), job)
+            return found if isinstance(found, Preview) else Preview()
+
+        self._session.run_beside(look, lambda found: welcome.offer_ways(path, found.ways), lambda _problem: None)
+
+    @Slot(str, str)
+    def _on_way(self, path: str, codec: str) -> None:
+        self._several.stay()
+        self._welcome.forget_problem()
+        self._session.open(path, Choices(encoding=codec))
 
 
 def dropped_files(data: QMimeData) -> list[str]:

@@ -6,7 +6,7 @@ Pages read the workspace from here and propose new ones to it; they never talk t
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,21 +14,25 @@ from typing import Any
 from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from cxdesk.analysis.weights import WeightsReport
 from cxdesk.blocks.section import Section
 from cxdesk.job import Job
 from cxdesk.project import store
 from cxdesk.project.engine import Engine
+from cxdesk.project.gathering import Bundle, File, Study, gather
 from cxdesk.project.history import History
-from cxdesk.project.opening import Opened, open_file, short_score
+from cxdesk.project.opening import Opened, open_file, open_study, short_score
 from cxdesk.project.preferences import Preferences, save_preferences
 from cxdesk.project.process import Worker
+from cxdesk.project.several import Input, Way
 from cxdesk.project.workspace import Workspace
 from cxdesk.reading.grid import Choices
+from cxdesk.reading.together import SOURCE_WORDS
 from cxdesk.survey.packing import Counts
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import Kind, Sure
 from cxdesk.survey.selection import Selection
-from cxdesk.text import LANGUAGES, Text, Translator
+from cxdesk.text import LANGUAGES, Label, Text, Translator, say_n
 from cxdesk.ui.tasks import Done, Failed, TaskJob, Tasks, Work
 from cxdesk.ui.theme import Theme
 
@@ -44,6 +48,8 @@ class Session(QObject):
     """While a file is read: (step, done, total); None when reading starts, ends or is cancelled."""
     opened = Signal()
     """A file was read and is now the open survey."""
+    given_up = Signal()
+    """Reading was cancelled, and what was open is still open."""
     refused = Signal(object)
     """A file could not be used: the exception with its reason and remedy."""
     page_wanted = Signal(str)
@@ -61,6 +67,9 @@ class Session(QObject):
         self.reading_path = ""
         self.choices = Choices()
         self.remembered = False
+        self.changes: Text | None = None
+        self.landing = "overview"
+        self._bundles: dict[str, Bundle] = {}
         self._reader = Tasks(self)
         self._computer = Tasks(self)
         self._engine = Engine()
@@ -113,11 +122,61 @@ class Session(QObject):
             return open_file(path, choices, self.preferences, before, self.worker, self._engine, job)
 
         def done(opened: Opened) -> None:
+            self.path, self.choices, self._bundles = path, choices, {}
+            self._take(opened, History(opened.workspace))
+
+        self._read(read, done)
+
+    def gather(self, inputs: Sequence[Input], known: Sequence[File], done: Callable[[tuple[File, ...]], None]) -> None:
+        """Read further files in the background, without opening them; what is open stays open.
+
+        ``done`` gets ``known`` and the new ones, refused ones included. A file being read is given up.
+        """
+        self.cancel()
+        self.reading_name, self.reading_path = Path(inputs[0].path).name, inputs[0].path
+        remember = self.preferences.remember_layouts
+        self._read(lambda job: gather(inputs, known, self.worker, job, remember=remember), done)
+
+    def open_together(self, found: Study, *, again: bool = False) -> None:
+        """Combine files in the background; `opened` or `refused` follows.
+
+        If the open survey is among them, this is a step that can be undone; reading the same files ``again`` begins a
+        history of its own, as with one file.
+        """
+        self.cancel()
+        bundle, compares = found.decided, found.way is Way.EARLIER and len(found.datasets) > 1
+        first = bundle.read[0].input
+        here = any(file.input.path == self.path for file in bundle.read)
+        before = self.workspace if here else None
+        self.reading_name, self.reading_path = bundle.read[0].name, first.path
+        words = self.say(SOURCE_WORDS)
+
+        def combine(job: Job) -> Opened:
+            return open_study(found, words, self.preferences, before, self._engine, job, again=again)
+
+        def done(opened: Opened) -> None:
+            workspace = opened.workspace
+            if before is None:
+                self.path, self.choices = first.path, first.choices
+            if before is None or again or self.history is None:
+                self._bundles = {}
+                everybody = replace(workspace, selection=Selection(), compare=None)
+                history = History(everybody if compares and not again else workspace)
+            else:
+                history = self.history
+            if len(bundle.read) > 1:
+                self._bundles[workspace.dataset.source.digest] = bundle
+            history = history if again else history.edit(found.step, workspace)
+            self._take(opened, history, landing="compare" if compares else "overview")
+
+        self._read(combine, done)
+
+    def _read(self, work: Work, done: Done) -> None:
+        """Do work that may take as long as reading a file does, with progress on the welcome page."""
+
+        def arrived(value: Any) -> None:
             self._reading = None
-            self.path, self.choices, self.remembered = path, choices, opened.remembered
-            self.history = History(opened.workspace)
-            self.reading_changed.emit(None)
-            self.opened.emit()
+            done(value)
 
         def failed(problem: Exception) -> None:
             self._reading = None
@@ -125,9 +184,33 @@ class Session(QObject):
             self.refused.emit(problem)
 
         self._reading = self._reader.start(
-            read, done, failed, lambda step, count, total: self.reading_changed.emit((step, count, total))
+            work, arrived, failed, lambda step, count, total: self.reading_changed.emit((step, count, total))
         )
         self.reading_changed.emit(None)
+
+    def _take(self, opened: Opened, history: History, landing: str = "overview") -> None:
+        """What was read is now the open survey."""
+        self.remembered, self.changes, self.landing = opened.remembered, opened.changes, landing
+        self.history = history
+        self.reading_changed.emit(None)
+        self.opened.emit()
+
+    @property
+    def bundle(self) -> Bundle | None:
+        """The files that the open survey was made of, if there are several; None for a single file."""
+        workspace = self.workspace
+        return None if workspace is None else self._bundles.get(workspace.dataset.source.digest)
+
+    @property
+    def file_name(self) -> Label:
+        """What the open survey is called: its file, and how many others it was made of."""
+        if self.workspace is None:
+            return ""
+        bundle = self.bundle
+        if bundle is None:
+            return self.workspace.dataset.source.name
+        more = len(bundle.read) - 1
+        return say_n("{name} + 1 file", "{name} + {count} files", more, name=bundle.read[0].name)
 
     def reopen(self, choices: Choices) -> None:
         """Read the open file again, with other choices about its encoding, sheet, header row or delimiter."""
@@ -140,6 +223,7 @@ class Session(QObject):
             self._reading.cancel()
             self._reading = None
             self.reading_changed.emit(None)
+            self.given_up.emit()
 
     @property
     def is_reading(self) -> bool:
@@ -210,6 +294,10 @@ class Session(QObject):
         """Count in the background how many respondents a workspace looks at."""
         self._computer.start(lambda _job: self._engine.size(workspace), done, failed)
 
+    def weigh(self, workspace: Workspace, done: Callable[[WeightsReport], None], failed: Failed) -> TaskJob:
+        """Find in the background what the weights of a workspace do; a later use of them is then quick."""
+        return self._computer.start(lambda _job: self._engine.weigh(workspace), done, failed)
+
     def span(self, question: str) -> tuple[float, float] | None:
         """First and last day of a date question among everybody, in days since 1970-01-01."""
         workspace = self.workspace
@@ -272,7 +360,7 @@ class Session(QObject):
 
     def _remember_score(self, workspace: Workspace, section: Section) -> None:
         """Correct the score in the list of recent files after a role or rule was changed."""
-        if section.key == "overview" and not workspace.selection.conditions:
+        if section.key == "overview" and not workspace.selection.conditions and self.bundle is None:
             path, score = self.path, short_score(section)
             self._computer.start(lambda _job: store.set_score(path, score), lambda _done: None, lambda _problem: None)
 

@@ -20,10 +20,13 @@ class TopBar(QFrame):
     open_wanted = Signal()
     paste_wanted = Signal()
     again_wanted = Signal()
+    add_wanted = Signal()
+    files_wanted = Signal()
     welcome_wanted = Signal()
     path_wanted = Signal(str)
     export_wanted = Signal()
     compare_wanted = Signal()
+    weights_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Build the buttons once; `refresh` sets their words."""
@@ -56,9 +59,8 @@ class TopBar(QFrame):
     def refresh(self) -> None:
         """Set words, icons and what can be pressed."""
         session, theme = self._session, self._session.theme
-        workspace = session.workspace
         self.setMinimumHeight(theme.px(54))
-        name = "" if workspace is None else workspace.dataset.source.name
+        name = session.say(session.file_name)
         self.file.setText(self._shortened(name).replace("&", "&&"))
         self.file.setToolTip(name)
         self.file.setAccessibleName(session.say(say("File: {name}", name=name)))
@@ -93,7 +95,12 @@ class TopBar(QFrame):
         self._menu.clear()
         self._add(say("Open another file…"), self.open_wanted, "Ctrl+O")
         self._add(say("Paste a table from Excel"), self.paste_wanted, "Ctrl+V")
-        self._add(say("Read this file again"), self.again_wanted, "F5")
+        several = session.bundle is not None
+        self._add(say("Read these files again") if several else say("Read this file again"), self.again_wanted, "F5")
+        self._menu.addSeparator()
+        self._add(say("Add another file…"), self.add_wanted)
+        self._add(say("Files…"), self.files_wanted)
+        self._add(say("Weights…"), self.weights_wanted)
         files = store.recent_files() if session.preferences.keep_recent else ()
         others = [file for file in files if file.path != session.path and not file.missing][:_MOST_RECENT]
         if others:

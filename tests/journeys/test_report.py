@@ -82,7 +82,7 @@ def saved_report(window: MainWindow, qtbot: QtBot) -> Path:
 def test_three_clicks_from_the_start_to_a_saved_report(
     window: MainWindow, qtbot: QtBot, support: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cxdesk.ui.dialogs.QFileDialog.getOpenFileName", lambda *_: (str(support), ""))
+    monkeypatch.setattr("cxdesk.ui.dialogs.QFileDialog.getOpenFileNames", lambda *_: ([str(support)], ""))
     mouse = Mouse()
     mouse.click(window.welcome.zone.choose)
     qtbot.waitUntil(lambda: shows_results(window), timeout=PATIENCE)
@@ -156,7 +156,7 @@ def test_open_check_filter_undo_export_and_read_back(window: MainWindow, qtbot: 
 def test_the_same_with_the_keyboard_alone(
     window: MainWindow, qtbot: QtBot, support: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cxdesk.ui.dialogs.QFileDialog.getOpenFileName", lambda *_: (str(support), ""))
+    monkeypatch.setattr("cxdesk.ui.dialogs.QFileDialog.getOpenFileNames", lambda *_: ([str(support)], ""))
 
     def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(QApplication.focusWidget() or window, key, modifier)

@@ -18,12 +18,16 @@ from cxdesk.blocks.section import Section
 from cxdesk.job import Job
 from cxdesk.project.engine import Engine
 from cxdesk.project.preferences import Preferences
+from cxdesk.project.several import Way
 from cxdesk.project.workspace import Workspace
+from cxdesk.reading.problem import ReadRefused
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.selection import OneOf, Selection
 from cxdesk.text import say
 from cxdesk.ui.main_window import MainWindow
+from tests.builders import survey
 from tests.ui.conftest import Shelf
+from tests.ui.pages.test_files_page import told_apart
 from tests.ui.reading_widgets import clipped, outside, overlapping, unnamed
 from tests.ui.surveys import small_survey, store_survey, survey_without_score, unsure_survey
 
@@ -130,6 +134,30 @@ def test_every_page_is_whole_with_little_to_show(
     window = opened(dataset)
     window.resize(*size)
     visit(window, qtbot, dataset.key)
+
+
+@pytest.mark.parametrize(("preferences", "size"), [*LOOKS, *SIZES])
+def test_files_side_by_side_are_whole(window: MainWindow, shelf: Shelf, qtbot: QtBot, size: tuple[int, int]) -> None:
+    ids = [f"K{number}" for number in range(240)]
+    shelf.files |= {
+        "Stores September 2025, all regions.csv": told_apart(store_survey()),
+        "Stores August 2025, all regions.csv": told_apart(survey(recommend=[9, 7] * 120, respondent=ids, key="b")),
+        "Customers.csv": told_apart(survey(segment={"Plan": ["Gold", "Basic"] * 120}, respondent=ids, key="c")),
+        "locked.xlsx": ReadRefused("password", say("The file is protected with a password."), say("Remove it.")),
+    }
+    window.resize(*size)
+    for state, names, way in (
+        ("compared", ("Stores September", "Stores August", "locked"), Way.EARLIER),
+        ("joined", ("Stores August", "Customers"), Way.JOIN),
+        ("one", ("Stores September", "locked"), None),
+    ):
+        window.several.show_all([f"/x/{name}" for each in names for name in shelf.files if name.startswith(each)])
+        qtbot.waitUntil(lambda: window.page is window.files)
+        settle(window, qtbot)
+        if way is not None:
+            window.files.ways.radio(way).click()
+        settle(window, qtbot)
+        look_at(window, f"{state} files")
 
 
 def shown_words(window: MainWindow) -> str:

@@ -222,14 +222,6 @@ def test_a_file_can_be_dropped_anywhere(opened: Open, shelf: Shelf, qtbot: QtBot
     assert window.session.workspace.dataset.respondents == 48
 
 
-def test_of_several_files_the_first_is_opened_and_that_is_said(window: MainWindow, shelf: Shelf, qtbot: QtBot) -> None:
-    shelf.files |= {"a.csv": small_survey(), "b.csv": store_survey()}
-    with qtbot.waitSignal(window.session.opened):
-        drop(window, QUrl.fromLocalFile("/x/a.csv"), QUrl.fromLocalFile("/x/b.csv"))
-    assert window.session.path == "/x/a.csv"
-    assert "One file at a time" in window.toasts.text.text()
-
-
 def test_links_from_the_web_are_not_taken(window: MainWindow) -> None:
     assert not drop(window, QUrl("https://example.org/survey.csv"))
 

@@ -25,7 +25,8 @@ from cxdesk.ui.main_window import MainWindow
 from tests.ui.conftest import Shelf
 from tests.ui.surveys import small_survey, store_survey
 
-OPEN_DIALOG = "cxdesk.ui.dialogs.QFileDialog.getOpenFileName"
+OPEN_DIALOG = "cxdesk.ui.dialogs.QFileDialog.getOpenFileNames"
+FIND_DIALOG = "cxdesk.ui.dialogs.QFileDialog.getOpenFileName"
 PASSWORD = ReadRefused(
     "password", say("The file is protected with a password."), say("Remove the password in Excel and save.")
 )
@@ -72,7 +73,7 @@ def test_the_first_thing_that_enter_does_is_choosing_a_file(
     window: MainWindow, shelf: Shelf, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shelf.files["chosen.csv"] = small_survey()
-    monkeypatch.setattr(OPEN_DIALOG, lambda *_: ("/surveys/chosen.csv", ""))
+    monkeypatch.setattr(OPEN_DIALOG, lambda *_: (["/surveys/chosen.csv"], ""))
     assert QApplication.focusWidget() is window.welcome.zone.choose
     with qtbot.waitSignal(window.session.opened):
         QTest.keyClick(window.welcome.zone.choose, Qt.Key.Key_Space)
@@ -82,7 +83,7 @@ def test_the_first_thing_that_enter_does_is_choosing_a_file(
 def test_changing_ones_mind_in_the_dialog_changes_nothing(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(OPEN_DIALOG, lambda *_: ("", ""))
+    monkeypatch.setattr(OPEN_DIALOG, lambda *_: ([], ""))
     qtbot.mouseClick(window.welcome.zone.choose, Qt.MouseButton.LeftButton)
     assert not window.session.is_reading
     assert window.session.workspace is None
@@ -234,7 +235,7 @@ def test_a_file_that_was_moved_can_be_found_again(
         asked.append(folder)
         return "/new/Airport 2.xlsx", ""
 
-    monkeypatch.setattr(OPEN_DIALOG, answer)
+    monkeypatch.setattr(FIND_DIALOG, answer)
     window.welcome.refresh()
     line = next(each for each in window.welcome.findChildren(QPushButton) if each.property("look") == "fileLine")
     assert "Find it" in line.accessibleName()

@@ -96,13 +96,18 @@ class DropZone(QWidget):
         session = self._session
         self._reading.setText(session.say(say("Reading “{name}”", name=self._name)))
         step, done, total = self._report or (say("Opening the file"), 0, 0)
+        which = _which(step)
+        step = which[1] if which is not None else step
         number = _STEPS.get(step.msgid, 1)
         if number == 1 and not total:
             self._bar.setRange(0, 0)
         else:
             self._bar.setRange(0, 300)
             self._bar.setValue(100 * (number - 1) + (100 * min(done, total) // total if total else 50))
-        self._step.setText(session.say(_told(number, done, total)))
+        told = _told(number, done, total)
+        if which is not None:
+            told = say("{first} · {second}", first=which[0], second=told)
+        self._step.setText(session.say(told))
 
     def _start_face(self) -> QWidget:
         face = QWidget()
@@ -146,6 +151,15 @@ class DropZone(QWidget):
         painter.setBrush(QColor(palette.surface))
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 12, 12)
         painter.end()
+
+
+def _which(step: Text) -> tuple[Text, Text] | None:
+    """Of several files which one it is, and the report about that one; None for a single file."""
+    parts = dict(step.params)
+    inner, number, count = parts.get("step"), parts.get("number"), parts.get("count")
+    if not (isinstance(inner, Text) and isinstance(number, int) and isinstance(count, int)) or count < 2:
+        return None
+    return say("File {number} of {count}", number=number, count=count), inner
 
 
 def _told(number: int, done: int, total: int) -> Text:
