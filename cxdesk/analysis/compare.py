@@ -227,7 +227,7 @@ def _errors(rule: Measure, counted: Counted) -> Floats:
     bad, middle, good = effective_parts(rule, counted)
     n = np.maximum(bad + middle + good, 1e-9)
     match rule.kind:
-        case MeasureKind.NPS:
+        case MeasureKind.NPS | MeasureKind.NET:
             return floats(np.nan_to_num(nps_error_each(good, middle, bad)))
         case MeasureKind.TOP:
             share = good / n

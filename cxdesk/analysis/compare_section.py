@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cxdesk.analysis.cards import method_notes
+from cxdesk.analysis.compare_reasons import reasons_chart
 from cxdesk.analysis.compare_tables import changes_table, groups_chart, groups_table, reasons_table, shift_name
 from cxdesk.analysis.compare_values import CompareResult, Likeness
 from cxdesk.analysis.wording import (
@@ -32,6 +33,8 @@ def compare_section(key: str, title: Text, result: CompareResult) -> Section:
     if result.groups:
         rows.append(Row((groups_table(result),)))
     if result.reasons is not None and len(result.reasons.names) > 1:
+        steps = reasons_chart(result, result.reasons)
+        rows += [] if steps is None else [Row((steps,))]
         rows.append(Row((reasons_table(result, result.reasons),)))
     return Section(key, title, _headline(result), _base_line(result), tuple(rows), _notes(result))
 

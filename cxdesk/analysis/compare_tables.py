@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cxdesk.analysis.compare_values import CompareResult, GroupShift, Reasons, Shift
-from cxdesk.analysis.measure import MeasureKind, Score, measure_name
-from cxdesk.analysis.wording import confidence_text, is_clear, joined, score_cell
+from cxdesk.analysis.measure import Measure, MeasureKind, Score, measure_name
+from cxdesk.analysis.wording import confidence_text, counted_as, is_clear, joined, score_cell
 from cxdesk.blocks.chart import Chart, ChartKind, Series
 from cxdesk.blocks.palette import Tone
 from cxdesk.blocks.table import Cell, ColumnType, Mark, Minus, Share, Sum, Table, TableColumn, TableRow
@@ -60,7 +60,7 @@ def changes_table(result: CompareResult) -> Table:
                 low=gap.low if gap is not None and tested else None,
                 high=gap.high if gap is not None and tested else None,
             ),
-            Cell(_words(shift.mark, shift.rule.kind)),
+            Cell(_words(shift.mark, shift.rule)),
         )
         level_of_row = min(
             (result.rules.level(shift.before.base), result.rules.level(shift.now.base)),
@@ -68,6 +68,7 @@ def changes_table(result: CompareResult) -> Table:
         )
         rows.append(TableRow(f"shift{number}", cells, level_of_row, indent=1 if shift.part else 0))
     legend = [
+        *counted_as(*(shift.rule for shift in result.shifts)),
         say("▲ ▼ clearly higher or lower"),
         say("no mark: could be chance"),
     ]
@@ -98,9 +99,9 @@ def _change_cell(shift: Shift) -> Cell:
     )
 
 
-def _words(mark: Mark, kind: MeasureKind) -> Text:
+def _words(mark: Mark, rule: Measure) -> Text:
     if mark is Mark.SLIGHT:
-        if kind is MeasureKind.NPS:
+        if rule.is_net:
             return say("Differs, but by less than 3 points")
         return say("Differs, but by very little")
     return _WORDS[mark]
@@ -159,7 +160,7 @@ def groups_table(result: CompareResult) -> Table:
         TableColumn("words", say("In words"), ColumnType.TEXT),
     )
     rows = tuple(_group_row(result, group) for group in result.groups)
-    legend = [say("each group with itself before"), say("no mark: could be chance")]
+    legend = [*counted_as(rule), say("each group with itself before"), say("no mark: could be chance")]
     tested = sum(group.gap is not None and group.gap.p is not None for group in result.groups)
     if tested > 1:
         legend.append(say("marks allow for {comparisons} comparisons", comparisons=tested))
@@ -200,7 +201,7 @@ def _group_row(result: CompareResult, group: GroupShift) -> TableRow:
         score_cell(rule, group.now),
         change,
         Cell(None, rule.gap_format, low=low, high=high),
-        Cell(_words(group.mark, rule.kind)),
+        Cell(_words(group.mark, rule)),
     )
     levels = [result.rules.level(score.base) for score in (group.before, group.now)]
     return TableRow(f"group{group.code}", cells, min(levels, key=list(BaseLevel).index))

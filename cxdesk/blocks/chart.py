@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,7 +18,7 @@ class ChartKind(StrEnum):
     COLUMNS = "columns"
     """Vertical bars from zero in the order of the scale: all answers."""
     BARS = "bars"
-    """Horizontal bars from zero: choices, themes, scores of groups."""
+    """Horizontal bars from zero to either side, with ranges if there are: choices, themes, scores, changes."""
     SPLIT = "split"
     """One 100 % bar per category, parts in a fixed order: who recommends, agreement."""
     DOTS = "dots"
@@ -28,6 +29,8 @@ class ChartKind(StrEnum):
     """A line over periods with its range as a band, and bars of how many answered below it."""
     PLANE = "plane"
     """Points in a plane with ranges and lines at the averages: what to work on."""
+    BRIDGE = "bridge"
+    """From a value over its parts to another: why a score moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,10 @@ class Chart:
     LINE only: ``sizes`` are the people per category, ``target`` a dashed line with its value, ``limits`` the control
     limits per category (None where there is none), ``events`` vertical lines, ``shade`` a named run of categories that
     the filter looks at. A hollow point is not joined to its neighbours; up to four series have direct labels.
+    Without ``sizes`` it is a small chart beside others that writes only where the line starts and ends. Series in the
+    tone FAINT are thin lines behind the others.
     PLANE only: ``spots`` and ``plane``; it has no categories and no series.
+    BRIDGE: one series; its first and last values are levels, those between are the steps from one to the other.
     DUMBBELL: a first series that is ``hollow`` everywhere is the value before, the second the value now.
     """
 
@@ -144,6 +150,8 @@ class Chart:
             raise ValueError(f"chart {self.key}: a plane needs its axes")
         for series in self.series:
             sizes = {len(part) for part in (series.values, series.low, series.high, series.hollow) if part}
+            if self.kind is ChartKind.BRIDGE and not _adds_up(series.values):
+                raise ValueError(f"chart {self.key}: the steps do not lead from the first value to the last")
             if sizes - {len(self.categories)} or len(series.tones) not in {1, len(self.categories)}:
                 raise ValueError(f"chart {self.key}: a series does not fit its categories")
 
@@ -153,7 +161,9 @@ class Chart:
             return self._counted(self.base)
         if self.plane is not None:
             return self._plane_table(self.plane)
-        columns = [TableColumn("category", say("Answer") if len(self.series) == 1 else say("Group"), ColumnType.NAME)]
+        columns = [TableColumn("category", self._named(), ColumnType.NAME)]
+        if self.sizes:
+            columns.append(TableColumn("n", say("n")))
         for number, series in enumerate(self.series):
             columns.append(TableColumn(f"value{number}", series.name))
             if series.low:
@@ -161,13 +171,29 @@ class Chart:
         rows = []
         for index, category in enumerate(self.categories):
             cells = [Cell(category)]
+            if self.sizes:
+                cells.append(Cell(self.sizes[index], Format.COUNT))
             for series in self.series:
-                cells.append(Cell(series.values[index], self.format))
+                cells.append(Cell(series.values[index], self.format_of(index)))
                 if series.low:
                     low, high = series.low[index], series.high[index]
                     cells.append(Cell(None, self.format, low=low, high=high))
             rows.append(TableRow(f"row{index}", tuple(cells)))
         return Table(self.key, self.title, tuple(columns), tuple(rows), subtitle=self.subtitle)
+
+    def format_of(self, place: int) -> Format:
+        """How the value of a category is shown: the steps of a BRIDGE are differences."""
+        if self.kind is ChartKind.BRIDGE and 0 < place < len(self.categories) - 1:
+            return {Format.PERCENT: Format.PERCENT_GAP, Format.MEAN: Format.MEAN_GAP}.get(self.format, self.format)
+        return self.format
+
+    def _named(self) -> Text:
+        """What the categories are."""
+        if self.kind is ChartKind.LINE:
+            return say("Period")
+        if self.kind is ChartKind.BRIDGE:
+            return say("Step")
+        return say("Answer") if len(self.series) == 1 else say("Group")
 
     def _plane_table(self, plane: Plane) -> Table:
         columns = (
@@ -204,6 +230,11 @@ class Chart:
             share = Cell(count / base.n if base.n else None, Format.PERCENT, derivation=_share(base))
             rows.append(TableRow(f"row{index}", (Cell(category), Cell(count, Format.COUNT), share)))
         return Table(self.key, self.title, columns, tuple(rows), subtitle=self.subtitle)
+
+
+def _adds_up(values: tuple[float | None, ...]) -> bool:
+    known = [value for value in values if value is not None]
+    return len(known) == len(values) >= 2 and math.isclose(sum(known[:-1]), known[-1], rel_tol=1e-6, abs_tol=1e-6)
 
 
 def _share(base: Base) -> Share | None:

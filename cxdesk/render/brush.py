@@ -6,6 +6,7 @@ out by measuring words (typesetter.py), which is exact, and quicker than matplot
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from matplotlib.artist import Artist
@@ -111,15 +112,17 @@ class Brush:
         made.set_snap(True)
         self._add(made)
 
-    def path(self, points: list[tuple[float, float]], color: str, thick: float, *, dashed: bool = False) -> None:
-        """A line through several places."""
+    def path(
+        self, points: Sequence[tuple[float, float]], color: str, thick: float, dashes: tuple[float, ...] = ()
+    ) -> None:
+        """A line through several places; ``dashes`` are drawn and left out lengths relative to its thickness."""
         across, down = [x for x, _ in points], [y for _, y in points]
         made = Line2D(across, down, color=color, linewidth=thick * _POINTS, solid_joinstyle="round")
-        if dashed:
-            made.set_dashes((5, 2))
+        if dashes:
+            made.set_dashes(dashes)
         self._add(made)
 
-    def area(self, corners: list[tuple[float, float]], color: str) -> None:
+    def area(self, corners: Sequence[tuple[float, float]], color: str) -> None:
         """A tinted area, such as the range around a line; what lies behind it stays visible."""
         self._add(Polygon(corners, closed=True, facecolor=color, alpha=0.18, linewidth=0))
 
@@ -151,11 +154,36 @@ class Brush:
         edge, thick = (color, 1.8) if hollow else (self.palette.surface, 1.2)
         self._add(Ellipse((x, y), across, across, facecolor=inside, edgecolor=edge, linewidth=thick * _POINTS))
 
-    def diamond(self, x: float, y: float, color: str) -> None:
+    def diamond(self, x: float, y: float, color: str, *, size: float = 13.0) -> None:
         """A mark that stands out by its shape, too."""
-        half = self.px(6.5)
-        corners = [(x - half, y), (x, y - half), (x + half, y), (x, y + half)]
-        self._add(Polygon(corners, closed=True, facecolor=color, edgecolor=self.palette.surface, linewidth=0.8))
+        half = self.px(size) / 2
+        self._cornered([(x - half, y), (x, y - half), (x + half, y), (x, y + half)], color)
+
+    def mark(self, number: int, x: float, y: float, color: str, *, size: float = 8.0) -> None:
+        """The mark of the first, second, third or fourth of several lines: circle, diamond, square, triangle."""
+        half = self.px(size) * 0.48
+        match number % 4:
+            case 0:
+                self.dot(x, y, color, size=size)
+            case 1:
+                self.diamond(x, y, color, size=size * 1.35)
+            case 2:
+                self._cornered(
+                    [(x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half)], color
+                )
+            case _:
+                low = y + half * 0.9
+                self._cornered([(x, y - half * 1.2), (x + half * 1.2, low), (x - half * 1.2, low)], color)
+
+    def _cornered(self, corners: list[tuple[float, float]], color: str) -> None:
+        edge = self.palette.surface
+        self._add(Polygon(corners, closed=True, facecolor=color, edgecolor=edge, linewidth=0.8))
+
+    def arrow(self, x: float, y: float, color: str, *, left: bool) -> None:
+        """The tip of an arrow at a place, pointing to the left or to the right."""
+        back = x + self.px(7) if left else x - self.px(7)
+        half = self.px(3.5)
+        self._add(Polygon([(x, y), (back, y - half), (back, y + half)], closed=True, facecolor=color, linewidth=0))
 
     def whisker(self, low: float, high: float, y: float, color: str, thick: float = 1.6) -> None:
         """A range with its ends."""

@@ -8,21 +8,33 @@ from html import escape
 from cxdesk.blocks.table import Table
 from cxdesk.render.csv import raw_number, safe_text
 from cxdesk.render.excel.formats import number_format
-from cxdesk.render.flat import FlatCell, flatten
+from cxdesk.render.flat import FlatCell, flatten, heading_runs, lettered_title
 from cxdesk.text import Translator
 
 
 def table_to_clipboard(table: Table, translator: Translator, rows: Collection[str] | None = None) -> tuple[str, str]:
-    """The table, or the rows with these keys, as (tab-separated text, HTML); headings come first in both."""
+    """The table, or the rows with these keys, as (tab-separated text, HTML); headings come first in both.
+
+    Headings over several columns stand in a row of their own above the others.
+    """
     flat = flatten(table, translator)
     chosen = [row for row in flat.rows if rows is None or row.key in rows]
-    titles = [column.title for column in flat.columns]
+    titles = [lettered_title(column, translator) for column in flat.columns]
+    runs = heading_runs([column.group for column in flat.columns])
     lines = ["\t".join(_field(title) for title in titles)]
+    if any(group for group, _ in runs):
+        lines.insert(0, "\t".join(_field(group) + "\t" * (count - 1) for group, count in runs))
     lines += ["\t".join(_field(cell.value) for cell in row.cells) for row in chosen]
-    head = "".join(f"<th>{escape(title)}</th>" for title in titles)
+    head = f"<tr>{''.join(f'<th>{escape(title)}</th>' for title in titles)}</tr>"
+    if any(group for group, _ in runs):
+        head = f"<tr>{''.join(_spanning(group, count) for group, count in runs)}</tr>{head}"
     body = "".join(f"<tr>{''.join(_html(cell) for cell in row.cells)}</tr>" for row in chosen)
-    html = f'<html><head><meta charset="utf-8"></head><body><table><tr>{head}</tr>{body}</table></body></html>'
+    html = f'<html><head><meta charset="utf-8"></head><body><table>{head}{body}</table></body></html>'
     return "\r\n".join(lines) + "\r\n", html
+
+
+def _spanning(group: str, count: int) -> str:
+    return f'<th colspan="{count}">{escape(group)}</th>'
 
 
 def _field(value: float | str | None) -> str:

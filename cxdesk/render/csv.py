@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from cxdesk.blocks.table import Table
-from cxdesk.render.flat import flatten
+from cxdesk.render.flat import FlatColumn, flatten, lettered_title
 from cxdesk.survey.dataset import Answers, Dataset
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import UNSHOWN, Kind
@@ -41,11 +41,17 @@ def raw_number(value: float) -> str:
 def table_to_csv(table: Table, translator: Translator) -> str:
     """A table with its heading row: unrounded numbers, names and readings in the translator's language."""
     flat = flatten(table, translator, behind=True)
-    lines = [_line([column.title for column in flat.columns])]
+    lines = [_line([full_title(column, translator) for column in flat.columns])]
     for row in flat.rows:
         values = [cell.value for cell in row.cells]
         lines.append(_line([raw_number(v) if isinstance(v, float) else v or "" for v in values]))
     return "".join(lines)
+
+
+def full_title(column: FlatColumn, translator: Translator) -> str:
+    """The heading of a column in one line, with the heading over it and its letter: Region: North (A)."""
+    title = lettered_title(column, translator)
+    return translator(say("{group}: {topic}", group=column.group, topic=title)) if column.group else title
 
 
 def answers_csv(dataset: Dataset, translator: Translator, *, private: bool = False) -> Iterator[str]:

@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 
 from cxdesk.blocks.chart import Chart, ChartKind, Series
 from cxdesk.blocks.palette import LIGHT, Palette
+from cxdesk.render.bridge import draw_bridge
 from cxdesk.render.brush import Box, Brush
 from cxdesk.render.columns import draw_columns, fit_columns
 from cxdesk.render.lines import draw_lines
@@ -92,7 +93,7 @@ def warm_up() -> None:
     chart = Chart("warm", say("n"), ChartKind.COLUMNS, (signs[:15], signs[15:]), (series,), Format.SCORE, say("n"))
     figure = new_figure(400, 300, Look())
     draw(figure, chart, Look(), Translator("en"))
-    FigureCanvasAgg(figure).draw()  # type: ignore[no-untyped-call]
+    FigureCanvasAgg(figure).draw()
 
 
 def _draw(brush: Brush, chart: Chart) -> tuple[Box, ...]:
@@ -112,6 +113,8 @@ def _draw(brush: Brush, chart: Chart) -> tuple[Box, ...]:
             return draw_lines(brush, chart)
         case ChartKind.PLANE:
             return draw_plane(brush, chart)
+        case ChartKind.BRIDGE:
+            return draw_bridge(brush, chart)
 
 
 def _height(chart: Chart) -> int:

@@ -1,14 +1,16 @@
 """A table as plain columns of numbers and words: what a workbook, a CSV file and the clipboard have in common.
 
 On screen a range is one column, a split bar one column and a difference carries an arrow. Here a range becomes "Low"
-and "High", a split bar one column per part, and a difference is followed by "Reading", which says the arrow in words.
+and "High", a split bar one column per part, a difference is followed by "Reading", which says the arrow in words, and a
+value whose column has a letter is followed by the letters of the columns that it is clearly higher than.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from cxdesk.blocks.palette import Tone
 from cxdesk.blocks.table import Cell, ColumnType, Derivation, Mark, Table, TableColumn
@@ -18,18 +20,25 @@ from cxdesk.text import Format, Text, Translator, say
 
 @dataclass(frozen=True, slots=True)
 class FlatColumn:
-    """One plain column. ``part`` is "" for the cell itself, else "low", "high", "reading" or "part0", "part1" ..."""
+    """One plain column.
+
+    ``part`` is "" for the cell itself, else "low", "high", "reading", "letters", or "part0", "part1" and so on.
+    ``group`` is the heading over it and its neighbours, ``letter`` how other columns refer to it ("" without).
+    """
 
     key: str
     title: str
     part: str = ""
     type: ColumnType = ColumnType.NUMBER
     tone: Tone | None = None
+    group: str = ""
+    letter: str = ""
+    level: BaseLevel = BaseLevel.PLAIN
 
     @property
     def numeric(self) -> bool:
         """Whether the column holds numbers."""
-        return self.type not in {ColumnType.NAME, ColumnType.TEXT} and self.part != "reading"
+        return self.type not in {ColumnType.NAME, ColumnType.TEXT} and self.part not in {"reading", "letters"}
 
     @property
     def behind(self) -> bool:
@@ -60,6 +69,7 @@ class FlatRow:
     cells: tuple[FlatCell, ...]
     level: BaseLevel
     total: bool
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +82,10 @@ class FlatTable:
 
 
 def flatten(table: Table, translator: Translator, *, behind: bool = False) -> FlatTable:
-    """Spread a table into plain columns; ``behind`` keeps the counts that formulas need. DOTS columns are left out."""
+    """Spread a table into plain columns; DOTS and ACTION are left out.
+
+    ``behind`` keeps the counts that formulas need.
+    """
     drawn = [i for i, column in enumerate(table.columns) if column.type not in _UNWRITTEN]
     hidden = [i for i, column in enumerate(table.columns) if column.type is ColumnType.COUNT_BEHIND and behind]
     order = [*drawn, *hidden]
@@ -82,11 +95,29 @@ def flatten(table: Table, translator: Translator, *, behind: bool = False) -> Fl
             row.key,
             tuple(flat for i in order for flat in _cells(table.columns[i], row.cells[i], translator)),
             row.level,
-            row.total,
+            row.total or row.head,
+            row.indent,
         )
         for row in table.rows
     )
     return FlatTable(table.key, columns, rows)
+
+
+def heading_runs(groups: Sequence[str]) -> list[tuple[str, int]]:
+    """The headings over neighbouring columns, each with how many columns it spans; "" over those without one."""
+    return [(group, len(list(run))) for group, run in groupby(groups)]
+
+
+def lettered_title(column: FlatColumn, translator: Translator) -> str:
+    """The heading of a column with the letter by which others name it: North (A)."""
+    if not column.letter:
+        return column.title
+    return translator(say("{title} ({letter})", title=column.title, letter=column.letter))
+
+
+def stars(level: BaseLevel) -> str:
+    """The sign of a small base that stands behind a count or a heading."""
+    return {BaseLevel.SMALL: "*", BaseLevel.UNTESTED: "**", BaseLevel.HIDDEN: "**"}.get(level, "")
 
 
 def reading(mark: Mark) -> Text:
@@ -94,7 +125,7 @@ def reading(mark: Mark) -> Text:
     return _READINGS[mark]
 
 
-_UNWRITTEN = frozenset({ColumnType.DOTS, ColumnType.COUNT_BEHIND})
+_UNWRITTEN = frozenset({ColumnType.DOTS, ColumnType.ACTION, ColumnType.COUNT_BEHIND})
 
 _READINGS = {
     Mark.ABOVE: say("▲ clearly above"),
@@ -108,6 +139,14 @@ _READINGS = {
 
 
 def _columns(column: TableColumn, translator: Translator) -> Iterator[FlatColumn]:
+    """The plain columns of a column, all under its heading group."""
+    group, mark = translator(column.group), stars(column.level)
+    for flat in _parts(column, translator):
+        title = flat.title if flat.part else f"{flat.title}{mark}"
+        yield replace(flat, title=title, group=group, level=column.level)
+
+
+def _parts(column: TableColumn, translator: Translator) -> Iterator[FlatColumn]:
     title = translator(column.title)
     match column.type:
         case ColumnType.RANGE:
@@ -120,7 +159,15 @@ def _columns(column: TableColumn, translator: Translator) -> Iterator[FlatColumn
             yield FlatColumn(column.key, title, "", column.type)
             yield FlatColumn(column.key, translator(say("Reading", context="comparison")), "reading", column.type)
         case _:
-            yield FlatColumn(column.key, title, "", column.type)
+            yield FlatColumn(column.key, title, "", column.type, letter=column.letter)
+            if _is_compared(column):
+                higher = say("{column}, clearly higher than", column=column.title)
+                yield FlatColumn(column.key, translator(higher), "letters", column.type)
+
+
+def _is_compared(column: TableColumn) -> bool:
+    """Whether the values of a column may be followed by letters."""
+    return bool(column.letter) and column.level not in {BaseLevel.UNTESTED, BaseLevel.HIDDEN}
 
 
 def _cells(column: TableColumn, cell: Cell, translator: Translator) -> Iterator[FlatCell]:
@@ -137,6 +184,8 @@ def _cells(column: TableColumn, cell: Cell, translator: Translator) -> Iterator[
             yield FlatCell(words or None, words, mark=cell.mark)
         case _:
             yield _cell(cell, translator)
+            if _is_compared(column):
+                yield FlatCell(cell.letters or None, cell.letters)
 
 
 def _number(cell: Cell, value: float | None, translator: Translator) -> FlatCell:

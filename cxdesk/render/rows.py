@@ -15,6 +15,7 @@ _NAMES = 0.38
 """The largest part of the width that names may take."""
 
 _GAP = 8
+_SIGNS_BEHIND = {Tone.DETRACTOR: "{} ▼", Tone.PROMOTER: "{} ▲"}
 _LEAST_ROW = 1.15
 """The lowest row, relative to a line of text; rows that find no room are counted in the last line."""
 
@@ -36,7 +37,7 @@ class Rows:
 def draw_bars(brush: Brush, chart: Chart) -> tuple[Box, ...]:
     """Horizontal bars from zero with their values at the end, and their ranges if they have some."""
     series = chart.series[0]
-    rows = _rows(brush, chart, floor_lines=0.0, ceiling=_reference_room(brush, chart))
+    rows = lay_rows(brush, chart, floor_lines=0.0, ceiling=_reference_room(brush, chart))
     labels = [_number(value, chart.format) for value in series.values]
     widest = max((brush.setter.width(label) for label in labels), default=0.0) + _GAP
     ends = [value for part in (series.values, series.low, series.high) for value in part if value is not None]
@@ -63,7 +64,7 @@ def draw_bars(brush: Brush, chart: Chart) -> tuple[Box, ...]:
 
 def draw_split(brush: Brush, chart: Chart) -> tuple[Box, ...]:
     """One 100 % bar per category, its parts in a fixed order with their shares in them and their names over them."""
-    rows = _rows(brush, chart, floor_lines=0.0, ceiling=brush.setter.line * 1.3)
+    rows = lay_rows(brush, chart, floor_lines=0.0, ceiling=brush.setter.line * 1.3)
     gap = 2.0
     thick = min(rows.step * 0.7, brush.px(32))
     for place, middle in enumerate(rows.middles):
@@ -84,7 +85,7 @@ def draw_dots(brush: Brush, chart: Chart) -> tuple[Box, ...]:
     series = chart.series[0]
     labels = [_number(value, chart.format) for value in series.values]
     widest = max((brush.setter.width(label) for label in labels), default=0.0)
-    rows = _rows(brush, chart, floor_lines=1.5, ceiling=_reference_room(brush, chart))
+    rows = lay_rows(brush, chart, floor_lines=1.5, ceiling=_reference_room(brush, chart))
     axis = Axis(*span_of_ranges(chart), rows.plot.left + _GAP, rows.plot.right - widest - _GAP * 1.5)
     _draw_axis(brush, chart, axis, rows)
     _draw_reference(brush, chart, axis, rows)
@@ -113,9 +114,10 @@ def draw_dumbbell(brush: Brush, chart: Chart) -> tuple[Box, ...]:
 
 def _draw_pairs(brush: Brush, chart: Chart, *, now: bool) -> tuple[Box, ...]:
     here, there = chart.series[0], chart.series[1]
-    rows = _rows(brush, chart, floor_lines=1.5, ceiling=brush.setter.line * 1.6)
+    rows = lay_rows(brush, chart, floor_lines=1.5, ceiling=brush.setter.line * 1.6)
     values = [value for series in (here, there) for value in series.values if value is not None]
-    widest = max((brush.setter.width(_number(value, chart.format), bold=True) for value in values), default=0.0)
+    sign = "▲ " if now else ""
+    widest = max((brush.setter.width(sign + _number(value, chart.format), bold=True) for value in values), default=0.0)
     edge = widest + brush.px(14)
     axis = Axis(*span_of_marks(chart, values), rows.plot.left + edge, rows.plot.right - edge)
     _draw_axis(brush, chart, axis, rows)
@@ -123,6 +125,8 @@ def _draw_pairs(brush: Brush, chart: Chart, *, now: bool) -> tuple[Box, ...]:
         one, other = here.values[place], there.values[place]
         if one is not None and other is not None:
             brush.line((axis.at(one), middle), (axis.at(other), middle), brush.palette.control, 1.6)
+            if now:
+                _point_to(brush, axis.at(other), axis.at(one), middle)
         tone = here.tone(place)
         left = one is not None and (other is None or one <= other)
         if other is not None:
@@ -134,12 +138,22 @@ def _draw_pairs(brush: Brush, chart: Chart, *, now: bool) -> tuple[Box, ...]:
             else:
                 brush.diamond(axis.at(one), middle, brush.fill(tone))
             color = brush.palette.words(tone)
-            _beside(brush, axis.at(one), middle, _number(one, chart.format), color, left=left, bold=True)
+            words = _number(one, chart.format)
+            if now:
+                words = SIGNS.get(tone, "{}").format(words) if left else _SIGNS_BEHIND.get(tone, "{}").format(words)
+            _beside(brush, axis.at(one), middle, words, color, left=left, bold=True)
     _draw_legend(brush, chart, now=now)
     return rows.spots(brush)
 
 
-def _rows(brush: Brush, chart: Chart, *, floor_lines: float, ceiling: float) -> Rows:
+def _point_to(brush: Brush, start: float, end: float, y: float) -> None:
+    """The tip of an arrow from before to now, where both marks leave room for it."""
+    left, edge = end < start, brush.px(7)
+    if abs(end - start) > 2 * edge + brush.px(6):
+        brush.arrow(end + edge if left else end - edge, y, brush.palette.control, left=left)
+
+
+def lay_rows(brush: Brush, chart: Chart, *, floor_lines: float, ceiling: float) -> Rows:
     """Write the names at the left, and share the height out among the rows."""
     setter = brush.setter
     area = brush.box.shrunk(_GAP, 2 + ceiling, _GAP, 2 + floor_lines * setter.line)
@@ -200,7 +214,8 @@ def _draw_legend(brush: Brush, chart: Chart, *, now: bool) -> None:
     y = brush.box.top + brush.setter.line * 0.7
     x = brush.box.left + _GAP
     most = brush.box.width / 2 - brush.px(34)
-    for number, series in enumerate(chart.series[:2]):
+    pair = list(enumerate(chart.series[:2]))
+    for number, series in reversed(pair) if now else pair:
         words = brush.setter.fitted(brush.name(series.name), most)
         if number:
             brush.dot(x + brush.px(6), y, brush.palette.accent, hollow=True)

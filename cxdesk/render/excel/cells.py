@@ -56,9 +56,10 @@ class Canvas:
         self.heights[row] = max(points, self.heights.get(row, 0))
 
     def widen(self, column: int, digits: float) -> None:
-        """Make a column at least this wide."""
+        """Make a column at least this wide; columns that are passed over become as narrow as the margin."""
         while len(self.widths) <= column:
-            self.widths.append(0)
+            # Not 0: programs disagree on how wide a column without width is, and charts anchored to it shift.
+            self.widths.append(MARGIN)
         self.widths[column] = max(self.widths[column], digits)
 
     def room(self, first: int, last: int) -> float:

@@ -1,6 +1,7 @@
 """Draws the workbook's native charts: flat colours, direct labels, axes only where they help, everything from cells.
 
-What Excel, WPS and LibreOffice all draw alike is used: bars, columns, error bars. No gradients, shadows or 3-D.
+What Excel, WPS and LibreOffice all draw alike is used: bars, columns, lines, points, error bars. No gradients, shadows
+or 3-D. Lines are drawn in `line_charts`, points in `scatter`.
 """
 
 from __future__ import annotations
@@ -14,11 +15,15 @@ from xlsxwriter.worksheet import Worksheet
 
 from cxdesk.blocks.chart import Chart, ChartKind, Series
 from cxdesk.blocks.palette import LIGHT, Tone
-from cxdesk.render.excel import words
+from cxdesk.blocks.steps import steps_of
+from cxdesk.render.excel import ink, words
+from cxdesk.render.excel.bridges import add_bars
 from cxdesk.render.excel.formats import chart_format
+from cxdesk.render.excel.line_charts import line_axes, line_options
 from cxdesk.render.excel.measure import column_pixels, row_pixels
 from cxdesk.render.excel.model import PlacedChart, SeriesRange, SheetModel
-from cxdesk.render.excel.room import NAME_SIZE, TITLE_SIZE, share_out
+from cxdesk.render.excel.room import TITLE_SIZE, Shares, share_out
+from cxdesk.render.excel.scatter import add_points, plane_axes
 from cxdesk.text import Format
 
 _DIRECT_LABELS = 24
@@ -28,27 +33,22 @@ _SMALLEST_LABEL = 0.06
 """Parts of a 100 % bar below this share have no room for a label."""
 
 
-class _Name(str):
-    """A category that is a name even if it reads like a number.
-
-    WORKAROUND: XlsxWriter stores categories such as "nan" or "2024" as numbers; "nan" then breaks the file in Excel.
-    """
-
-    __slots__ = ()
-
-    def __float__(self) -> float:
-        raise ValueError("a name is not a number")
-
-
 def insert_chart(workbook: Workbook, worksheet: Worksheet, sheet: SheetModel, chart: PlacedChart, font: str) -> None:
     """Add a chart to its sheet, anchored to its cells; the values of its cells are cached in it."""
     native = _native(workbook, chart.chart)
     values = _cell_values(sheet)
-    for number, (series, reads) in enumerate(zip(chart.chart.series, chart.ranges, strict=True)):
-        native.add_series(_series(chart, series, reads, number, values, font))
-    _frame(native, chart, font)
-    _axes(native, chart.chart, font)
-    _share_out(native, chart, sheet, values)
+    share = _share_out(chart, sheet, values)
+    if chart.chart.plane is not None:
+        add_points(native, chart, values, _size(chart, sheet), share, font)
+        plane_axes(native, chart, font)
+    elif chart.chart.kind is ChartKind.BRIDGE:
+        add_bars(native, chart, values, font)
+        _axes(native, chart.chart, font)
+    else:
+        for number, (series, reads) in enumerate(zip(chart.chart.series, chart.ranges, strict=True)):
+            native.add_series(_series(chart, series, reads, number, values, font))
+        _axes(native, chart.chart, font)
+    _frame(native, chart, share, font)
     width = sum(
         column_pixels(sheet.widths[i] if i < len(sheet.widths) else 8.43) for i in _span(chart.column, chart.columns)
     )
@@ -65,8 +65,12 @@ def _native(workbook: Workbook, chart: Chart) -> NativeChart:
             return workbook.add_chart({"type": "column"})
         case ChartKind.LINE:
             return workbook.add_chart({"type": "line"})
+        case ChartKind.PLANE:
+            return workbook.add_chart({"type": "scatter"})
         case ChartKind.SPLIT:
             return workbook.add_chart({"type": "bar", "subtype": "percent_stacked"})
+        case ChartKind.BRIDGE:
+            return workbook.add_chart({"type": "bar", "subtype": "stacked"})
         case _:
             return workbook.add_chart({"type": "bar"})
 
@@ -79,14 +83,14 @@ def _series(
     options: dict[str, Any] = {
         "name": reads.name,
         "categories": [placed.source, reads.first, reads.categories, reads.last, reads.categories],
-        "categories_data": [_Name(values.get((row, reads.categories)) or "") for row in rows],
+        "categories_data": [ink.Name(values.get((row, reads.categories)) or "") for row in rows],
         "values": [placed.source, reads.first, reads.values, reads.last, reads.values],
-        "values_data": [_number(values.get((row, reads.values))) for row in rows],
-        **_paint(_legend_tone(chart, series, number), hollow=False),
+        "values_data": [ink.number(values.get((row, reads.values))) for row in rows],
+        **ink.paint(_legend_tone(chart, series, number), hollow=bool(series.hollow) and all(series.hollow)),
         "gap": _gap(chart),
     }
     if chart.kind is ChartKind.LINE:
-        return options | _line(chart, series, number, font)
+        return options | line_options(chart, series, number, font)
     if chart.kind is ChartKind.SPLIT:
         options |= {"overlap": 100, "data_labels": _split_labels(_tone(chart, series, number, 0), font)}
         return options
@@ -95,46 +99,15 @@ def _series(
     if len(chart.categories) > 1 or len(series.tones) > 1 or series.hollow:
         hollow = series.hollow or (False,) * len(chart.categories)
         options["points"] = [
-            _paint(_tone(chart, series, number, index), hollow=hollow[index]) for index in range(len(chart.categories))
+            ink.paint(_tone(chart, series, number, index), hollow=hollow[index])
+            for index in range(len(chart.categories))
         ]
     if reads.minus >= 0:
         options["x_error_bars" if chart.kind is not ChartKind.COLUMNS else "y_error_bars"] = _range_lines(
             placed, reads, rows, values
         )
     elif len(chart.categories) * len(chart.series) <= _DIRECT_LABELS:
-        options["data_labels"] = {
-            "value": True,
-            "position": "outside_end",
-            "num_format": chart_format(chart.format),
-            "font": _font(font, 9, LIGHT.text),
-        }
-    return options
-
-
-def _line(chart: Chart, series: Series, number: int, font: str) -> dict[str, Any]:
-    """A line with its marks; the ends of the range are thin dashed lines without marks."""
-    color = LIGHT.fill(series.tone(0))
-    if series.tone(0) is Tone.FAINT:
-        return {"line": {"color": LIGHT.control, "width": 1, "dash_type": "dash"}, "marker": {"type": "none"}}
-    shape = ("circle", "diamond", "square", "triangle")[number % 4]
-    hollow = series.hollow or (False,) * len(chart.categories)
-    fill = {"color": LIGHT.surface if all(hollow) else color}
-    options: dict[str, Any] = {
-        "line": {"color": color, "width": 2.25},
-        "marker": {"type": shape, "size": 6, "fill": fill, "border": {"color": color}},
-    }
-    if any(hollow):
-        options["points"] = [
-            {"fill": {"color": LIGHT.surface}, "border": {"color": color}, "line": {"none": True}} if small else None
-            for small in hollow
-        ]
-    if len(chart.categories) <= _DIRECT_LABELS and number == 0:
-        options["data_labels"] = {
-            "value": True,
-            "position": "above",
-            "num_format": chart_format(chart.format),
-            "font": _font(font, 9, LIGHT.text),
-        }
+        options["data_labels"] = ink.value_labels(chart.format, font, "outside_end")
     return options
 
 
@@ -153,47 +126,50 @@ def _range_lines(
         first = words.cell_reference(reads.first, column, fixed=True)
         last = words.cell_reference(reads.last, column, fixed=True)
         options[f"{side}_values"] = f"={tab}!{first}:{last}"
-        options[f"{side}_data"] = [_number(values.get((row, column))) or 0 for row in rows]
+        options[f"{side}_data"] = [ink.number(values.get((row, column))) or 0 for row in rows]
     return options
 
 
-def _frame(native: NativeChart, chart: PlacedChart, font: str) -> None:
+def _frame(native: NativeChart, chart: PlacedChart, share: Shares, font: str) -> None:
     native.set_title(
         {
             "name": chart.title,
-            "name_font": _font(font, TITLE_SIZE, LIGHT.text, bold=True),
+            "name_font": ink.font(font, TITLE_SIZE, LIGHT.text, bold=True),
             "layout": {"x": 0.02, "y": 0.02},
             "overlay": False,
         }
     )
     native.set_chartarea({"border": {"none": True}, "fill": {"color": LIGHT.surface}})
+    layout = {"x": share.x, "y": share.y, "width": share.width, "height": share.height}
+    native.set_plotarea({"fill": {"none": True}, "border": {"none": True}, "layout": layout})
     if len(chart.chart.series) > 1:
-        native.set_legend({"position": "bottom", "font": _font(font, 9, LIGHT.text)})
+        native.set_legend({"position": "bottom", "font": ink.font(font, 9, LIGHT.text)})
     else:
         native.set_legend({"none": True})
     native.show_blanks_as("gap")
 
 
-def _share_out(native: NativeChart, chart: PlacedChart, sheet: SheetModel, values: dict[tuple[int, int], Any]) -> None:
+def _share_out(chart: PlacedChart, sheet: SheetModel, values: dict[tuple[int, int], Any]) -> Shares:
     """Fix the place of the bars, so that every program leaves the same room for the names beside them."""
     reads = chart.ranges[0]
     names = [str(values.get((row, reads.categories)) or "") for row in range(reads.first, reads.last + 1)]
     digits = sum(sheet.widths[i] if i < len(sheet.widths) else 8.43 for i in _span(chart.column, chart.columns))
-    points = sum(sheet.heights.get(i, 15.0) for i in _span(chart.row, chart.rows))
-    place = share_out(chart.chart, names, chart.title, digits, points)
-    layout = {"x": place.x, "y": place.y, "width": place.width, "height": place.height}
-    native.set_plotarea({"fill": {"none": True}, "border": {"none": True}, "layout": layout})
+    return share_out(chart.chart, names, chart.title, digits, _size(chart, sheet)[1])
+
+
+def _size(chart: PlacedChart, sheet: SheetModel) -> tuple[float, float]:
+    """Width and height of a chart in points."""
+    columns, rows = _span(chart.column, chart.columns), _span(chart.row, chart.rows)
+    wide = sum(column_pixels(sheet.widths[i] if i < len(sheet.widths) else 8.43) for i in columns)
+    return wide * 0.75, sum(sheet.heights.get(i, 15.0) for i in rows)
 
 
 def _axes(native: NativeChart, chart: Chart, font: str) -> None:
     """Names on one axis; the other is only drawn where ranges have to be read off it."""
-    plain = {
-        "num_font": _font(font, NAME_SIZE, LIGHT.text),
-        "line": {"color": LIGHT.control, "width": 0.75},
-        "major_gridlines": {"visible": False},
-        "major_tick_mark": "none",
-        "minor_tick_mark": "none",
-    }
+    if chart.kind is ChartKind.LINE:
+        line_axes(native, chart, font)
+        return
+    plain = ink.plain_axis(font)
     names = {**plain, "label_position": "low", "text_axis": True, "interval_unit": 1}
     scale: dict[str, Any] = {**plain, "num_format": chart_format(chart.format)}
     lowest, highest = _limits(chart)
@@ -201,12 +177,6 @@ def _axes(native: NativeChart, chart: Chart, font: str) -> None:
         scale |= {"min": lowest}
     if highest is not None:
         scale |= {"max": highest}
-    if chart.kind is ChartKind.LINE:
-        native.set_x_axis({**names, "interval_unit": max(1, len(chart.categories) // 12)})
-        native.set_y_axis(
-            {**scale, "line": {"none": True}, "major_gridlines": {"visible": True, "line": {"color": LIGHT.border}}}
-        )
-        return
     if chart.kind is ChartKind.COLUMNS:
         native.set_x_axis(names)
         native.set_y_axis({**scale, "visible": False})
@@ -225,11 +195,9 @@ def _limits(chart: Chart) -> tuple[float | None, float | None]:
     """Bars start at zero, and the axis holds every range with round ends."""
     if chart.kind is ChartKind.SPLIT:
         return 0, 1
+    if chart.kind is ChartKind.BRIDGE:
+        return (0 if min(end for step in steps_of(chart.series[0].values) for end in step) >= 0 else None), None
     lists = [part for series in chart.series for part in (series.values, series.low, series.high)]
-    if chart.kind is ChartKind.LINE:
-        values = [value for part in lists for value in part if value is not None]
-        step = 10.0 if chart.format is Format.SCORE else 0.1 if chart.format is Format.PERCENT else 1.0
-        return (math.floor(min(values) / step) * step, math.ceil(max(values) / step) * step) if values else (None, None)
     known = [0.0, *(value for part in lists for value in part if value is not None)]
     if not any(series.low for series in chart.series):
         return (0 if min(known) >= 0 else None), None
@@ -239,8 +207,14 @@ def _limits(chart: Chart) -> tuple[float | None, float | None]:
 
 
 def _tone(chart: Chart, series: Series, number: int, index: int) -> Tone:
-    """The tone of a bar; in a pair the group is dark, or coloured where it stands out, and everyone else faint."""
+    """The tone of a bar.
+
+    In a pair the group is dark, or coloured where it stands out, and everyone else faint. Before and now both keep
+    their tones: before is hollow.
+    """
     tone = series.tone(index)
+    if chart.kind is ChartKind.DUMBBELL and _is_before_and_now(chart):
+        return tone
     if chart.kind is ChartKind.DUMBBELL:
         return Tone.FAINT if number else Tone.ACCENT if tone is Tone.MUTED else tone
     if number and tone is Tone.ACCENT and len(series.tones) == 1:
@@ -250,17 +224,14 @@ def _tone(chart: Chart, series: Series, number: int, index: int) -> Tone:
 
 def _legend_tone(chart: Chart, series: Series, number: int) -> Tone:
     """The tone that stands for a whole series."""
-    return Tone.ACCENT if chart.kind is ChartKind.DUMBBELL and not number else _tone(chart, series, number, 0)
+    if chart.kind is ChartKind.DUMBBELL and (not number or _is_before_and_now(chart)):
+        return Tone.ACCENT
+    return _tone(chart, series, number, 0)
 
 
-def _paint(tone: Tone, *, hollow: bool) -> dict[str, Any]:
-    """Fill and outline; passives are always outlined, small bases are drawn hollow."""
-    color = LIGHT.fill(tone)
-    if hollow:
-        return {"fill": {"color": LIGHT.surface}, "border": {"color": color, "width": 1.25}}
-    if tone is Tone.PASSIVE:
-        return {"fill": {"color": color}, "border": {"color": LIGHT.passive_outline, "width": 0.75}}
-    return {"fill": {"color": color}, "border": {"none": True}}
+def _is_before_and_now(chart: Chart) -> bool:
+    first = chart.series[0]
+    return bool(first.hollow) and all(first.hollow)
 
 
 def _split_labels(tone: Tone, font: str) -> dict[str, Any]:
@@ -268,20 +239,12 @@ def _split_labels(tone: Tone, font: str) -> dict[str, Any]:
         "value": True,
         "position": "center",
         "num_format": f'[<{_SMALLEST_LABEL}]"";{chart_format(Format.PERCENT).split(";")[0]}',
-        "font": _font(font, 9, LIGHT.on(tone), bold=True),
+        "font": ink.font(font, 9, LIGHT.on(tone), bold=True),
     }
-
-
-def _font(name: str, size: float, color: str, *, bold: bool = False) -> dict[str, Any]:
-    return {"name": name, "size": size, "color": color, "bold": bold}
 
 
 def _cell_values(sheet: SheetModel) -> dict[tuple[int, int], Any]:
     return {(cell.row, cell.column): cell.value for cell in sheet.cells}
-
-
-def _number(value: Any) -> float | None:
-    return value if isinstance(value, int | float) else None
 
 
 def _span(start: int, count: int) -> range:

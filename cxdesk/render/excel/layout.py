@@ -52,7 +52,7 @@ def _lay_out(
         return summary_sheet(report, sheet, tab, tabs, translator)
     if sheet.kind is SheetKind.NOTES:
         return notes_sheet(sheet, tab, back, translator)
-    return result_sheet(sheet, tab, back, translator)
+    return result_sheet(sheet, tab, back, translator, report.paper)
 
 
 def _tabs(report: Report, translator: Translator) -> dict[str, list[str]]:

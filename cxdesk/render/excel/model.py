@@ -62,7 +62,8 @@ class Placed:
 class SeriesRange:
     """Where the numbers of one series stand on its sheet: rows ``first`` to ``last`` of a column (0-based, inclusive).
 
-    ``minus``/``plus`` are the columns of the error bar lengths, or -1 without.
+    ``minus``/``plus`` are the columns of the error bar lengths, or -1 without. In a PLANE chart ``categories`` holds
+    the values across, and ``left``/``right`` the lengths of their ranges.
     """
 
     name: str
@@ -72,13 +73,17 @@ class SeriesRange:
     last: int
     minus: int = -1
     plus: int = -1
+    left: int = -1
+    right: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedChart:
     """A native chart between two cells (0-based, end exclusive), drawn from ``ranges`` on sheet ``source``.
 
-    ``title`` and ``alt`` (what a screen reader says) are in the report's language.
+    There is one range per series; a PLANE chart has two lines at the averages and then one range per point.
+    ``title``, ``alt`` (what a screen reader says) and ``axes`` (the titles of both axes of a PLANE chart) are in the
+    report's language.
     """
 
     row: int
@@ -90,6 +95,7 @@ class PlacedChart:
     ranges: tuple[SeriesRange, ...]
     title: str = ""
     alt: str = ""
+    axes: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

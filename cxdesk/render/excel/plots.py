@@ -1,4 +1,4 @@
-"""Finds the numbers of a chart among the tables of its sheet, and makes the charts that tables ask for.
+"""Finds the numbers of a chart among the tables of its sheet, and adds the few that only the native chart needs.
 
 Every native chart reads cells of its own sheet, so that a manager sees where each bar comes from.
 """
@@ -10,127 +10,67 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cxdesk.blocks.chart import Chart, ChartKind, Series
-from cxdesk.blocks.figure import Mix
-from cxdesk.blocks.palette import Tone
-from cxdesk.blocks.table import Cell, ColumnType, Mark, Share, Table, TableColumn, TableRow
+from cxdesk.blocks.table import ColumnType
 from cxdesk.render.excel import styles, words
+from cxdesk.render.excel.bridges import HELPERS as STEP_HELPERS
+from cxdesk.render.excel.bridges import add_steps
 from cxdesk.render.excel.cells import Canvas
+from cxdesk.render.excel.line_charts import lined
 from cxdesk.render.excel.model import PlacedChart, SeriesRange
 from cxdesk.render.excel.room import title_that_fits
+from cxdesk.render.excel.spots import HELPERS, add_helpers, find_spots
 from cxdesk.render.excel.tables import TablePlace
 from cxdesk.render.flat import FlatCell
-from cxdesk.survey.base import BaseLevel
-from cxdesk.text import Format, Text, Translator, say
-
-MOST_BARS = 40
-"""Tables with more rows get no chart: nobody can read one."""
+from cxdesk.text import Format, Translator, say
 
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A chart and the ranges of the sheet that it reads, one per series."""
+    """A chart and the ranges of the sheet that it reads, one per series; a column of values to be added is -1."""
 
     chart: Chart
     ranges: tuple[SeriesRange, ...]
 
 
+def holds(place: TablePlace, chart: Chart, translator: Translator) -> bool:
+    """Whether a table has all values of a chart, so that the chart needs no table of its own."""
+    if chart.plane is not None:
+        return find_spots(chart, [place], translator) is not None
+    plot = _found(chart, place, translator)
+    return plot is not None and all(reads.values >= 0 for reads in plot.ranges)
+
+
 def find_ranges(chart: Chart, places: Sequence[TablePlace], translator: Translator) -> tuple[TablePlace, Plot] | None:
-    """The table that already holds all numbers of a chart, with their ranges; None if no table does."""
+    """The table that holds most of a chart's numbers, with their ranges; None if no table has its names."""
+    if chart.plane is not None:
+        spots = find_spots(chart, places, translator)
+        return None if spots is None else (spots[0], Plot(chart, spots[1]))
     chart = lined(chart)
-    names = [words.clean(translator(category)) for category in chart.categories]
-    for place in places:
-        first = _names_at(place, names)
-        if first is None:
-            continue
-        rows = place.flat.rows[first : first + len(names)]
-        ranges = []
-        for series in chart.series:
-            column = _column_with(place, [row.cells for row in rows], series.values, chart.format)
-            if column is None:
-                break
-            top = place.first + first
-            ranges.append(SeriesRange(translator(series.name), place.columns[0], column, top, top + len(names) - 1))
-        else:
-            return place, Plot(chart, tuple(ranges))
-    return None
+    found = [(place, plot) for place in places if (plot := _found(chart, place, translator)) is not None]
+    return max(found, key=lambda each: sum(reads.values >= 0 for reads in each[1].ranges), default=None)
 
 
-def lined(chart: Chart) -> Chart:
-    """A LINE chart whose range is drawn as two more lines, because a workbook's line charts have no bands."""
-    if chart.kind is not ChartKind.LINE or len(chart.series) != 1 or not chart.series[0].low:
-        return chart
-    series = chart.series[0]
-    ends = (Series(say("low"), series.low, (Tone.FAINT,)), Series(say("high"), series.high, (Tone.FAINT,)))
-    return replace(chart, series=(replace(series, low=(), high=()), *ends))
+def complete(plot: Plot, canvas: Canvas, place: TablePlace, translator: Translator, at: int) -> tuple[Plot, int]:
+    """Add grey helper columns from column ``at`` on, as formulas over the table; return the next free column too.
 
-
-def table_charts(table: Table) -> list[Chart]:
-    """The charts that a table's DOTS and SPLIT columns become: bars with their range, and 100 % bars."""
-    rows = [row for row in table.rows if row.cells]
-    if not 2 <= len(rows) <= MOST_BARS:
-        return []
-    charts = []
-    for index, column in enumerate(table.columns):
-        if column.type is ColumnType.DOTS:
-            charts.append(_dots(table, index, rows))
-        elif column.type is ColumnType.SPLIT:
-            charts.append(_split(table, index, rows))
-    return [chart for chart in charts if any(value is not None for value in chart.series[0].values)]
-
-
-def mix_table(mix: Mix) -> Table:
-    """The numbers of a Mix as a table: detractors, passives and promoters in one row."""
-    parts = (mix.detractors, mix.passives, mix.promoters)
-    tones = (Tone.DETRACTOR, Tone.PASSIVE, Tone.PROMOTER)
-    keys = ("detractors", "passives", "promoters")
-    columns = (
-        TableColumn("name", "", ColumnType.NAME),
-        TableColumn("n", say("n")),
-        TableColumn(
-            "mix", mix.title, ColumnType.SPLIT, tuple((part.name, t) for part, t in zip(parts, tones, strict=True))
-        ),
-        *(TableColumn(key, part.name, ColumnType.COUNT_BEHIND) for key, part in zip(keys, parts, strict=True)),
-    )
-    shares = tuple(
-        Cell(part.count / mix.n if mix.n else None, Format.PERCENT, derivation=Share(("", key), ("", "n")))
-        for key, part in zip(keys, parts, strict=True)
-    )
-    cells = (
-        Cell(mix.label or say("All")),
-        Cell(mix.n, Format.COUNT),
-        Cell(None, parts=shares),
-        *(Cell(part.count, Format.COUNT) for part in parts),
-    )
-    return Table(mix.key, mix.title, columns, (TableRow("all", cells),))
-
-
-def mix_chart(mix: Mix) -> Chart:
-    """A Mix as a 100 % bar."""
-    table = mix_table(mix)
-    return _split(table, 2, list(table.rows))
-
-
-def with_range(plot: Plot, canvas: Canvas, place: TablePlace, translator: Translator, at: int) -> Plot:
-    """Add grey helper columns with the lengths of the range lines from column ``at`` on, as formulas over the table."""
+    They hold values that no column of the table holds as the chart needs them, and the lengths of the range lines.
+    """
+    if plot.chart.plane is not None:
+        spread = add_helpers(plot.chart, plot.chart.plane, plot.ranges, canvas, place, translator, at)
+        return Plot(plot.chart, spread), at + HELPERS
+    if plot.chart.kind is ChartKind.BRIDGE:
+        return Plot(plot.chart, add_steps(plot.chart, plot.ranges[0], canvas, translator, at)), at + STEP_HELPERS
     ranges = []
-    for series, reads in zip(plot.chart.series, plot.ranges, strict=True):
-        if not series.low:
-            ranges.append(reads)
-            continue
-        titles = (say("down to low"), say("up to high"))
-        for offset, title in enumerate(titles):
-            canvas.put(reads.first - 1, at + offset, translator(title), styles.BEHIND_HEADER)
-            canvas.widen(at + offset, 9)
-        for index, row in enumerate(range(reads.first, reads.last + 1)):
-            lengths = _lengths(series, index)
-            for offset, (length, part) in enumerate(zip(lengths, ("low", "high"), strict=True)):
-                if length is not None:
-                    formula = _difference(place, row, reads.values, part, length)
-                    style = styles.BEHIND
-                    canvas.put(row, at + offset, length, style, formula=formula, shown=f"{length:.4g}")
-        ranges.append(SeriesRange(reads.name, reads.categories, reads.values, reads.first, reads.last, at, at + 1))
-        at += 2
-    return Plot(plot.chart, tuple(ranges))
+    for series, known in zip(plot.chart.series, plot.ranges, strict=True):
+        reads = known
+        if reads.values < 0:
+            reads = _add_values(series, plot.chart.format, reads, canvas, place, at)
+            at += 1
+        if series.low:
+            reads = _add_lengths(series, reads, canvas, place, translator, at)
+            at += 2
+        ranges.append(reads)
+    return Plot(plot.chart, tuple(ranges)), at
 
 
 def placed(
@@ -151,7 +91,24 @@ def placed(
     alt = (
         translator(say("{title}. {finding}", title=with_base(whole), finding=finding)) if finding else with_base(whole)
     )
-    return PlacedChart(row, column, rows, columns, chart, canvas.tab, plot.ranges, title, words.clean(alt))
+    plane = chart.plane
+    axes = ("", "") if plane is None else (translator(plane.x_title), translator(plane.y_title))
+    return PlacedChart(row, column, rows, columns, chart, canvas.tab, plot.ranges, title, words.clean(alt), axes)
+
+
+def _found(chart: Chart, place: TablePlace, translator: Translator) -> Plot | None:
+    names = [words.clean(translator(category)) for category in chart.categories]
+    first = _names_at(place, names)
+    if first is None:
+        return None
+    rows = [row.cells for row in place.flat.rows[first : first + len(names)]]
+    top, left = place.first + first, place.columns[0]
+    ranges = []
+    for series in chart.series:
+        column = _column_with(place, rows, series.values, chart.format)
+        name = translator(series.name)
+        ranges.append(SeriesRange(name, left, -1 if column is None else column, top, top + len(names) - 1))
+    return Plot(chart, tuple(ranges))
 
 
 def _names_at(place: TablePlace, names: list[str]) -> int | None:
@@ -185,66 +142,37 @@ def _same(cell: float | str | None, value: float | None) -> bool:
     return isinstance(cell, float) and math.isclose(cell, value, rel_tol=1e-9, abs_tol=1e-9)
 
 
-def _dots(table: Table, index: int, rows: list[TableRow]) -> Chart:
-    column = table.columns[index]
-    cells = [row.cells[index] for row in rows]
-    values = tuple(_value(cell) for cell in cells)
-    series = Series(
-        column.title,
-        values,
-        tuple(_tone(row) for row in rows),
-        tuple(cell.low if value is not None else None for cell, value in zip(cells, values, strict=True)),
-        tuple(cell.high if value is not None else None for cell, value in zip(cells, values, strict=True)),
-        tuple(row.level in _FAINT_LEVELS for row in rows),
-    )
-    form = next((cell.format for cell in cells if cell.format is not None), Format.GENERAL)
-    return Chart(
-        f"{table.key}.{column.key}",
-        say("{title}: bar = score, line = range", title=table.title),
-        ChartKind.DOTS,
-        tuple(_name(row) for row in rows),
-        (series,),
-        form,
-        Text(""),
-        reference=column.reference,
-        span=column.span,
-    )
+def _add_values(
+    series: Series, form: Format, reads: SeriesRange, canvas: Canvas, place: TablePlace, at: int
+) -> SeriesRange:
+    """Write the values of a series in a grey column; those that stand in the table are formulas over it."""
+    factor = 100 if form is Format.PERCENT_GAP else 1
+    canvas.put(reads.first - 1, at, reads.name, styles.BEHIND_HEADER)
+    canvas.widen(at, 9)
+    for row, value in zip(range(reads.first, reads.last + 1), series.values, strict=True):
+        if value is None:
+            continue
+        written = float(factor * value)
+        cells = zip(place.columns, place.flat.rows[row - place.first].cells, strict=True)
+        source = next((position for position, cell in cells if _same(cell.value, written)), None)
+        formula = "" if source is None else f"={words.cell_reference(row, source)}"
+        canvas.put(row, at, written, styles.BEHIND, formula=formula, shown=f"{written:.4g}")
+    return replace(reads, values=at)
 
 
-def _split(table: Table, index: int, rows: list[TableRow]) -> Chart:
-    column = table.columns[index]
-    series = tuple(
-        Series(name, tuple(_part(row.cells[index], number) for row in rows), (tone,))
-        for number, (name, tone) in enumerate(column.parts)
-    )
-    title = column.title if isinstance(column.title, Text) and column.title.msgid else table.title
-    key = f"{table.key}.{column.key}"
-    return Chart(key, title, ChartKind.SPLIT, tuple(_name(row) for row in rows), series, Format.PERCENT, Text(""))
-
-
-_FAINT_LEVELS = frozenset({BaseLevel.SMALL, BaseLevel.UNTESTED, BaseLevel.HIDDEN})
-
-
-def _name(row: TableRow) -> str | Text:
-    value = row.cells[0].value
-    return value if isinstance(value, str | Text) else ""
-
-
-def _value(cell: Cell) -> float | None:
-    return cell.value if isinstance(cell.value, int | float) else None
-
-
-def _part(cell: Cell, number: int) -> float | None:
-    return _value(cell.parts[number]) if number < len(cell.parts) else None
-
-
-def _tone(row: TableRow) -> Tone:
-    if row.total:
-        return Tone.ACCENT
-    marks = {cell.mark for cell in row.cells}
-    if Mark.ABOVE in marks:
-        return Tone.PROMOTER
-    return Tone.DETRACTOR if Mark.BELOW in marks else Tone.FAINT
+def _add_lengths(
+    series: Series, reads: SeriesRange, canvas: Canvas, place: TablePlace, translator: Translator, at: int
+) -> SeriesRange:
+    """Write how far each range reaches down and up from its value in two grey columns."""
+    for offset, title in enumerate((say("down to low"), say("up to high"))):
+        canvas.put(reads.first - 1, at + offset, translator(title), styles.BEHIND_HEADER)
+        canvas.widen(at + offset, 9)
+    for index, row in enumerate(range(reads.first, reads.last + 1)):
+        for offset, (length, part) in enumerate(zip(_lengths(series, index), ("low", "high"), strict=True)):
+            if length is not None:
+                formula = _difference(place, row, reads, series.values[index] or 0.0, part, length)
+                canvas.put(row, at + offset, length, styles.BEHIND, formula=formula, shown=f"{length:.4g}")
+    return replace(reads, minus=at, plus=at + 1)
 
 
 def _lengths(series: Series, index: int) -> tuple[float | None, float | None]:
@@ -254,18 +182,14 @@ def _lengths(series: Series, index: int) -> tuple[float | None, float | None]:
     return max(value - low, 0.0), max(high - value, 0.0)
 
 
-def _difference(place: TablePlace, row: int, values: int, part: str, length: float) -> str:
-    """The formula of a range line: score minus low, or high minus score, if the table shows that end."""
-    for flat, position in zip(place.flat.columns, place.columns, strict=True):
-        if flat.type is ColumnType.RANGE and flat.part == part:
-            ends = place.flat.rows[row - place.first].cells
-            index = place.columns.index(position)
-            own = ends[place.columns.index(values)].value
-            end = ends[index].value
-            if not isinstance(own, float) or not isinstance(end, float):
-                continue
-            shown = own - end if part == "low" else end - own
-            if math.isclose(shown, length, rel_tol=1e-9, abs_tol=1e-9):
-                here, there = words.cell_reference(row, values), words.cell_reference(row, position)
-                return f"={here}-{there}" if part == "low" else f"={there}-{here}"
+def _difference(place: TablePlace, row: int, reads: SeriesRange, own: float, part: str, length: float) -> str:
+    """The formula of a range line: value minus low, or high minus value, if the table shows that end."""
+    cells = place.flat.rows[row - place.first].cells
+    for flat, position, cell in zip(place.flat.columns, place.columns, cells, strict=True):
+        if flat.type is not ColumnType.RANGE or flat.part != part or not isinstance(cell.value, float):
+            continue
+        shown = own - cell.value if part == "low" else cell.value - own
+        if math.isclose(shown, length, rel_tol=1e-9, abs_tol=1e-9):
+            here, there = words.cell_reference(row, reads.values), words.cell_reference(row, position)
+            return f"={here}-{there}" if part == "low" else f"={there}-{here}"
     return ""

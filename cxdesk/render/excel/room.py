@@ -20,6 +20,9 @@ _LINE = 12.5
 _USED = 0.94
 """The share of a chart's width that its bars and names may fill."""
 
+_SCALE = 6.0
+"""The width in digits of the numbers beside an upright axis."""
+
 _TITLE_USED = 0.8
 """The same for the title, which programs break early."""
 
@@ -43,6 +46,11 @@ def share_out(chart: Chart, names: list[str], title: str, digits: float, points:
         bottom = 8 + legend + _LINE * max((len(wrapped(name, each, NAME_SIZE)) for name in names), default=1)
         # The labels above the columns need a line of their own.
         return _shares(0.03, (top + _LINE) / points, _USED, bottom / points)
+    if chart.kind is ChartKind.LINE:
+        return _shares(_SCALE / digits, (top + _LINE) / points, _USED - _SCALE / digits, (12 + legend + _LINE) / points)
+    if chart.kind is ChartKind.PLANE:
+        left = (_SCALE + 4) / digits
+        return _shares(left, (top + 4) / points, _USED - left, (14 + 2 * _LINE) / points)
     ranged = any(series.low for series in chart.series)
     left = (name_room(names, digits) + 1.5) / digits
     right = 0.03 if ranged or chart.kind is ChartKind.SPLIT else max(6.0 / digits, 0.04)

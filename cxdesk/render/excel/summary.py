@@ -13,13 +13,14 @@ from cxdesk.blocks.figure import Figure, Mix
 from cxdesk.blocks.note import Empty, Findings, Note, NoteLevel
 from cxdesk.blocks.palette import LIGHT
 from cxdesk.blocks.section import Section
-from cxdesk.blocks.table import Table
+from cxdesk.blocks.table import Cell, Mark, Table
 from cxdesk.render.excel import styles
 from cxdesk.render.excel.cells import LEFT, Canvas
 from cxdesk.render.excel.formats import number_format, with_suffix
+from cxdesk.render.excel.from_tables import mix_chart, mix_table, table_charts
 from cxdesk.render.excel.measure import lines_of, row_height
 from cxdesk.render.excel.model import Style
-from cxdesk.render.excel.plots import Plot, find_ranges, mix_chart, mix_table, placed, table_charts, with_range
+from cxdesk.render.excel.plots import Plot, complete, find_ranges, placed
 from cxdesk.render.excel.result import LaidOut
 from cxdesk.render.excel.tables import TablePlace, place_table, widen_for
 from cxdesk.render.flat import flatten
@@ -127,7 +128,8 @@ def _tiles(canvas: Canvas, section: Section, row: int, translator: Translator) -
             canvas.put(row + 2 + offset, left, words, _edged(style), columns=span)
     room = canvas.room(LEFT, LEFT + span) - 3
     title_lines = max(lines_of(translator(figure.title), room, 9.5, bold=True) for figure in figures)
-    for offset, points in enumerate((row_height(title_lines, 9.5), 34, *([16] * depth))):
+    heights = [_caption_height(captions, offset, room, translator) for offset in range(depth)]
+    for offset, points in enumerate((row_height(title_lines, 9.5), 34, *heights)):
         canvas.height(row + offset, points)
     canvas.height(row + 2 + depth, 8)
     return row + 3 + depth
@@ -139,8 +141,30 @@ def _edged(style: Style) -> Style:
 
 
 def _captions(figure: Figure) -> list[tuple[Text, Style]]:
+    """What stands below the number: a warning, the change, then range, rule and n."""
     chip = [(figure.chip, styles.TILE_CHIP)] if figure.chip is not None else []
-    return [*chip, *((caption, styles.TILE_CAPTION) for caption in figure.captions)]
+    change = [] if figure.change_text is None else [_change(figure.change, figure.change_text)]
+    return [*chip, *change, *((caption, styles.TILE_CAPTION) for caption in figure.captions)]
+
+
+def _caption_height(
+    captions: list[list[tuple[Text, Style]]], offset: int, room: float, translator: Translator
+) -> float:
+    """The height of one line of captions over all tiles; long ones wrap."""
+    found = [lines[offset] for lines in captions if offset < len(lines)]
+    most = max(lines_of(translator(text), room, style.size, bold=style.bold) for text, style in found)
+    return row_height(most, styles.TILE_CAPTION.size, 16)
+
+
+def _change(cell: Cell | None, text: Text) -> tuple[Text, Style]:
+    """The change in words; only a clear one is coloured and has a sign."""
+    match None if cell is None else cell.mark:
+        case Mark.ABOVE:
+            return say("▲ {change}", change=text), replace(styles.TILE_CHANGE, color=LIGHT.promoter_text)
+        case Mark.BELOW:
+            return say("▼ {change}", change=text), replace(styles.TILE_CHANGE, color=LIGHT.detractor_text)
+        case _:
+            return text, styles.TILE_CAPTION
 
 
 def _tile_value(canvas: Canvas, figure: Figure, row: int, left: int, span: int, translator: Translator) -> None:
@@ -204,7 +228,7 @@ def _charts(canvas: Canvas, section: Section, row: int, translator: Translator) 
         for chart in charts:
             found = find_ranges(chart, list(places.values()), translator)
             if found is not None and len(plots) < _MOST_CHARTS:
-                plots.append(with_range(found[1], canvas, found[0], translator, place.behind_end + 1))
+                plots.append(complete(found[1], canvas, found[0], translator, place.behind_end + 1)[0])
     if not plots:
         return row, places
     _heading(canvas, row, say("The picture"), translator)

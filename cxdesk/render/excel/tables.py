@@ -1,10 +1,14 @@
-"""Puts a table on a sheet: header, rows, marks for small bases, live formulas, and the counts behind them in grey."""
+"""Puts a table on a sheet: header, rows, marks for small bases, live formulas, and the counts behind them in grey.
+
+Headings over several columns stand in a row of their own. Nothing is merged: merged cells cannot be sorted.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cxdesk.blocks.palette import LIGHT
+from cxdesk.blocks.palette import LIGHT, Tone
 from cxdesk.blocks.table import ColumnType, Mark, Ref
 from cxdesk.render.excel import styles, words
 from cxdesk.render.excel.cells import LEFT, Canvas
@@ -12,18 +16,21 @@ from cxdesk.render.excel.formats import LEFT_TEXT, RIGHT_TEXT, number_format
 from cxdesk.render.excel.formulas import Term, formula_for
 from cxdesk.render.excel.measure import lines_of, row_height, width
 from cxdesk.render.excel.model import Style
-from cxdesk.render.flat import FlatCell, FlatColumn, FlatRow, FlatTable
+from cxdesk.render.flat import FlatCell, FlatColumn, FlatRow, FlatTable, heading_runs
 from cxdesk.survey.base import BaseLevel
 from cxdesk.text import Format
 
 HEADER_HEIGHT = 30
+GROUP_HEIGHT = 19
 _TEXT_ROOM = 62.0
 _NAME_ROOM = 44.0
+_SLIM = 6.5
+"""Tables of columns that are compared with each other have many: their numbers are short."""
 
 
 @dataclass(frozen=True, slots=True)
 class TablePlace:
-    """Where a table stands: its header row, its first and last row, and the sheet column of each plain column.
+    """Where a table stands: its (lower) header row, its first and last row, and the sheet column of each plain column.
 
     ``end`` is the first column right of the drawn table, ``behind_end`` the first free one right of its counts.
     """
@@ -64,27 +71,43 @@ def drawn_columns(flat: FlatTable) -> int:
     return sum(not column.behind for column in flat.columns)
 
 
+def is_grouped(flat: FlatTable) -> bool:
+    """Whether headings over several columns stand above the header."""
+    return any(column.group for column in flat.columns)
+
+
 def widen_for(canvas: Canvas, flat: FlatTable, left: int = LEFT) -> None:
     """Make the columns of a sheet wide enough for a table whose first column is ``left``."""
     drawn = [(i, column) for i, column in enumerate(flat.columns) if not column.behind]
+    lettered = any(column.letter for column in flat.columns)
     for place, (index, column) in enumerate(drawn):
         longest = max((width(row.cells[index].shown, bold=row.total) for row in flat.rows), default=0) + 2
-        if column.numeric:
+        if column.part == "letters":
+            canvas.widen(left + place, max(longest, 3.5))
+        elif column.numeric:
             word = max((width(part, 9.5, bold=True) for part in column.title.split()), default=0) + 2
-            canvas.widen(left + place, min(max(longest, word, 9.5), 18))
+            canvas.widen(left + place, min(max(longest, word, _SLIM if lettered else 9.5), 18))
         else:
             least, most = (18, _NAME_ROOM) if column.type is ColumnType.NAME else (12, _TEXT_ROOM)
             title = width(column.title, 9.5, bold=True) + 2
             canvas.widen(left + place, max(least, min(max(longest, min(title, 24)), most)))
+    for group, places in _groups(flat, range(left, left + len(drawn))):
+        missing = width(group, styles.GROUP.size, bold=True) + 2 - canvas.room(places[0], places[-1] + 1)
+        canvas.widen(places[-1], canvas.widths[places[-1]] + max(0.0, missing))
 
 
 def place_table(
     canvas: Canvas, flat: FlatTable, header: int, behind_at: int, left: int = LEFT, *, size_rows: bool = True
 ) -> TablePlace:
-    """Write a table with its header in row ``header``; counts behind go to column ``behind_at`` and on.
+    """Write a table with its header from row ``header`` on; counts behind go to column ``behind_at`` and on.
 
     ``size_rows`` False leaves the heights of the rows to what else stands in them.
     """
+    if is_grouped(flat):
+        _write_groups(canvas, flat, header, left)
+        if size_rows:
+            canvas.height(header, GROUP_HEIGHT)
+        header += 1
     places = []
     drawn, behind = left, behind_at
     for column in flat.columns:
@@ -106,6 +129,27 @@ def place_table(
     return place
 
 
+def _groups(flat: FlatTable, places: Sequence[int]) -> list[tuple[str, list[int]]]:
+    """Each heading over several columns with the sheet columns that it spans."""
+    drawn = [column for column in flat.columns if not column.behind]
+    found, start = [], 0
+    for group, count in heading_runs([column.group for column in drawn]):
+        if group:
+            found.append((group, list(places[start : start + count])))
+        start += count
+    return found
+
+
+def _write_groups(canvas: Canvas, flat: FlatTable, row: int, left: int) -> None:
+    """The headings over several columns, with a line under the columns that each spans."""
+    places = range(left, left + drawn_columns(flat))
+    spanned = {position: group for group, run in _groups(flat, places) for position in run}
+    first = {run[0] for _, run in _groups(flat, places)}
+    for position in places:
+        words = spanned[position] if position in first else None
+        canvas.put(row, position, words, styles.GROUP if position in spanned else styles.GROUP_EMPTY)
+
+
 def _write_header(canvas: Canvas, place: TablePlace) -> int:
     """Write the header; return how many lines its longest title takes."""
     lines = 1
@@ -114,9 +158,11 @@ def _write_header(canvas: Canvas, place: TablePlace) -> int:
         if column.behind:
             style = styles.BEHIND_HEADER
             canvas.widen(position, 9)
-        canvas.put(place.header, position, column.title, style)
+        title = "" if column.part == "letters" else column.title
+        words = f"{title}\n{column.letter}" if column.letter else title
+        canvas.put(place.header, position, words or None, style)
         room = max(canvas.widths[position] - 1.5, 4)
-        lines = max(lines, lines_of(column.title, room, style.size, bold=style.bold))
+        lines = max(lines, lines_of(words, room, style.size, bold=style.bold))
     return lines
 
 
@@ -153,12 +199,17 @@ def _look(column: FlatColumn, cell: FlatCell, row: FlatRow, *, marked: bool, sta
         fill = LIGHT.warn_bg
         if column.type is ColumnType.NAME:
             form += '"*"' if row.level is BaseLevel.SMALL else '"**"'
-    if column.type is ColumnType.NAME and stands_out:
-        bold = True
-    if column.part == "reading":
+    if column.type is ColumnType.NAME:
+        form = "_m_m" * row.indent + form
+        bold = bold or stands_out
+    if column.level in {BaseLevel.UNTESTED, BaseLevel.HIDDEN}:
+        bold, color = row.total, LIGHT.muted
+    if column.part == "letters":
+        bold, color = True, LIGHT.promoter_text
+    elif column.part == "reading":
         bold, color = _reading_look(cell.mark)
     elif cell.tone is not None:
-        bold, color = True, LIGHT.words(cell.tone)
+        bold, color = bold or cell.tone is not Tone.MUTED, LIGHT.words(cell.tone)
     if column.behind:
         return replace(style, number_format=form)
     align = "right" if column.numeric else "left"

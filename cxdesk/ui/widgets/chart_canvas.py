@@ -189,19 +189,23 @@ class ChartCanvas(QWidget):
             return self._spot_words(chart.plane, chart.spots[place])
         if chart is None or not 0 <= place < len(chart.categories):
             return ""
+        form = chart.format_of(place)
         parts: list[Text] = []
         for series in chart.series:
-            value: Text = say("{value}", value=Number(series.values[place], chart.format))
+            value: Text = say("{value}", value=Number(series.values[place], form))
             low = series.low[place] if series.low else None
             high = series.high[place] if series.high else None
             if low is not None and high is not None:
                 value = say(
                     "{value}, from {low} to {high}",
                     value=value,
-                    low=Number(low, chart.format),
-                    high=Number(high, chart.format),
+                    low=Number(low, form),
+                    high=Number(high, form),
                 )
+            if series.hollow and series.hollow[place] and chart.kind is ChartKind.LINE:
+                value = say("{first}, {second}", first=value, second=say("small sample"))
             parts.append(say("{column}: {value}", column=series.name, value=value))
+        parts += _period_words(chart, place)
         name = say("{name}", name=chart.categories[place])
         return self._translator(say("{parts}", parts=Listed((name, *parts))))
 
@@ -237,3 +241,18 @@ class ChartCanvas(QWidget):
         self._stale = False
         self.update()
         self.drawn.emit()
+
+
+def _period_words(chart: Chart, place: int) -> list[Text]:
+    """What else stands in a chart over periods at one of them: answers, target, limits, events."""
+    found: list[Text] = []
+    if chart.sizes:
+        found.append(say("n = {n}", n=chart.sizes[place]))
+    if chart.target is not None:
+        found.append(say("Target {value}", value=Number(chart.target, chart.format)))
+    low, high = chart.limits[place] if chart.limits else (None, None)
+    if low is not None and high is not None:
+        limits = {"low": Number(low, chart.format), "high": Number(high, chart.format)}
+        found.append(say("Control limits {low} to {high}", **limits))
+    found += [event.name for event in chart.events if event.after == place]
+    return found

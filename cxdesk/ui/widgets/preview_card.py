@@ -62,8 +62,11 @@ class PreviewCard(QFrame):
         column.addWidget(area, 1)
         column.addLayout(foot)
 
-    def show_sheet(self, model: WorkbookModel, key: str, name: Text, language: str) -> None:
-        """Show a sheet of ``model``, whose words are in ``language``, or say that it is not in the report."""
+    def show_sheet(self, model: WorkbookModel, key: str, name: Text, language: str, absent: Text | None = None) -> None:
+        """Show a sheet of ``model``, whose words are in ``language``, or say that it is not in the report.
+
+        ``absent`` is why this survey has nothing for the sheet.
+        """
         sheet = next((each for each in model.sheets if each.key == key), None)
         another = self._sheet is None or sheet is None or self._sheet.key != key
         self._model, self._sheet, self._language = model, sheet, language
@@ -72,7 +75,7 @@ class PreviewCard(QFrame):
             self._page = 0
         self._say_title(name)
         if sheet is None:
-            self.tell(say("This sheet is not in the report. Tick it to put it in."))
+            self.tell(absent or say("This sheet is not in the report. Tick it to put it in."))
         else:
             self.tell(None)
         self._show()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
+from cxdesk.analysis.found_rows import has_rows, unused_key
 from cxdesk.project.glance import glance_at, glance_at_grid
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.question import Question, Reading
@@ -31,6 +32,8 @@ class QuestionPanel(QWidget):
     reading_chosen = Signal(object, int)
     """A tuple of `Question`, and the position of the reading that was chosen for them."""
     menu_wanted = Signal(QPoint)
+    rows_wanted = Signal(str)
+    """Names the line of the receipt whose rows should be shown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty."""
@@ -89,14 +92,36 @@ class QuestionPanel(QWidget):
         self._show_topics(questions)
         self._column.addStretch(1)
 
-    def show_unused(self, unused: Sequence[Unused], theme: Theme, translator: Translator) -> None:
-        """List what the results do not use, and why."""
+    def show_unused(self, dataset: Dataset, theme: Theme, translator: Translator) -> None:
+        """List what the results do not use, and why; lines that are about rows open them."""
         self._start((), theme, translator)
+        receipt = dataset.receipt
         self._say(say("What is not used"), "title")
-        for entry in unused:
-            self._say(entry.text, "caption2")
+        cells = say_n("1 filled cell", "{count} filled cells", receipt.cells)
+        used = say_n("1 used", "{count} used", receipt.cells_used)
+        left = say_n("1 not used", "{count} not used", receipt.cells_left_out)
+        self._say(say("{cells}: {used}, {left}", cells=cells, used=used, left=left), "caption")
+        for index, entry in enumerate(receipt.unused):
+            self._show_entry(dataset, index, entry)
         self._say(say("The file itself is never changed."), "caption")
         self._column.addStretch(1)
+
+    def _show_entry(self, dataset: Dataset, index: int, entry: Unused) -> None:
+        self._column.addSpacing(2)
+        column = None if entry.column is None else dataset.columns[entry.column]
+        if column is not None and any(column.header):
+            self._say(" ".join(part for part in column.header if part), "caption")
+        words = self._say(entry.text, "caption2").text()
+        if has_rows(dataset, entry):
+            named = self._translator(say("{action}: {about}", action=say("Show rows"), about=words))
+            link = button(self._translator(say("Show rows")), "link", name=named)
+            link.setProperty("line", unused_key(index))
+            link.clicked.connect(self._on_rows)
+            self._column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+
+    @Slot()
+    def _on_rows(self) -> None:
+        self.rows_wanted.emit(str(self.sender().property("line")))
 
     def _start(self, questions: tuple[Question, ...], theme: Theme, translator: Translator) -> None:
         for radio in self._group.buttons():

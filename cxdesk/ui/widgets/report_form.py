@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from cxdesk.report.privacy import hidden, kept_out
 from cxdesk.report.report import ReportOptions
 from cxdesk.text import LANGUAGES, Text, Translator, say
 from cxdesk.ui.parts import label
@@ -31,6 +32,8 @@ class ReportForm(QWidget):
         self.language = QComboBox()
         self.paper = QComboBox()
         self.hide_private = QCheckBox()
+        self.personal = label("", "caption", wrap=True)
+        self.personal.hide()
         self.hide_small = QCheckBox()
         self.report_title.setMaxLength(200)
         self.author.setMaxLength(120)
@@ -46,6 +49,7 @@ class ReportForm(QWidget):
             column.addSpacing(4)
         column.addSpacing(4)
         column.addWidget(self.hide_private)
+        column.addWidget(self.personal)
         column.addWidget(self.hide_small)
         column.addStretch(1)
         self.report_title.textEdited.connect(self.changed)
@@ -84,6 +88,12 @@ class ReportForm(QWidget):
             self.author.setText(options.author)
         self.hide_private.setChecked(options.hide_private)
         self.hide_small.setChecked(options.hide_small)
+
+    def show_personal(self, columns: int, masked: int, translator: Translator) -> None:
+        """Say how many personal columns the report leaves out and how many items in comments it masks."""
+        told = [kept_out(columns)] * bool(columns) + [hidden(masked)] * bool(masked)
+        self.personal.setText("\n".join(translator(text) for text in told))
+        self.personal.setVisible(bool(told))
 
     def options(self, before: ReportOptions) -> ReportOptions:
         """``before`` with what the form says now.

@@ -39,6 +39,8 @@ class SectionView(QWidget):
     """Shows one section after the other; what has the same shape is updated in place."""
 
     row_chosen = Signal(str, str)
+    action_wanted = Signal(str, str)
+    """Names table and row whose link was pressed."""
     link_activated = Signal(str)
 
     told = Signal(object)
@@ -120,6 +122,7 @@ class SectionView(QWidget):
             made.told.connect(self.told)
             if isinstance(made, TableCard):
                 made.row_chosen.connect(self.row_chosen)
+                made.action_wanted.connect(self.action_wanted)
             layout.addWidget(made)
             cards.append(made)
         return _ShownRow(shape, holder, tuple(cards))

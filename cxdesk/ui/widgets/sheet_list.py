@@ -1,8 +1,11 @@
-"""The sheets of a report: a tick for each, and the chosen one is shown in the preview."""
+"""The sheets of a report: a tick for each, and the chosen one is shown in the preview.
+
+A sheet that this survey has nothing for is grey, has no tick and says why; what the person chose for it is kept.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -38,6 +41,8 @@ SheetName = tuple[str, Text, Text]
 
 _KEY = Qt.ItemDataRole.UserRole
 _ABOUT = Qt.ItemDataRole.UserRole + 1
+_ABSENT = Qt.ItemDataRole.UserRole + 2
+_TICKABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
 _BOX, _LEFT, _GAP, _AIR = 18, 8, 10, 6
 
 
@@ -68,9 +73,15 @@ class SheetList(QListView):
         return str(self.currentIndex().data(_KEY) or "")
 
     def show_sheets(
-        self, sheets: Sequence[SheetName], left_out: frozenset[str], theme: Theme, translator: Translator
+        self,
+        sheets: Sequence[SheetName],
+        left_out: frozenset[str],
+        theme: Theme,
+        translator: Translator,
+        absent: Mapping[str, Text] | None = None,
     ) -> None:
-        """Show the sheets in their order; the chosen one stays chosen."""
+        """Show the sheets in their order; the chosen one stays chosen. ``absent`` are those with nothing to show."""
+        absent = absent or {}
         self._lines.show_look(theme)
         self._filling = True
         keys = [sheet[0] for sheet in sheets]
@@ -79,17 +90,19 @@ class SheetList(QListView):
             for key in keys:
                 item = QStandardItem()
                 item.setData(key, _KEY)
-                item.setFlags(
-                    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
-                )
                 self._model.appendRow(item)
-        for row, (key, name, about) in enumerate(sheets):
+        for row, (key, name, holds) in enumerate(sheets):
             item = self._model.item(row)
             words = translator(name)
+            about = absent.get(key, holds)
             item.setText(words)
             item.setData(translator(about), _ABOUT)
+            item.setData(key in absent, _ABSENT)
+            item.setFlags(_TICKABLE & ~Qt.ItemFlag.ItemIsUserCheckable if key in absent else _TICKABLE)
             item.setCheckState(Qt.CheckState.Unchecked if key in left_out else Qt.CheckState.Checked)
             spoken = say("{sheet}: {about}", sheet=words, about=about)
+            if key in absent:
+                spoken = say("{sheet}, not in the report: {reason}", sheet=words, reason=about)
             item.setData(translator(spoken), Qt.ItemDataRole.AccessibleTextRole)
         self._filling = False
         if not self.currentIndex().isValid() and keys:
@@ -117,7 +130,8 @@ class SheetList(QListView):
     def _on_changed(self, item: QStandardItem) -> None:
         if self._filling:
             return
-        if len(self.left_out()) == self._model.rowCount():
+        rows = [self._model.item(row) for row in range(self._model.rowCount())]
+        if all(each.data(_ABSENT) or each.checkState() is Qt.CheckState.Unchecked for each in rows):
             self._filling = True
             item.setCheckState(Qt.CheckState.Checked)
             self._filling = False
@@ -159,7 +173,7 @@ class SheetDelegate(QStyledItemDelegate):
             wanted = event.key() == Qt.Key.Key_Space
         else:
             wanted = False
-        if not wanted:
+        if not wanted or index.data(_ABSENT):
             return False
         ticked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked.value
         state = Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked
@@ -180,17 +194,18 @@ class SheetDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(palette.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(2, 2, -2, -2), 5, 5)
-        self._paint_box(
-            painter, rect, checked=index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked.value
-        )
+        absent = bool(index.data(_ABSENT))
+        ticked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked.value
+        if not absent:
+            self._paint_box(painter, rect, checked=ticked)
         left = rect.left() + theme.px(_BOX) + _LEFT + _GAP
         painter.setFont(theme.font(bold=True))
-        painter.setPen(QColor(palette.text))
+        painter.setPen(QColor(palette.muted if absent else palette.text))
         high = painter.fontMetrics().height()
         name = QRect(left, rect.top() + _AIR, rect.right() - left, high)
         painter.drawText(name, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, str(index.data()))
         painter.setFont(theme.font(CAPTION))
-        painter.setPen(QColor(palette.text2))
+        painter.setPen(QColor(palette.muted if absent else palette.text2))
         about = QRect(left, name.bottom() + 1, rect.right() - left - 4, rect.bottom() - name.bottom())
         painter.drawText(about, Qt.TextFlag.TextWordWrap, str(index.data(_ABOUT)))
         painter.restore()

@@ -27,6 +27,8 @@ class TableCard(CardBase):
     """A `Table` on a card. ``row_chosen`` names table and row that a person went to."""
 
     row_chosen = Signal(str, str)
+    action_wanted = Signal(str, str)
+    """Names table and row whose link was pressed."""
 
     def __init__(
         self,
@@ -48,6 +50,7 @@ class TableCard(CardBase):
         self._more.clicked.connect(self._on_more)
         self.view = TableView()
         self.view.row_chosen.connect(self._on_row)
+        self.view.action_wanted.connect(self._on_action)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._on_context)
         self._lay_out(titled=titled)
@@ -92,6 +95,9 @@ class TableCard(CardBase):
         self._menu.addAction(translator(say("Copy table")), self.view.copy_table)
         self._menu.addAction(translator(say("Copy this cell")), self.view.copy_cell)
         self._menu.addAction(translator(say("Save as CSV…")), self._on_save)
+        self._menu.addSeparator()
+        self._menu.addAction(translator(say("Sort by this column")), self.view.sort_by_current)
+        self._menu.addAction(translator(say("Order of the page")), self.view.unsort)
 
     def menu_actions(self) -> list[QAction]:
         """What the menu offers."""
@@ -100,6 +106,10 @@ class TableCard(CardBase):
     @Slot(str)
     def _on_row(self, row: str) -> None:
         self.row_chosen.emit(self.view.table_model.table.key, row)
+
+    @Slot(str)
+    def _on_action(self, row: str) -> None:
+        self.action_wanted.emit(self.view.table_model.table.key, row)
 
     @Slot()
     def _on_more(self) -> None:
@@ -114,5 +124,6 @@ class TableCard(CardBase):
         table = self.view.table_model.table
         path = self._choose_target(file_name(self.translator(table.title), "csv"), "csv")
         if path:
-            told: Text = save(path, table_to_csv(table, self.translator).encode("utf-8-sig"))
+            shown = self.view.table_model.as_shown()
+            told: Text = save(path, table_to_csv(shown, self.translator).encode("utf-8-sig"))
             self.told.emit(told)

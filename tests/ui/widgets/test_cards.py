@@ -87,6 +87,7 @@ def test_a_finding_is_one_sentence_with_bold_first_words(qtbot: QtBot, language:
     heard = QAccessible.queryAccessibleInterface(shown).text(QAccessible.Text.Name)
     assert heard == read
     link = card.findChild(QPushButton)
+    assert link is not None
     assert NAME in link.accessibleName()
 
 

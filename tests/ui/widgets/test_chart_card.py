@@ -19,6 +19,8 @@ from cxdesk.text import Format, Translator, say
 from cxdesk.ui.theme import Theme, apply
 from cxdesk.ui.widgets.chart_canvas import ChartCanvas, DrawingTurns
 from cxdesk.ui.widgets.chart_card import ChartCard
+from cxdesk.ui.widgets.table_card import TableCard
+from tests.unit.render.period_charts import EVERY, WEEKS
 
 ENGLISH = Translator("en")
 CHART = Chart(
@@ -85,6 +87,36 @@ def test_arrow_keys_walk_the_points_and_say_them(qtbot: QtBot, make: MakeCard) -
     assert (canvas.point, canvas.accessibleDescription()) == (2, "South, Share: 20%")
 
 
+def test_arrow_keys_say_all_that_stands_at_a_period(qtbot: QtBot, make: MakeCard) -> None:
+    canvas = make(replace(WEEKS, target=30.0)).canvas
+    for _ in range(6):
+        qtbot.keyClick(canvas, Qt.Key.Key_Right)
+    told = canvas.accessibleDescription()
+    assert told.startswith("2024-W06, NPS: ")
+    assert "small sample" in told
+    assert "n = 12" in told
+    assert "Target +30" in told
+    for _ in range(25):
+        qtbot.keyClick(canvas, Qt.Key.Key_Right)
+    assert "Control limits" in canvas.accessibleDescription()
+    assert "possible change after 2024-W31" in canvas.accessibleDescription()
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_every_point_is_said_and_stands_in_the_table(qtbot: QtBot, make: MakeCard, name: str) -> None:
+    card = make(EVERY[name])
+    count = len(EVERY[name].spots or EVERY[name].categories)
+    told = set()
+    for _ in range(count):
+        qtbot.keyClick(card.canvas, Qt.Key.Key_Right)
+        told.add(card.canvas.accessibleDescription())
+    assert len(told) == count
+    card.toggle_table()
+    shown = card.faces.currentWidget()
+    assert isinstance(shown, TableCard)
+    assert shown.view.table_model.rowCount() == count
+
+
 def test_the_focus_ring_is_seen(qtbot: QtBot, make: MakeCard) -> None:
     card = make()
     card.canvas.setFocus()
@@ -97,7 +129,7 @@ def test_t_shows_the_table_and_goes_back(qtbot: QtBot, make: MakeCard) -> None:
     card.canvas.setFocus()
     qtbot.keyClick(card.canvas, Qt.Key.Key_T)
     table = card.faces.currentWidget()
-    assert table is not card.canvas
+    assert isinstance(table, TableCard)
     assert table.view.table_model.rowCount() == 3
     assert table.view.hasFocus()
     card.show_chart(replace(CHART, categories=("A", "B", "C")), Theme(), ENGLISH)

@@ -135,7 +135,8 @@ def test_a_table_is_kept_for_the_report_and_taken_out_again(bench: Bench) -> Non
     assert "kept" not in bench.form._controls
     bench.press("keep")
     bench.rest()
-    assert bench.spec.kept == (CrosstabSpec(),)
+    kept: tuple[CrosstabSpec, ...] = bench.spec.kept
+    assert kept == (CrosstabSpec(),)
     assert not bench.button("keep").isEnabled()
     bench.press("kept")
     inside = bench.form.menu.findChildren(QMenu)[0]

@@ -156,6 +156,8 @@ def test_a_refresh_of_the_same_shape_keeps_the_widgets(qtbot: QtBot, qapp: QAppl
     assert isinstance(area, QScrollArea)
     area.verticalScrollBar().setValue(20)
     canvas, rows = view.findChild(ChartCanvas), view.findChild(TableView)
+    assert canvas is not None
+    assert rows is not None
     qtbot.waitUntil(lambda: canvas.is_drawn)
     view.show_section(section(value=-5, n=99), Theme(), ENGLISH)
     assert view.findChildren(ChartCanvas) == [canvas]
@@ -181,6 +183,7 @@ def test_rows_and_links_are_reported(qtbot: QtBot, qapp: QApplication, view: Sec
     view.show_section(section(), Theme(), ENGLISH)
     show(qtbot, view, 1252)
     rows = view.findChild(TableView)
+    assert rows is not None
     with qtbot.waitSignal(view.row_chosen) as chosen:
         rows.setCurrentIndex(rows.table_model.index(1, 0))
     assert chosen.args == ["t", "West"]

@@ -18,6 +18,7 @@ from cxdesk.survey.base import BaseLevel
 from cxdesk.text import Format, Translator, say
 from cxdesk.ui.theme import Theme, apply
 from cxdesk.ui.widgets.table_card import TableCard
+from cxdesk.ui.widgets.table_header import TableHeader
 from cxdesk.ui.widgets.table_model import TableModel
 from cxdesk.ui.widgets.table_view import TableView
 
@@ -224,9 +225,11 @@ def test_a_small_base_is_hollow_and_a_large_one_is_filled(qtbot: QtBot, view: Ta
 @pytest.mark.parametrize("scale", [1.0, 1.5])
 def test_no_heading_and_no_cell_is_cut(qtbot: QtBot, qapp: QApplication, language: str, scale: float) -> None:
     view = shown_view(qtbot, qapp, Theme(scale=scale, language=language), table(), 760)
+    header = view.horizontalHeader()
+    assert isinstance(header, TableHeader)
     for place in range(view.table_model.columnCount()):
         assert view.columnWidth(place) >= view.sizeHintForColumn(place)
-        assert view.columnWidth(place) >= view.horizontalHeader().needed(place)
+        assert view.columnWidth(place) >= header.needed(place)
     assert view.rowHeight(0) >= 30
 
 

@@ -90,6 +90,22 @@ def test_a_chart_of_nobody_has_no_shares() -> None:
     assert found.cell("row1", "share") == Cell(None, Format.PERCENT)
 
 
+def test_a_chart_over_periods_as_table_says_how_many_answered() -> None:
+    found = chart(Series("NPS", (10.0, 20.0)), kind=ChartKind.LINE, sizes=(40, 62), format=Format.SCORE).as_table()
+    assert [EN(column.title) for column in found.columns] == ["Period", "n", "NPS"]
+    assert [found.cell(row, "n").value for row in ("row0", "row1")] == [40, 62]
+
+
+def test_steps_lead_from_the_first_value_to_the_last() -> None:
+    three = ("Before", "North", "Now")
+    steps = chart(categories=three, series=(Series("s", (0.5, 0.1, 0.6)),), kind=ChartKind.BRIDGE)
+    table = steps.as_table()
+    assert [table.cell(row, "value0").format for row in ("row0", "row1")] == [Format.PERCENT, Format.PERCENT_GAP]
+    for values in ((0.5, 0.1, 0.7), (0.5, None, 0.6)):
+        with pytest.raises(ValueError, match="do not lead"):
+            replace(steps, series=(Series("s", values),))
+
+
 def test_a_section_lists_its_blocks_from_top_to_bottom() -> None:
     first, second = Note(NoteLevel.INFO, TITLE, TITLE), table()
     section = Section("s", TITLE, TITLE, TITLE, (Row((first,)), Row((second, first))))

@@ -31,7 +31,7 @@ from cxdesk.survey.dataset import Words
 from cxdesk.text import Format, Text, say
 
 MADE = datetime.datetime(2025, 10, 5, 9, 30)  # noqa: DTZ001
-GROUPS = (
+GROUPS: tuple[tuple[str, int, int, int, Mark | None, BaseLevel], ...] = (
     ("North", 122, 244, 446, Mark.ABOVE, BaseLevel.PLAIN),
     ("West", 117, 121, 164, Mark.BELOW, BaseLevel.PLAIN),
     ("East", 154, 290, 462, Mark.CHANCE, BaseLevel.PLAIN),
@@ -83,8 +83,9 @@ def groups_table(key: str = "groups") -> Table:
         TableColumn("bad", say("Detractors"), ColumnType.COUNT_BEHIND),
         TableColumn("good", say("Promoters"), ColumnType.COUNT_BEHIND),
     )
-    totals = [sum(group[index] for group in GROUPS) for index in (1, 2, 3)]
-    rows = [_row("all", "All", *totals, None, BaseLevel.PLAIN, totals)]
+    bad, middle, good = (sum(counts) for counts in zip(*(group[1:4] for group in GROUPS), strict=True))
+    totals = (bad, middle, good)
+    rows = [_row("all", "All", bad, middle, good, None, BaseLevel.PLAIN, totals)]
     rows += [_row(name.lower(), name, b, m, g, mark, level, totals) for name, b, m, g, mark, level in GROUPS]
     return Table(key, say("NPS by Region"), columns, tuple(rows), say("* base under 100, read with care"))
 
@@ -169,8 +170,10 @@ def summary(*extra: Block, links: str = "result") -> Section:
         Figure("ces", say("Ease (CES)"), Cell(5.44, Format.MEAN), (say("n = 2,655"),), suffix=say("of 7")),
         Figure("csat", say("Satisfied"), Cell(0.82, Format.PERCENT), (), chip=say("Small sample")),
     )
-    parts = [MixPart(name, count, Cell(None)) for (name, _), count in zip(_PARTS, (413, 684, 1109), strict=True)]
-    mix = Mix("mix", say("Who recommends us"), *parts, n=2206)
+    bad, middle, good = (
+        MixPart(name, count, Cell(None)) for (name, _), count in zip(_PARTS, (413, 684, 1109), strict=True)
+    )
+    mix = Mix("mix", say("Who recommends us"), bad, middle, good, n=2206)
     lines = (
         Finding("West", say("scores 22 points below the others (n = 402)."), "below", links, say("See Segments")),
         Finding(say("41 responses"), say("without a usable answer."), "warn", "elsewhere"),
@@ -187,7 +190,7 @@ def data_columns(texts: Sequence[str]) -> tuple[DataColumn, ...]:
     codes = np.array([distinct.index(text) for text in texts], dtype=np.uint16)
     scores = np.arange(count, dtype=np.float64) % 11
     scores[1::5] = np.nan
-    days = 20_361.0 + np.arange(count)
+    days = 20_361.0 + np.arange(count, dtype=np.float64)
     return (
         DataColumn("Comment", say("Comment"), codes, Words.of(distinct)),
         DataColumn("Score", say("NPS score"), numbers=scores),

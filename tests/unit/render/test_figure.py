@@ -321,8 +321,7 @@ def drawn(chart: Chart, size: tuple[int, int], look: Look) -> NDArray[np.float64
 
 
 def near(pixels: NDArray[np.float64], color: str) -> NDArray[np.bool_]:
-    found: NDArray[np.bool_] = np.isclose(pixels, to_rgb(color), atol=0.01).all(axis=-1)
-    return found
+    return np.asarray(np.isclose(pixels, to_rgb(color), atol=0.01)).all(axis=-1)
 
 
 def tall(pixels: NDArray[np.float64], color: str) -> int:

@@ -129,10 +129,9 @@ def test_tables_of_groups_get_bars_with_ranges_and_stacked_bars() -> None:
 def test_a_chart_without_a_table_gets_one_beside_it() -> None:
     found = model(sheet(section(answers_chart()))).sheets[0]
     chart = found.charts[0]
-    values = [
-        at(found, row, chart.ranges[0].values).value for row in range(chart.ranges[0].first, chart.ranges[0].last + 1)
-    ]  # type: ignore[union-attr]
-    assert values == pytest.approx(answers_chart().series[0].values)
+    numbers = chart.ranges[0]
+    placed = [at(found, row, numbers.values) for row in range(numbers.first, numbers.last + 1)]
+    assert [each and each.value for each in placed] == pytest.approx(answers_chart().series[0].values)
     assert chart.column > chart.ranges[0].values
     assert chart.title == "All answers, 0 to 10 (n = 2,846)"
     assert "Most frequent: 10" in chart.alt

@@ -17,7 +17,6 @@ from cxdesk.report.report import Report, ReportOptions
 from cxdesk.survey.base import Rules
 from cxdesk.survey.counting import Sample
 from cxdesk.survey.dataset import Dataset
-from cxdesk.survey.selection import Selection
 from cxdesk.text import Translator
 from tests.builders import survey
 from tests.unit.render.excel.opening import opened
