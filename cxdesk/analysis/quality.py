@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cxdesk.analysis.base import Analysis, Option
+from cxdesk.analysis.found_rows import has_rows, missing_key, unused_key
 from cxdesk.analysis.wording import joined
 from cxdesk.blocks.figure import Figure
+from cxdesk.blocks.note import Note, NoteLevel
 from cxdesk.blocks.section import Row, Section
 from cxdesk.blocks.table import Cell, ColumnType, Table, TableColumn, TableRow
 from cxdesk.job import Job
@@ -18,6 +20,8 @@ from cxdesk.survey.question import Question
 from cxdesk.survey.receipt import Receipt, Unused
 from cxdesk.survey.role import SCORED, Role
 from cxdesk.text import Format, Label, Number, Text, say, say_n
+
+_DISAGREEMENT = "readers_disagree"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +40,17 @@ class Unanswered:
 
 @dataclass(frozen=True, slots=True)
 class QualityResult:
-    """The receipt of the file, who gave no score, and which columns are kept out as personal."""
+    """The receipt of the file, who gave no score, and which columns are kept out as personal.
+
+    ``shown`` are the keys of the lines whose rows can be looked at.
+    """
 
     receipt: Receipt
     columns: tuple[str, ...]
     unanswered: tuple[Unanswered, ...]
     private: tuple[Question, ...]
     filter: Text | None = None
+    shown: frozenset[str] = frozenset()
 
 
 class Quality(Analysis[QualitySpec, QualityResult]):
@@ -78,6 +86,10 @@ class Quality(Analysis[QualitySpec, QualityResult]):
             tuple(unanswered),
             dataset.with_role(Role.PRIVATE),
             sample.selection.describe(dataset.question) if sample.selection.conditions else None,
+            frozenset(
+                [unused_key(index) for index, entry in enumerate(dataset.receipt.unused) if has_rows(dataset, entry)]
+                + [missing_key(each.question) for each in unanswered]
+            ),
         )
 
     def present(self, spec: QualitySpec, result: QualityResult) -> Section:
@@ -92,8 +104,13 @@ class Quality(Analysis[QualitySpec, QualityResult]):
             sentence = say("{used} of {rows} rows are used.", used=receipt.rows_used, rows=receipt.rows)
         else:
             sentence = say_n("The 1 row of the file is used.", "All {count} rows of the file are used.", receipt.rows)
-        rows = (Row(tuple(cards)), Row((_table(result),)))
+        warnings = tuple(Row((_warning(entry),)) for entry in receipt.unused if entry.code == _DISAGREEMENT)
+        rows = (*warnings, Row(tuple(cards)), Row((_table(result),)))
         return Section(self.key, self.title, sentence, _base_line(receipt, result.filter), rows)
+
+
+def _warning(entry: Unused) -> Note:
+    return Note(NoteLevel.WARN, say("Please compare with your file"), entry.text)
 
 
 def _base_line(receipt: Receipt, selected: Text | None) -> Text:
@@ -104,6 +121,8 @@ def _base_line(receipt: Receipt, selected: Text | None) -> Text:
         parts.append(say("{platform} export", platform=receipt.platform_name))
     parts.append(say_n("1 column", "{count} columns", receipt.columns))
     parts.append(say_n("1 filled cell", "{count} filled cells", receipt.cells))
+    if receipt.cells_left_out:
+        parts.append(say_n("1 of them not used", "{count} of them not used", receipt.cells_left_out))
     return joined(parts)
 
 
@@ -111,7 +130,8 @@ def _table(result: QualityResult) -> Table:
     rows: list[TableRow] = []
     told: dict[int, int] = {}
     for index, entry in enumerate(result.receipt.unused):
-        rows.append(_row(f"unused{index}", _where(entry, result.columns), entry.count, entry.text))
+        key = unused_key(index)
+        rows.append(_row(key, _where(entry, result.columns), entry.count, entry.text, opens=key in result.shown))
         if entry.column is not None:
             told[entry.column] = told.get(entry.column, 0) + entry.count
     for missing in result.unanswered:
@@ -119,7 +139,8 @@ def _table(result: QualityResult) -> Table:
             continue
         share = Number(missing.missing / missing.of, Format.PERCENT)
         text = say("Empty in {share} of rows; these people do not count in this question.", share=share)
-        rows.append(_row(f"missing_{missing.question.id}", missing.question.text, missing.missing, text))
+        key = missing_key(missing.question)
+        rows.append(_row(key, missing.question.text, missing.missing, text, opens=key in result.shown))
     for question in result.private:
         if not any(column in told for column in question.columns):
             text = say("Personal data: kept out of every page and report.")
@@ -130,6 +151,7 @@ def _table(result: QualityResult) -> Table:
         TableColumn("where", say("Where"), ColumnType.NAME),
         TableColumn("found", say("Found")),
         TableColumn("means", say("What it means"), ColumnType.TEXT),
+        TableColumn("show", "", ColumnType.ACTION),
     )
     return Table("unused", say("What was not used, and why"), columns, tuple(rows))
 
@@ -140,5 +162,6 @@ def _where(entry: Unused, columns: tuple[str, ...]) -> Label:
     return columns[entry.column]
 
 
-def _row(key: str, where: Label, count: int | None, text: Text) -> TableRow:
-    return TableRow(key, (Cell(where), Cell(count, Format.COUNT), Cell(text)))
+def _row(key: str, where: Label, count: int | None, text: Text, *, opens: bool = False) -> TableRow:
+    shows = Cell(say("Show rows") if opens else None)
+    return TableRow(key, (Cell(where), Cell(count, Format.COUNT), Cell(text), shows))

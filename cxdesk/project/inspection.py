@@ -6,12 +6,14 @@ from typing import Any
 
 from cxdesk.analysis.groups import segment_questions, split
 from cxdesk.analysis.measure import Measure, MeasureKind, Score, headline_measure, measure, share_measure
+from cxdesk.analysis.scored import scored_questions
+from cxdesk.analysis.weights import weighting_name
 from cxdesk.blocks.table import Mark
 from cxdesk.reading.profile import profile_of
 from cxdesk.survey.base import Rules
-from cxdesk.survey.counting import Sample
+from cxdesk.survey.counting import Sample, Tally
 from cxdesk.survey.dataset import Dataset
-from cxdesk.survey.question import Question
+from cxdesk.survey.question import Question, Recommends
 from cxdesk.survey.role import Kind, Role, Sure
 from cxdesk.survey.selection import Selection, answer_name
 from cxdesk.text import Translator
@@ -37,6 +39,7 @@ def inspection(dataset: Dataset, translator: Translator) -> dict[str, Any]:
             "rows_used": receipt.rows_used,
             "columns": receipt.columns,
             "cells": receipt.cells,
+            "cells_used": receipt.cells_used,
             "sheets": list(receipt.sheets),
             "unused": [
                 {"code": entry.code, "count": entry.count, "column": entry.column, "text": translator(entry.text)}
@@ -46,18 +49,22 @@ def inspection(dataset: Dataset, translator: Translator) -> dict[str, Any]:
     }
 
 
-def key_figures(dataset: Dataset, selection: Selection, rules: Rules, translator: Translator) -> dict[str, Any]:
-    """NPS, CSAT, CES, every split, and the readings that nobody confirmed."""
-    sample = Sample(dataset, selection)
+def key_figures(
+    dataset: Dataset, selection: Selection, rules: Rules, translator: Translator, tally: Tally | None = None
+) -> dict[str, Any]:
+    """NPS, CSAT, CES, every split, and the readings that nobody confirmed; weighted as the ``tally`` is."""
+    sample = Sample(dataset, selection, tally)
     recommend = [headline_measure(question, rules) for question in dataset.with_role(Role.RECOMMEND)]
     nps = [_nps(sample, rule, rules) for rule in recommend if rule.kind is MeasureKind.NPS]
     return {
         "nps": nps[0] if nps else None,
         "other_nps": nps[1:],
+        "net": _net(sample, rules),
         "csat": _first(sample, Role.SATISFACTION, rules),
         "ces": _first(sample, Role.EFFORT, rules),
         "segments": _segments(sample, rules, translator),
         "respondents": sample.size,
+        "weighting": _weighting(sample, translator),
         "unsure": [
             {
                 "question": question.text,
@@ -115,7 +122,7 @@ def _counts(sample: Sample, question: Question, translator: Translator) -> tuple
 
 
 def _nps(sample: Sample, rule: Measure, rules: Rules) -> dict[str, Any]:
-    score = measure(rule, sample.counts(rule.question.id), rules)
+    score = measure(rule, sample.answers(rule.question.id), rules)
     return _score(rule, score) | {"promoters": score.good, "passives": score.middle, "detractors": score.bad}
 
 
@@ -124,19 +131,41 @@ def _first(sample: Sample, role: Role, rules: Rules) -> dict[str, Any] | None:
     questions = sample.dataset.with_role(role)
     if not questions:
         return None
-    counts = sample.counts(questions[0].id)
+    counts = sample.answers(questions[0].id)
     rule, share_rule = headline_measure(questions[0], rules), share_measure(questions[0], rules)
     share = {"share": measure(share_rule, counts, rules).value}
     return share | _score(rule, measure(rule, counts, rules)) | {"top": share_rule.points(good=True)}
 
 
+def _net(sample: Sample, rules: Rules) -> dict[str, Any] | None:
+    """The net score of the first question that asks for a recommendation on a short scale; it is no NPS."""
+    found = (headline_measure(question, rules) for question in scored_questions(sample.dataset))
+    rule = next((each for each in found if each.kind is MeasureKind.NET), None)
+    if rule is None:
+        return None
+    ends = {"top": rule.points(good=True), "bottom": rule.points(good=False)}
+    return _score(rule, measure(rule, sample.answers(rule.question.id), rules)) | ends
+
+
+def _weighting(sample: Sample, translator: Translator) -> dict[str, Any] | None:
+    """By what the answers are weighted and what that costs; None if they are not."""
+    weights = sample.weights
+    if weights is None or sample.weighting is None:
+        return None
+    effective = float(weights.sum() ** 2 / (weights * weights).sum())
+    name = translator(weighting_name(sample.dataset, sample.weighting))
+    return {"text": name, "n": len(weights), "effective": effective, "largest": float(weights.max())}
+
+
 def _score(rule: Measure, score: Score) -> dict[str, Any]:
-    name = {MeasureKind.NPS: "score", MeasureKind.TOP: "share", MeasureKind.MEAN: "mean"}[rule.kind]
+    name = {MeasureKind.TOP: "share", MeasureKind.MEAN: "mean"}.get(rule.kind, "score")
     return {
         name: score.value,
         "low": score.low,
         "high": score.high,
         "n": score.base.n,
+        "effective": score.base.effective,
+        "employer": rule.question.recommends is Recommends.EMPLOYER,
         "scale": [rule.scale.lowest, rule.scale.highest],
         "question": rule.question.text,
     }

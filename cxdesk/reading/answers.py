@@ -17,7 +17,7 @@ from cxdesk.reading.lexicon import plain
 from cxdesk.reading.numerals import number_in
 from cxdesk.reading.profile import option_words, profile_of
 from cxdesk.reading.verbal import score_and_words
-from cxdesk.survey.dataset import Answers, Column
+from cxdesk.survey.dataset import Answers, Codes, Column
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import Kind
 from cxdesk.survey.scale import Scale
@@ -65,7 +65,7 @@ def score_of(cell: str, words: str, scale: Scale) -> int | None:
 
 def _scores(columns: Sequence[Column], scale: Scale) -> Answers:
     dtype = _narrow(scale.size)
-    codes = np.full(len(columns[0].codes), scale.size, dtype=dtype)
+    codes: Codes | None = None
     for column in columns:
         labels = dict(column.labels)
         table = np.full(len(column.values), scale.size, dtype=dtype)
@@ -79,8 +79,8 @@ def _scores(columns: Sequence[Column], scale: Scale) -> Answers:
                 score = score_of(header, header, scale)
             if score is not None:
                 table[position] = score - scale.lowest
-        found = table[column.codes]
-        codes = np.where(found < scale.size, found, codes)
+        found = table.take(column.codes)
+        codes = found if codes is None else np.where(found < scale.size, found, codes)
     return Answers(scale.size, codes=codes)
 
 
@@ -104,7 +104,7 @@ def _choices(columns: Sequence[Column], options: Sequence[str]) -> Answers:
     for position, cell in enumerate(column.values):
         if cell and cell not in declared:
             table[position] = places.get(plain(option_words(labels.get(cell, cell))), size)
-    return Answers(size, codes=table[column.codes])
+    return Answers(size, codes=table.take(column.codes))
 
 
 def _multiple(columns: Sequence[Column], options: Sequence[str]) -> Answers:
@@ -127,12 +127,12 @@ def _numbers(column: Column) -> NDArray[np.float64]:
     for position, cell in enumerate(cells):
         if cell in column.missing:
             table[position] = np.nan
-    result: NDArray[np.float64] = table[column.codes]
+    result: NDArray[np.float64] = table.take(column.codes)
     return result
 
 
 def _dates(column: Column, day_first: bool | None) -> NDArray[np.float64]:
-    result: NDArray[np.float64] = days_in(column.values, day_first)[column.codes]
+    result: NDArray[np.float64] = days_in(column.values, day_first).take(column.codes)
     return result
 
 

@@ -207,7 +207,7 @@ def _believable(separator: str, holding: Sequence[Answer], answers: Sequence[Ans
     pairs = _inseparable(wholes, separator)
     wholes = [(_join(pieces, pairs, separator), count) for pieces, count in wholes]
     lengths = [len(piece) for pieces, _ in wholes for piece in pieces]
-    if sum(lengths) / len(lengths) > _LONGEST or (separator in _BRACKETED and _is_prose(wholes)):
+    if sum(lengths) / len(lengths) > _LONGEST:
         return False
     alone = {plain(answer.words) for answer in answers if separator not in answer.words}
     spread = Counter(plain(piece) for pieces, _ in wholes for piece in set(pieces))
@@ -217,7 +217,7 @@ def _believable(separator: str, holding: Sequence[Answer], answers: Sequence[Ans
     known = sum(count * (plain(piece) in believed) for pieces, count in wholes for piece in pieces)
     if known < covered * sum(count * len(pieces) for pieces, count in wholes):
         return False
-    return _combine(wholes, alone)
+    return not (separator in _BRACKETED and _is_prose(wholes)) and _combine(wholes, alone)
 
 
 def _all_match(pattern: re.Pattern[str], wholes: Sequence[tuple[list[str], int]]) -> bool:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cxdesk.reading.likeness import bare
+from cxdesk.reading.notes import with_notes
 from cxdesk.reading.understand import keyed
 from cxdesk.survey.dataset import Answers, Column, Dataset, Part
 from cxdesk.survey.question import Question
@@ -110,25 +111,24 @@ def join(survey: Dataset, key: str, table: Dataset, table_key: str) -> Dataset:
     receipt = survey.receipt
     parts = survey.parts or (Part(_stem(survey), survey.source, receipt, survey.respondents),)
     notes = _notes(match, survey.question(key), table)
-    return keyed(
-        replace(
-            survey,
-            source=replace(survey.source, digest=digest, size=survey.source.size + table.source.size),
-            questions=(
-                *(question for question in questions if not question.of_platform),
-                *(question for question in questions if question.of_platform),
-            ),
-            columns=tuple(columns),
-            answers=answers,
-            receipt=replace(
-                receipt,
-                columns=receipt.columns + len(places),
-                cells=receipt.cells + sum(int(np.count_nonzero(columns[place].codes)) for place in places.values()),
-                unused=(*notes, *receipt.unused),
-            ),
-            parts=(*parts, Part(_stem(table), table.source, table.receipt, 0)),
-        )
+    joined = replace(
+        survey,
+        source=replace(survey.source, digest=digest, size=survey.source.size + table.source.size),
+        questions=(
+            *(question for question in questions if not question.of_platform),
+            *(question for question in questions if question.of_platform),
+        ),
+        columns=tuple(columns),
+        answers=answers,
+        receipt=replace(
+            receipt,
+            columns=receipt.columns + len(places),
+            cells=receipt.cells + sum(int(np.count_nonzero(columns[place].codes)) for place in places.values()),
+            unused=(*notes, *receipt.unused),
+        ),
+        parts=(*parts, Part(_stem(table), table.source, table.receipt, 0)),
     )
+    return keyed(with_notes(joined))
 
 
 def _fit(survey: Dataset, key: str, table: Dataset, table_key: str) -> tuple[NDArray[np.int64], Match]:

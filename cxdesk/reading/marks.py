@@ -27,7 +27,8 @@ def marked(platform: Platform | None, profiles: Sequence[Profile]) -> list[Unuse
             for code, words in kinds.items():
                 count = _count(profile, frozenset(words))
                 if count and code not in found:
-                    found[code] = Unused(code, count, _told(code, count), profile.column.position)
+                    cells = _cells(profile, frozenset(words))
+                    found[code] = Unused(code, count, _told(code, count), profile.column.position, cells)
     return list(found.values())
 
 
@@ -35,6 +36,12 @@ def _count(profile: Profile, words: frozenset[str]) -> int:
     count = sum(answer.count for answer in profile.answers if plain(answer.words) in words)
     # A column that is empty everywhere was not filled in by the platform.
     return count + (profile.rows - profile.filled if "" in words and profile.filled else 0)
+
+
+def _cells(profile: Profile, words: frozenset[str]) -> tuple[str, ...]:
+    """The cell texts that are such a mark, so that their rows can be shown."""
+    cells = tuple(answer.cell for answer in profile.answers if plain(answer.words) in words)
+    return (*cells, "") if "" in words else cells
 
 
 def _told(code: str, count: int) -> Text:

@@ -1,38 +1,51 @@
-"""Writes down what the results do not use, column by column, for the receipt."""
+"""Writes down what the results do not use, column by column, for the receipt.
+
+Each filled cell of a column is either used or counted here under exactly one reason. The account is made from the
+answers themselves, not from what was expected of them, so it cannot drift from what the pages count. A column may
+serve two questions ("Other: please specify" is an option and a comment); its cells count as used if one uses them.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from cxdesk.reading.answers import score_of
-from cxdesk.reading.lexicon import plain
-from cxdesk.reading.profile import Profile, shortened
-from cxdesk.survey.dataset import Answers
+from cxdesk.comments.masking import mask
+from cxdesk.reading.profile import shortened
+from cxdesk.survey.dataset import Codes, Column, Dataset
 from cxdesk.survey.question import Question
-from cxdesk.survey.receipt import Unused
+from cxdesk.survey.receipt import CELL_CODES, MOST_SHOWN, Unused
 from cxdesk.survey.role import Kind, Role
 from cxdesk.text import Listed, Text, say_n
 
 _SHOWN = 3
+_NAMED = 4
+_WHOLE_SURVEY = frozenset({"ignored_column", "renamed_header"})
 
 
-def notes_on(questions: Iterable[Question], profiles: Sequence[Profile], answers: dict[str, Answers]) -> list[Unused]:
-    """Everything in the columns that is not counted, and why."""
-    noted: list[Unused] = []
-    for question in questions:
-        place = question.columns[0]
-        profile = profiles[place]
-        if question.role is Role.PRIVATE:
-            noted.append(Unused("private_column", profile.filled, _private(profile.filled), place))
-        elif question.kind is Kind.SCORE and len(question.columns) == 1:
-            noted += _off(question, profile, place)
-        elif question.kind is Kind.CHOICE and len(question.columns) == 1:
-            noted += _silent(question, profile, place)
-        elif question.kind is Kind.DATE:
-            noted += _unread(question, profile, answers[question.id], place)
+def with_notes(dataset: Dataset, question: str | None = None) -> Dataset:
+    """The survey with its receipt made anew, for all columns, or for those of one ``question`` that was changed."""
+    changed = {place for each in dataset.questions if question in (None, each.id) for place in each.columns}
+    kept = [
+        entry
+        for entry in dataset.receipt.unused
+        if entry.code not in CELL_CODES | _WHOLE_SURVEY
+        or (entry.code not in _WHOLE_SURVEY and question is not None and entry.column not in changed)
+    ]
+    owners: dict[int, list[Question]] = {}
+    for each in dataset.questions:
+        for place in changed.intersection(each.columns):
+            owners.setdefault(place, []).append(each)
+    fresh = [entry for place in sorted(owners) for entry in _left_out(dataset, place, owners[place])]
+    whole = _of_the_whole(dataset.questions, dataset.columns)
+    return replace(dataset, receipt=replace(dataset.receipt, unused=(*kept, *fresh, *whole)))
+
+
+def _of_the_whole(questions: Sequence[Question], columns: Sequence[Column]) -> list[Unused]:
+    noted = _ignored(questions, columns)
     renamed = _renamed(questions)
     if renamed:
         text = say_n(
@@ -44,66 +57,119 @@ def notes_on(questions: Iterable[Question], profiles: Sequence[Profile], answers
     return noted
 
 
-def _off(question: Question, profile: Profile, place: int) -> list[Unused]:
-    """Tokens for "no answer", and answers that are not on the scale."""
-    if question.scale is None:
+def _left_out(dataset: Dataset, place: int, owners: Sequence[Question]) -> list[Unused]:
+    """The reasons for the cells of one column that none of its questions uses."""
+    using = [question for question in owners if question.role is not Role.IGNORE or question.kind is Kind.EMPTY]
+    if not using:
         return []
-    silent: Counter[str] = Counter()
-    off: Counter[str] = Counter()
-    for answer in profile.answers:
-        if score_of(answer.cell, answer.words, question.scale) is None:
-            known = answer.cell in question.scale.no_answer
-            (silent if known else off)[shortened(answer.words, 30)] += answer.count
-    found = []
-    if silent:
-        count = silent.total()
-        text = say_n(
-            "1 cell means “no answer”: {cells}", "{count} cells mean “no answer”: {cells}", count, cells=_cells(silent)
-        )
-        found.append(Unused("no_answer", count, text, place))
-    if off:
-        count = off.total()
-        text = say_n(
-            "1 answer is not on the scale: {cells}",
-            "{count} answers are not on the scale: {cells}",
-            count,
-            cells=_cells(off),
-        )
-        found.append(Unused("off_scale", count, text, place))
-    return found
+    column = dataset.columns[place]
+    codes = np.where(dataset.used_cells(place), 0, column.codes)
+    if any(question.role is Role.PRIVATE for question in using):
+        count = int(np.count_nonzero(codes))
+        return [Unused("private_column", count, _private(count), place)] if count else []
+    return _reasons(using[0], column, place, codes)
 
 
-def _silent(question: Question, profile: Profile, place: int) -> list[Unused]:
-    known = {plain(option) for option in question.options}
-    silent: Counter[str] = Counter()
-    for answer in profile.answers:
-        if plain(" ".join(answer.words.split())) not in known:
-            silent[shortened(answer.words, 30)] += answer.count
-    if not silent:
+def _reasons(question: Question, column: Column, place: int, codes: Codes) -> list[Unused]:
+    """Sort the cells that are not used by reason; ``codes`` are theirs alone."""
+    counts = np.bincount(codes, minlength=len(column.values))
+    counts[0] = 0
+    if not counts.any():
         return []
-    count = silent.total()
-    text = say_n(
-        "1 cell means “no answer”: {cells}", "{count} cells mean “no answer”: {cells}", count, cells=_cells(silent)
-    )
-    return [Unused("no_answer", count, text, place)]
+    labels = dict(column.labels)
+    found: dict[str, Counter[str]] = {}
+    for position in np.flatnonzero(counts).tolist():
+        cell = column.values[position]
+        found.setdefault(_reason(question, column, cell), Counter())[cell] += int(counts[position])
+    noted = []
+    for code, cells in found.items():
+        usual = [cell for cell, _ in cells.most_common(MOST_SHOWN)]
+        shown = Listed(tuple(shortened(mask(labels.get(cell, cell))[0], 30) for cell in usual[:_SHOWN]))
+        noted.append(Unused(code, cells.total(), _told(code, cells.total(), shown), place, tuple(usual)))
+    return noted
 
 
-def _unread(question: Question, profile: Profile, answers: Answers, place: int) -> list[Unused]:
-    if answers.numbers is None or question.role is Role.IGNORE:
-        return []
-    count = profile.filled - int(np.count_nonzero(~np.isnan(answers.numbers)))
-    if count <= 0:
-        return []
-    text = say_n("1 cell could not be read as a date", "{count} cells could not be read as dates", count)
-    return [Unused("not_readable_date", count, text, place)]
+def _reason(question: Question, column: Column, cell: str) -> str:
+    if cell in column.missing:
+        return "declared_missing"
+    match question.kind:
+        case Kind.SCORE:
+            known = question.scale is not None and cell in question.scale.no_answer
+            return "no_answer" if known else "off_scale"
+        case Kind.DATE:
+            return "not_readable_date"
+        case Kind.NUMBER:
+            return "not_a_number"
+        case Kind.MULTIPLE:
+            return "not_an_option"
+        case _:
+            return "no_answer"
+
+
+def _told(code: str, count: int, cells: Listed) -> Text:
+    match code:
+        case "declared_missing":
+            return say_n(
+                "1 cell holds a code that the file itself declares as no answer: {cells}",
+                "{count} cells hold codes that the file itself declares as no answer: {cells}",
+                count,
+                cells=cells,
+            )
+        case "off_scale":
+            return say_n(
+                "1 answer is not on the scale: {cells}",
+                "{count} answers are not on the scale: {cells}",
+                count,
+                cells=cells,
+            )
+        case "not_readable_date":
+            return say_n("1 cell could not be read as a date", "{count} cells could not be read as dates", count)
+        case "not_a_number":
+            return say_n(
+                "1 cell could not be read as a number: {cells}",
+                "{count} cells could not be read as numbers: {cells}",
+                count,
+                cells=cells,
+            )
+        case "not_an_option":
+            return say_n(
+                "1 cell could not be read as one of the options: {cells}",
+                "{count} cells could not be read as options: {cells}",
+                count,
+                cells=cells,
+            )
+        case _:
+            return say_n(
+                "1 cell means “no answer”: {cells}", "{count} cells mean “no answer”: {cells}", count, cells=cells
+            )
 
 
 def _private(count: int) -> Text:
     return say_n("1 cell with personal data is not used", "{count} cells with personal data are not used", count)
 
 
-def _cells(counts: Counter[str]) -> Listed:
-    return Listed(tuple(cell for cell, _ in counts.most_common(_SHOWN)))
+def _ignored(questions: Iterable[Question], columns: Sequence[Column]) -> list[Unused]:
+    """One line for all columns that no page uses; there may be dozens of them."""
+    used = {
+        place
+        for question in questions
+        if question.role is not Role.IGNORE or question.kind is Kind.EMPTY
+        for place in question.columns
+    }
+    filled = {place: int(np.count_nonzero(column.codes)) for place, column in enumerate(columns) if place not in used}
+    names = [columns[place].header[-1] for place, count in filled.items() if count and columns[place].header]
+    total = sum(filled.values())
+    if not total:
+        return []
+    named = [shortened(name, 30) for name in names if name]
+    shown = Listed(tuple(named if len(named) <= _NAMED else [*named[: _NAMED - 1], "…"]))
+    text = say_n(
+        "1 cell stands in a column that is not used: {columns}",
+        "{count} cells stand in columns that are not used: {columns}",
+        total,
+        columns=shown,
+    )
+    return [Unused("ignored_column", total, text)]
 
 
 def _renamed(questions: Iterable[Question]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from cxdesk.comments.masking import is_personal
 from cxdesk.reading.lexicon import plain, private_header, surnames, tokens
@@ -16,6 +17,7 @@ _SHARE = 0.3
 _FEW = 12
 _MANY = 150
 _LONG = 20
+_LONGEST = 500
 
 
 def private_by_header(profile: Profile) -> bool:
@@ -34,7 +36,7 @@ def private_by_header(profile: Profile) -> bool:
 
 def private_by_values(profile: Profile) -> bool:
     """Whether three in ten cells are phone numbers, addresses or identity numbers, or most are people's names."""
-    answers = profile.answers[:400]
+    answers = profile.spoken[:400]
     total = sum(answer.count for answer in answers)
     if not total:
         return False
@@ -42,7 +44,7 @@ def private_by_values(profile: Profile) -> bool:
     if personal >= _SHARE * total:
         return True
     named = sum(1 for answer in answers if _HAN_NAME.match(answer.cell) and answer.cell[0] in surnames())
-    varied = profile.distinct >= 0.7 * profile.filled or profile.distinct >= _MANY
+    varied = profile.distinct >= 0.7 * profile.answered or profile.distinct >= _MANY
     return len(answers) >= 8 and varied and named >= 0.7 * len(answers)
 
 
@@ -52,4 +54,7 @@ def _width(header: str) -> int:
 
 
 def _is_personal(cell: str) -> bool:
+    cell = cell[:_LONGEST]
+    if not cell.isascii():
+        cell = unicodedata.normalize("NFKC", cell)
     return is_personal(cell) or bool(_OPEN_ID.match(cell) or _AGENT.match(cell) or _PLACE.match(cell))

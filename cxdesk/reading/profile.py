@@ -7,14 +7,17 @@ than a thousand.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from cxdesk.comments.masking import mask
 from cxdesk.reading.lexicon import plain, tokens
 from cxdesk.survey.dataset import Column
 
 _FILLED_IN = re.compile(r"〖[^〗]*〗")
+_LOOKED_AT = 300
+
 SAMPLE = 2000
 """How many distinct answers are looked at; beyond that no column is a scale or a list of choices."""
 
@@ -33,6 +36,9 @@ class Profile:
     """A column's distinct answers, most frequent first, without empty cells and what the file declares missing.
 
     ``distinct`` counts them all; ``answers`` holds at most `SAMPLE`: the frequent ones and an even choice of the rest.
+    ``spoken`` are those without the tokens that mean "no answer"; ``named`` keeps "don't know", which is a choice among
+    others, and leaves out only the signs for an empty cell. ``answered`` counts the cells with an answer that is no
+    such token; it is an estimate for very varied columns.
     """
 
     column: Column
@@ -40,6 +46,19 @@ class Profile:
     filled: int
     distinct: int
     answers: tuple[Answer, ...]
+    spoken: tuple[Answer, ...] = field(init=False)
+    named: tuple[Answer, ...] = field(init=False)
+    answered: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Sort the answers once: every step of understanding asks for them, hundreds of times in one file."""
+        silent, blank = tokens("no_answer"), tokens("blank")
+        shown = [(answer, plain(answer.words)) for answer in self.answers]
+        spoken = tuple(answer for answer, words in shown if words not in silent)
+        object.__setattr__(self, "spoken", spoken)
+        object.__setattr__(self, "named", tuple(answer for answer, words in shown if words not in blank))
+        unsaid = sum(answer.count for answer, words in shown if words in silent)
+        object.__setattr__(self, "answered", self.filled - unsaid)
 
     @property
     def header(self) -> str:
@@ -47,24 +66,9 @@ class Profile:
         return " ".join(part for part in self.column.header if part)
 
     @property
-    def spoken(self) -> tuple[Answer, ...]:
-        """The answers without the tokens that mean "no answer"."""
-        return tuple(answer for answer in self.answers if plain(answer.words) not in tokens("no_answer"))
-
-    @property
-    def named(self) -> tuple[Answer, ...]:
-        """The answers without the signs for an empty cell. "Don't know" is kept: among choices it is one of them."""
-        return tuple(answer for answer in self.answers if plain(answer.words) not in tokens("blank"))
-
-    @property
-    def answered(self) -> int:
-        """How many cells hold an answer that is no token for "no answer"; an estimate for very varied columns."""
-        return self.filled - sum(answer.count for answer in self.answers if plain(answer.words) in tokens("no_answer"))
-
-    @property
     def examples(self) -> tuple[str, ...]:
-        """Up to three frequent answers, shortened for a list."""
-        return tuple(shortened(answer.words) for answer in self.spoken[:3])
+        """Up to three frequent answers, shortened for a list, without personal items."""
+        return tuple(shortened(mask(answer.words[:_LOOKED_AT])[0]) for answer in self.spoken[:3])
 
 
 def profile_of(column: Column) -> Profile:

@@ -13,6 +13,7 @@ from cxdesk.reading.answers import answers_to
 from cxdesk.reading.dated import date_question
 from cxdesk.reading.dates import order_of
 from cxdesk.reading.grouping import EXCLUSIVE, SINGLE, TICKS, Draft
+from cxdesk.reading.notes import with_notes
 from cxdesk.reading.numerals import number_in
 from cxdesk.reading.profile import profile_of
 from cxdesk.reading.scales import Found
@@ -51,7 +52,7 @@ def with_role(
     chosen = replace(new, id=old.id, text=old.text, group=old.group, sure=Sure.SURE, why=say("Chosen by you"), ask=None)
     questions = tuple(chosen if question.id == question_id else question for question in dataset.questions)
     answers = {**dataset.answers, question_id: answers_to(chosen, dataset.columns)}
-    return keyed(replace(dataset, questions=questions, answers=answers))
+    return keyed(with_notes(replace(dataset, questions=questions, answers=answers), question_id))
 
 
 def with_reading(dataset: Dataset, question_id: str, reading: Reading) -> Dataset:

@@ -26,6 +26,7 @@ _PADDING, _LAST, _LITERAL, _SPACES, _MISSING = 0, 252, 253, 254, 255
 _HUGE = 1.797e308
 """SPSS writes "no answer" as the most negative number, and open ends of ranges as others that no answer can be."""
 _STEP = 1 << 18
+_STRETCH = 1 << 11
 _BLANK = np.uint64(0x2020202020202020)
 _ONES = np.uint64(0x0101010101010101)
 _CODECS = ("utf-8", "ascii", "us-ascii", "windows-125", "iso-8859-")
@@ -158,20 +159,50 @@ def _elements(cases: bytes, compression: int, rows: int, pieces: int, bias: floa
 
 
 def _chain(units: NDArray[np.uint64], job: Job) -> NDArray[np.bool_]:
-    """Which pieces hold commands: each is followed by as many literal pieces as it commands."""
-    found = bytearray(len(units))
-    place = 0
+    """Which pieces hold commands: each is followed by as many literal pieces as it commands.
+
+    Only the walk from the first piece knows. Walks from elsewhere soon fall in with it, since literals hardly ever
+    look like commands, so many walk at once, each through its own stretch, and are then joined one after the other.
+    """
+    steps = np.empty(len(units), dtype=np.uint8)
     for start in range(0, len(units), _STEP):
         job.check()
         literal = (units[start : start + _STEP].view(np.uint8) == _LITERAL).view(np.uint64)
         # The product gathers the eight ones of a piece in its highest byte.
-        steps = ((literal * _ONES >> np.uint64(56)) + np.uint64(1)).tolist()
-        here, end = place - start, len(steps)
-        while here < end:
-            found[start + here] = 1
-            here += steps[here]
-        place = start + here
-    return np.frombuffer(found, dtype=np.bool_)
+        steps[start : start + _STEP] = (literal * _ONES >> np.uint64(56)) + np.uint64(1)
+    found = np.zeros(len(units), dtype=np.bool_)
+    starts = np.arange(0, len(units), _STRETCH)
+    ends = np.minimum(starts + _STRETCH, len(units))
+    left = starts.copy()
+    walking, places = np.arange(len(starts)), starts
+    while len(walking):
+        found[places] = True
+        places = places + steps[places]
+        inside = places < ends[walking]
+        if not inside.all():
+            left[walking] = places
+            walking, places = walking[inside], places[inside]
+    return _joined(found, steps, starts, ends, left)
+
+
+def _joined(
+    found: NDArray[np.bool_],
+    steps: NDArray[np.uint8],
+    starts: NDArray[np.intp],
+    ends: NDArray[np.intp],
+    left: NDArray[np.intp],
+) -> NDArray[np.bool_]:
+    """Lead each walk into the next stretch, piece by piece until it meets the walk there; ``left`` is where it ended."""
+    place = 0
+    for start, end, after in zip(starts.tolist(), ends.tolist(), left.tolist(), strict=True):
+        walked = []
+        while place < end and not found[place]:
+            walked.append(place)
+            place += int(steps[place])
+        found[start : min(place, end)] = False
+        found[walked] = True
+        place = after if place < end else place
+    return found
 
 
 def _numbers(elements: _Elements, piece: int) -> Coded:
@@ -194,14 +225,13 @@ def _numbers(elements: _Elements, piece: int) -> Coded:
 
 def _texts(elements: _Elements, first: int, count: int, encoding: str) -> Coded:
     commands = elements.commands[first : first + count]
-    if ((commands != _SPACES) & (commands != _LITERAL)).any():
+    literal = commands == _LITERAL
+    if ((commands != _SPACES) & ~literal).any():
         raise Unusual
-    filled = (commands == _LITERAL).any(axis=0)
-    letters = np.full((int(np.count_nonzero(filled)), count), _BLANK, dtype=np.uint64)
-    for piece in range(count):
-        literal = commands[piece][filled] == _LITERAL
-        ranks = elements.ranks[first + piece][filled][literal]
-        letters[literal, piece] = elements.literals[ranks - 1]
+    filled = literal.any(axis=0)
+    literal = literal.T[filled]
+    letters = np.full(literal.shape, _BLANK, dtype=np.uint64)
+    letters[literal] = elements.literals.take(elements.ranks[first : first + count].T[filled][literal] - 1)
     if (letters.view(np.uint8) == 0).any():
         raise Unusual
     cells: Sequence[bytes] = letters.view(f"S{8 * count}").reshape(-1).tolist()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from cxdesk.reading.answers import answers_to
 from cxdesk.reading.lexicon import asks, plain
 from cxdesk.reading.stance import direction_ask, effort_ask, facing
 from cxdesk.reading.wording import is_ten
-from cxdesk.survey.dataset import Column
+from cxdesk.survey.dataset import Answers, Column
 from cxdesk.survey.question import Ask, Question, Reading
 from cxdesk.survey.role import Kind, Role, Sure
 from cxdesk.survey.scale import Direction, Scale
@@ -191,6 +191,14 @@ def _with_scale(question: Question, scale: Scale) -> Question:
     return replace(question, scale=scale, ask=ask)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Anchor:
+    """The main score, whose good end is known, and everybody's answers to it."""
+
+    question: Question
+    answers: Answers
+
+
 def _directions(questions: list[Question], columns: Sequence[Column]) -> list[Question]:
     """Compare scales with the main score: people who recommend are satisfied and found things easy."""
     anchor = next((q for q in questions if q.role is Role.RECOMMEND and q.scale), None)
@@ -199,10 +207,11 @@ def _directions(questions: list[Question], columns: Sequence[Column]) -> list[Qu
         anchor = next((q for q in asked if q.scale and any(q.scale.labels)), asked[0] if asked else None)
     if anchor is None:
         return questions
-    return [_compared(question, anchor, columns) if question.id != anchor.id else question for question in questions]
+    main = _Anchor(anchor, answers_to(anchor, columns))
+    return [_compared(question, main, columns) if question.id != anchor.id else question for question in questions]
 
 
-def _compared(question: Question, anchor: Question, columns: Sequence[Column]) -> Question:
+def _compared(question: Question, anchor: _Anchor, columns: Sequence[Column]) -> Question:
     scale = question.scale
     if question.role is Role.RATING:
         return _rating_compared(question, anchor, columns)
@@ -216,13 +225,13 @@ def _compared(question: Question, anchor: Question, columns: Sequence[Column]) -
         reason = (
             say(
                 "Higher scores go together with higher answers to “{question}”, so {top} is probably the good end.",
-                question=anchor.text,
+                question=anchor.question.text,
                 top=str(scale.highest),
             )
             if link > 0
             else say(
                 "Lower scores go together with higher answers to “{question}”, so {bottom} is probably the good end.",
-                question=anchor.text,
+                question=anchor.question.text,
                 bottom=str(scale.lowest),
             )
         )
@@ -234,14 +243,14 @@ def _compared(question: Question, anchor: Question, columns: Sequence[Column]) -
         guess = replace(scale, direction=Direction.LOW_IS_GOOD)
         reason = say(
             "Lower scores go together with higher answers to “{question}”, so {bottom} is probably the good end.",
-            question=anchor.text,
+            question=anchor.question.text,
             bottom=str(scale.lowest),
         )
         return replace(question, scale=guess, sure=Sure.CHECK, ask=direction_ask(Role.SATISFACTION, guess, reason))
     return question
 
 
-def _rating_compared(question: Question, anchor: Question, columns: Sequence[Column]) -> Question:
+def _rating_compared(question: Question, anchor: _Anchor, columns: Sequence[Column]) -> Question:
     """Ask about a rating that clearly runs against the main score: "the queue was long" is worded the other way."""
     scale = question.scale
     if scale is None or question.sure is not Sure.SURE:
@@ -251,14 +260,16 @@ def _rating_compared(question: Question, anchor: Question, columns: Sequence[Col
     if link is None or (link if high_is_good else -link) > _CLEARLY_AGAINST:
         return question
     guess = facing(scale, high_is_good)
-    reason = say("Its answers run against those to “{question}”, so it may be worded negatively.", question=anchor.text)
+    reason = say(
+        "Its answers run against those to “{question}”, so it may be worded negatively.", question=anchor.question.text
+    )
     ask = direction_ask(Role.RATING, guess, reason, needed=False)
     return replace(question, scale=guess, sure=Sure.CHECK, ask=ask)
 
 
-def _link(question: Question, anchor: Question, columns: Sequence[Column]) -> float | None:
+def _link(question: Question, anchor: _Anchor, columns: Sequence[Column]) -> float | None:
     """The correlation of two scores over everybody who gave both; the anchor counts with its good end up."""
-    first, second = answers_to(question, columns), answers_to(anchor, columns)
+    first, second = answers_to(question, columns), anchor.answers
     if first.codes is None or second.codes is None:
         return None
     wide = second.size + 1
@@ -271,7 +282,8 @@ def _link(question: Question, anchor: Question, columns: Sequence[Column]) -> fl
     if spread[0, 0] <= 0 or spread[1, 1] <= 0:
         return None
     link = float(spread[0, 1] / np.sqrt(spread[0, 0] * spread[1, 1]))
-    low_is_good = anchor.scale is not None and anchor.scale.direction is Direction.LOW_IS_GOOD
+    scale = anchor.question.scale
+    low_is_good = scale is not None and scale.direction is Direction.LOW_IS_GOOD
     return -link if low_is_good else link
 
 

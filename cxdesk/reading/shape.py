@@ -10,11 +10,11 @@ import numpy as np
 from cxdesk.reading import verbal
 from cxdesk.reading.choices import Split, find_split, is_other, order_key, tick_matrix
 from cxdesk.reading.grouping import EXCLUSIVE, TICKS, Draft
-from cxdesk.reading.lexicon import asks, no_answer_numbers, orders, plain
+from cxdesk.reading.lexicon import asks, no_answer_numbers, orders, plain, without
 from cxdesk.reading.numerals import is_number, score_in
 from cxdesk.reading.profile import Answer, Profile, shortened
 from cxdesk.reading.scales import Found, find_scale
-from cxdesk.survey.question import Question
+from cxdesk.survey.question import Question, Recommends
 from cxdesk.survey.role import Kind, Role, Sure
 from cxdesk.text import Text
 
@@ -77,7 +77,20 @@ def question(material: Material, kind: Kind, role: Role, sure: Sure = Sure.SURE,
         sure=sure,
         why=why,
         examples=examples,
+        recommends=_recommends(material),
     )
+
+
+def _recommends(material: Material) -> Recommends:
+    """What the question's words ask to recommend: nothing, the company or something of it, or the place of work."""
+    words = material.words
+    short = asks("recommend_short", material.draft.text) or asks("recommend_short", material.header)
+    told = short and not asks("recommend_group", words)
+    # "How useful were the recommended talks" asks for no recommendation.
+    asked = asks("recommend", without("recommend_given", words))
+    if not (told or asked or material.known is Role.RECOMMEND) or asks("against_recommend", words):
+        return Recommends.NOTHING
+    return Recommends.EMPLOYER if asks("employer", words) else Recommends.COMPANY
 
 
 def question_id(draft: Draft) -> str:

@@ -153,7 +153,8 @@ def scan_sheet(origin: Origin, sheet: SheetPart, job: Job, limits: Limits) -> Sh
         if b'"e"' in text or b"'e'" in text:
             found_errors = patterns.error.findall(text)
             errors.update(_code(code) for _, code in found_errors)
-            places.extend(_error_place(attributes, code) for attributes, code in found_errors[: MOST_SHOWN - len(places)])
+            room = MOST_SHOWN - len(places)
+            places.extend(_error_place(attributes, code) for attributes, code in found_errors[:room])
         if patterns.formula in text:
             bare += len(patterns.bare_formula.findall(text))
         if patterns.column_start in text:
@@ -177,6 +178,7 @@ def scan_sheet(origin: Origin, sheet: SheetPart, job: Job, limits: Limits) -> Sh
         last_row,
         far_column,
         far_cell,
+        tuple(place for place in places if place[1]),
     )
 
 

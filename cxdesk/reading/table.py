@@ -11,6 +11,8 @@ from cxdesk.reading.grid import Grid, GridColumn
 from cxdesk.reading.layout import Layout
 from cxdesk.survey.dataset import Column, Words
 
+_FEW_RUNS = 64
+
 
 def cut_columns(grid: Grid, layout: Layout) -> list[Column]:
     """The columns of the table; their cell texts are those that occur in the rows of answers."""
@@ -34,13 +36,12 @@ def _cut(grid: Grid, layout: Layout, place: int, column: GridColumn, everything:
     used[0] = True
     values = column.values
     if not used.all():
-        renumbered = np.cumsum(used, dtype=np.int64) - 1
-        codes = renumbered[codes]
         values = chosen(values, used)
+        codes = (np.cumsum(used, dtype=np.int64) - 1).astype(_narrow(len(values))).take(codes)
     return Column(
         place,
         headers_of(grid, layout, place),
-        codes.astype(_narrow(len(values))),
+        codes.astype(_narrow(len(values)), copy=False),
         values,
         column.labels,
         column.missing,
@@ -51,7 +52,12 @@ def chosen(words: Words, keep: NDArray[np.bool_]) -> Words:
     """Some of many strings, without decoding them."""
     starts = np.concatenate([[0], words.ends[:-1]])
     lengths = words.ends - starts
-    data = words.data[np.repeat(keep, lengths)]
+    first, after = np.flatnonzero(np.diff(keep, prepend=False, append=False)).reshape(-1, 2).T
+    if len(first) <= _FEW_RUNS:  # often nothing but the header is left out
+        runs = [words.data[starts[one] : words.ends[other - 1]] for one, other in zip(first, after, strict=True)]
+        data = np.concatenate([words.data[:0], *runs])
+    else:
+        data = words.data[np.repeat(keep, lengths)]
     return Words(data, np.cumsum(lengths[keep], dtype=np.int64))
 
 

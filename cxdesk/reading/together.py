@@ -13,8 +13,10 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cxdesk.reading.answers import answers_to
+from cxdesk.reading.notes import with_notes
 from cxdesk.reading.pairing import Pairing, fitted, pair
 from cxdesk.reading.stacking import Share, United, coded_column
 from cxdesk.reading.together_notes import Place, gaps, left_out, same_people, unpaired
@@ -94,17 +96,26 @@ def put_together(
     notes = (*gaps(given, rows, names), *unpaired(found, names), *lost, *same_people(given, questions, columns))
     receipt = _receipt(given, names, moved, notes, len(columns) - 1)
     return keyed(
-        Dataset(
-            key="",
-            source=_source(files, names, rows),
-            respondents=sum(sizes),
-            questions=tuple(questions),
-            columns=tuple(columns),
-            answers=answers,
-            receipt=receipt,
-            parts=_parts(files, names),
+        with_notes(
+            Dataset(
+                key="",
+                source=_source(files, names, rows),
+                respondents=sum(sizes),
+                questions=tuple(questions),
+                columns=tuple(columns),
+                answers=answers,
+                receipt=receipt,
+                parts=_parts(files, names),
+                rows=_file_rows(given),
+            )
         )
     )
+
+
+def _file_rows(files: Sequence[Dataset]) -> NDArray[np.int32] | None:
+    """In which row of its own file each respondent stands; None if that is not known for all."""
+    known = [file.rows for file in files if file.rows is not None]
+    return np.concatenate(known) if len(known) == len(files) else None
 
 
 def _middle_day(dataset: Dataset) -> float:

@@ -9,6 +9,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from cxdesk.job import Job
 from cxdesk.reading.answers import answers_of
 from cxdesk.reading.grid import Choices, Grid
@@ -19,7 +21,7 @@ from cxdesk.reading.layout import Layout, find_layout, opening
 from cxdesk.reading.lost import with_lost_options
 from cxdesk.reading.marks import marked
 from cxdesk.reading.neighbours import neighbours
-from cxdesk.reading.notes import notes_on
+from cxdesk.reading.notes import with_notes
 from cxdesk.reading.problem import ReadRefused
 from cxdesk.reading.profile import Profile, profile_of
 from cxdesk.reading.settle import settle
@@ -74,11 +76,12 @@ def understand(grid: Grid, source: Source, choices: Choices, job: Job) -> Datase
     answers = answers_of(questions, columns)
     job.check()
     receipt = _receipt(grid, layout, columns, profiles)
-    notes = (*grid.unused, *layout.unused, *marked(layout.platform, profiles), *notes_on(questions, profiles, answers))
+    notes = (*grid.unused, *layout.unused, *marked(layout.platform, profiles))
     receipt = replace(receipt, unused=notes)
     job.progress(say("Recognising the columns"), len(columns), len(columns))
-    empty = Dataset("", source, len(layout.rows), questions, tuple(columns), answers, receipt)
-    return keyed(empty)
+    rows = layout.rows.astype(np.int32)
+    found = Dataset("", source, len(rows), questions, tuple(columns), answers, receipt, rows=rows)
+    return keyed(with_notes(found))
 
 
 def restore(dataset: Dataset) -> Dataset:
@@ -227,5 +230,5 @@ def _receipt(grid: Grid, layout: Layout, columns: Sequence[Column], profiles: Se
         columns=sum(
             bool(any(column.header) or profile.filled) for column, profile in zip(columns, profiles, strict=True)
         ),
-        cells=sum(profile.filled for profile in profiles),
+        cells=sum(int(np.count_nonzero(column.codes)) for column in columns),
     )

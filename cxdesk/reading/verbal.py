@@ -39,6 +39,8 @@ def match(texts: Sequence[str]) -> Match | None:
 
     Of several scales that fit, the one with the largest share of its points in use wins, then the first in the list.
     """
+    if not texts:
+        return None
     found = [match for scale in verbal_scales() if (match := _fit(texts, scale)) is not None]
     found += [match for match in (_degrees(texts), _opposed(texts), _han(texts)) if match is not None]
     return max(found, key=lambda match: match.seen / match.size, default=None)

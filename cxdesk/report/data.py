@@ -70,6 +70,9 @@ def _text(sample: Sample, column: Column, header: Text | str, role: Text, *, hid
     codes = sample.take(column.codes)
     used, places = np.unique(codes, return_inverse=True)
     texts = [column.values[code] for code in used.tolist()]
+    masked = 0
     if hide_private:
-        texts = [mask(text)[0] for text in texts]
-    return DataColumn(header, role, places.astype(np.uint32), Words.of(texts))
+        hidden = [mask(text) for text in texts]
+        texts = [text for text, _ in hidden]
+        masked = int(np.array([count for _, count in hidden], dtype=np.int64)[places].sum())
+    return DataColumn(header, role, places.astype(np.uint32), Words.of(texts), masked=masked)

@@ -55,7 +55,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DataColumn:
-    """One column of the Data sheet: coded texts (``codes`` into ``values``) or ``numbers`` (NaN = empty)."""
+    """One column of the Data sheet: coded texts (``codes`` into ``values``) or ``numbers`` (NaN = empty).
+
+    ``masked`` says how many personal items were hidden in its texts, each counted in every row where it stands.
+    """
 
     header: Label
     role: Text
@@ -63,6 +66,7 @@ class DataColumn:
     values: Words | None = None
     numbers: NDArray[np.float64] | None = None
     is_date: bool = False
+    masked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,10 @@ class DefinedName:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything a workbook is made of. ``made`` is local time; ``author`` may be ""."""
+    """Everything a workbook is made of. ``made`` is local time; ``author`` may be "".
+
+    ``absent`` are sheets, by key, that this survey has nothing for, each with the reason.
+    """
 
     title: str
     band: Text
@@ -93,3 +100,4 @@ class Report:
     sheets: tuple[Sheet, ...]
     names: tuple[DefinedName, ...] = ()
     data: tuple[DataColumn, ...] = ()
+    absent: tuple[tuple[str, Text], ...] = ()

@@ -14,8 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cxdesk.survey.question import Question
-from cxdesk.survey.receipt import Receipt, Unused
-from cxdesk.survey.role import Role
+from cxdesk.survey.receipt import CELL_CODES, Receipt, Unused
+from cxdesk.survey.role import Kind, Role
+
+_LEFT_OUT = frozenset({Role.PRIVATE, Role.IGNORE})
 
 Codes = NDArray[Any]
 """Small unsigned integers (uint8, uint16 or uint32), one per respondent."""
@@ -111,6 +113,20 @@ class Answers:
     codes: Codes | None = None
     numbers: NDArray[np.float64] | None = None
 
+    def given(self, number: int = 0, columns: int = 1) -> NDArray[np.bool_] | None:
+        """Which respondents' cells in column ``number`` of the question's ``columns`` are answers; None: all filled."""
+        if self.numbers is not None:
+            return ~np.isnan(self.numbers)
+        if self.codes is None:
+            return None
+        if self.codes.ndim == 1:
+            given = self.codes < self.size
+        elif columns > 1:
+            given = self.codes[number] < 2
+        else:
+            given = np.any(self.codes < 2, axis=0)
+        return np.asarray(given, dtype=np.bool_)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -172,6 +188,17 @@ class Dataset:
             raise KeyError(id)
         return codes
 
+    def used_cells(self, place: int) -> NDArray[np.bool_]:
+        """Whether each respondent's cell in a column is filled and used; several questions may share a column."""
+        filled = self.columns[place].codes > 0
+        used = np.zeros(len(filled), dtype=np.bool_)
+        for question in self.questions:
+            if place not in question.columns or question.role in _LEFT_OUT or question.kind is Kind.EMPTY:
+                continue
+            given = self.answers[question.id].given(question.columns.index(place), len(question.columns))
+            used |= filled if given is None else filled & given
+        return used
+
     def rows_of(self, entry: Unused) -> NDArray[np.intp]:
         """The positions of the respondents whose cells a line of the receipt is about, in file order.
 
@@ -183,4 +210,5 @@ class Dataset:
             return np.zeros(0, dtype=np.intp)
         column, meant = self.columns[entry.column], frozenset(entry.cells)
         chosen = np.fromiter((text in meant for text in column.values), dtype=np.bool_, count=len(column.values))
-        return np.flatnonzero(chosen[column.codes])
+        rows = chosen[column.codes]
+        return np.flatnonzero(rows & ~self.used_cells(entry.column) if entry.code in CELL_CODES else rows)

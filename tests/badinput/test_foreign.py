@@ -4,19 +4,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.badinput.outcomes import READ, files_in, run
+from tests.badinput.outcomes import READ, Outcome, files_in, run
 from tests.badinput.peers import Peers, compare
 from tests.unit.reading.containers.reading import folder_of
 
 
 @pytest.mark.badinput
-def test_every_bad_file_ends_in_cells_or_in_a_reason_and_no_cell_is_lost():
+def test_every_bad_file_ends_in_cells_or_in_a_reason_and_no_cell_is_lost() -> None:
     peers = Peers()
     faults: dict[str, str] = {}
     results: list[str] = []
     compared: list[str] = []
 
-    def seen(path: Path, outcome) -> None:
+    def seen(path: Path, outcome: Outcome) -> None:
         results.append(outcome.result)
         if outcome.fault:
             faults[str(path)] = outcome.fault

@@ -5,7 +5,9 @@ import io
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -15,7 +17,7 @@ from cxdesk.job import Unattended
 from cxdesk.project import process
 from cxdesk.project.process import Worker
 from cxdesk.reading import container
-from cxdesk.reading.grid import Choices
+from cxdesk.reading.grid import Choices, Grid
 from cxdesk.reading.problem import ReadRefused
 from tests.badinput.bombs import text_of
 from tests.badinput.seeds import SEEDS, as_csv
@@ -23,7 +25,7 @@ from tests.unit.reading.containers.reading import notes, read, read_bytes, rows
 
 
 @pytest.fixture
-def worker():
+def worker() -> Iterator[Worker]:
     one = Worker()
     one.start()
     yield one
@@ -41,7 +43,7 @@ def worker():
         "http:.csv",
     ],
 )
-def test_places_with_strange_names(worker, tmp_path, name):
+def test_places_with_strange_names(worker: Worker, tmp_path: Path, name: str) -> None:
     folder = tmp_path / "数据 📊"
     folder.mkdir()
     for container_name in ("xlsx", "sav", "xls", "xlsb", "ods", "dta", "zip"):
@@ -54,7 +56,7 @@ def test_places_with_strange_names(worker, tmp_path, name):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
-def test_a_folder_in_which_nothing_may_be_written(tmp_path):
+def test_a_folder_in_which_nothing_may_be_written(tmp_path: Path) -> None:
     folder = tmp_path / "locked"
     folder.mkdir()
     path = folder / "survey.csv"
@@ -67,11 +69,11 @@ def test_a_folder_in_which_nothing_may_be_written(tmp_path):
         folder.chmod(0o700)
 
 
-def test_a_file_that_may_not_be_read(tmp_path, monkeypatch):
+def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "survey.csv"
     path.write_bytes(as_csv())
 
-    def refuse(self, *arguments, **options):
+    def refuse(self: Path, *arguments: Any, **options: Any) -> None:
         raise PermissionError(13, "locked")
 
     monkeypatch.setattr(Path, "open", refuse)
@@ -90,12 +92,14 @@ def test_a_file_that_may_not_be_read(tmp_path, monkeypatch):
     ids=["rewritten", "grown", "gone"],
 )
 @pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
-def test_a_file_that_does_not_stay_as_it_was(tmp_path, monkeypatch, act, code):
+def test_a_file_that_does_not_stay_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: Callable[[Path], object], code: str
+) -> None:
     path = tmp_path / "survey.csv"
     path.write_bytes(b"a,b\n1,2\n")
     honest = container.read_origin
 
-    def meanwhile(*arguments, **options):
+    def meanwhile(*arguments: Any, **options: Any) -> Grid:
         grid = honest(*arguments, **options)
         act(path)
         return grid
@@ -108,12 +112,12 @@ def test_a_file_that_does_not_stay_as_it_was(tmp_path, monkeypatch, act, code):
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows does not let an open file vanish")
 @pytest.mark.parametrize("content", [as_csv, SEEDS["xlsx"], SEEDS["sav"]], ids=["csv", "xlsx", "sav"])
-def test_a_file_that_vanishes_in_the_middle(tmp_path, content):
+def test_a_file_that_vanishes_in_the_middle(tmp_path: Path, content: Callable[[], bytes]) -> None:
     path = tmp_path / "survey.csv"
     path.write_bytes(content())
 
     class Deleting(Unattended):
-        def announce(self, link, patience):
+        def announce(self, link: str, patience: float) -> None:
             path.unlink(missing_ok=True)
 
     with pytest.raises(ReadRefused) as caught:
@@ -121,7 +125,7 @@ def test_a_file_that_vanishes_in_the_middle(tmp_path, content):
     assert caught.value.code == "missing"
 
 
-def test_memory_is_watched_where_the_system_sets_no_limit(tmp_path, monkeypatch):
+def test_memory_is_watched_where_the_system_sets_no_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A worker that limits itself less than it is watched stands for a system without such limits."""
     path = tmp_path / "large.csv"
     with path.open("wb") as out:
@@ -132,7 +136,7 @@ def test_memory_is_watched_where_the_system_sets_no_limit(tmp_path, monkeypatch)
     started = []
     honest = Worker._spawn
 
-    def unlimited(self):
+    def unlimited(self: Worker) -> None:
         started.append(1)
         self._memory = 64 << 30
         honest(self)
@@ -149,16 +153,17 @@ def test_memory_is_watched_where_the_system_sets_no_limit(tmp_path, monkeypatch)
     assert len(started) >= 2
 
 
-def test_the_window_survives_when_its_worker_is_killed_from_outside(worker, tmp_path):
+def test_the_window_survives_when_its_worker_is_killed_from_outside(worker: Worker, tmp_path: Path) -> None:
     path = tmp_path / "survey.csv"
     path.write_bytes(as_csv())
     for _ in range(3):
         worker.read(str(path), Choices(), Unattended())
+        assert worker._process is not None
         psutil.Process(worker._process.pid).kill()
     assert worker.read(str(path), Choices(), Unattended()).respondents == 60
 
 
-def test_the_command_line_of_these_tests_counts_the_files_of_a_folder(tmp_path):
+def test_the_command_line_of_these_tests_counts_the_files_of_a_folder(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(as_csv())
     (tmp_path / "b.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
     done = subprocess.run(
@@ -175,7 +180,7 @@ def test_the_command_line_of_these_tests_counts_the_files_of_a_folder(tmp_path):
 
 
 class TestExtremes:
-    def test_dates_of_the_1904_calendar(self, tmp_path):
+    def test_dates_of_the_1904_calendar(self, tmp_path: Path) -> None:
         out = io.BytesIO()
         book = xlsxwriter.Workbook(out, {"date_1904": True})
         sheet = book.add_worksheet()
@@ -186,14 +191,14 @@ class TestExtremes:
         for skip in (frozenset(), frozenset({"calamine"})):
             assert read_bytes(tmp_path, out.getvalue(), "a.xlsx", skip=skip).cell(1, 0) == "2025-09-14"
 
-    def test_texts_of_every_direction_and_width_arrive_untouched(self, tmp_path):
+    def test_texts_of_every_direction_and_width_arrive_untouched(self, tmp_path: Path) -> None:
         cells = ["９分", "\u202egnp.exe", "مرحبا", "👨\u200d👩\u200d👧", "a\u0301", "０１２", "\U0001f1e8\U0001f1f3"]
         content = "q\n" + "\n".join(cells) + "\n"
         for codec in ("utf-8", "utf-16", "utf-8-sig"):
             grid = read_bytes(tmp_path, content.encode(codec), "a.csv")
             assert [row[0] for row in rows(grid)[1:]] == cells
 
-    def test_ragged_rows_and_repeated_headers_lose_nothing(self, tmp_path):
+    def test_ragged_rows_and_repeated_headers_lose_nothing(self, tmp_path: Path) -> None:
         grid = read_bytes(tmp_path, b"a,a,a\n1\n1,2\n1,2,3,4\n,,,,9\n", "a.csv")
         assert rows(grid) == [
             ["a", "a", "a", "", ""],
@@ -203,6 +208,6 @@ class TestExtremes:
             ["", "", "", "", "9"],
         ]
 
-    def test_a_quote_that_is_never_closed_keeps_its_rows(self, tmp_path):
+    def test_a_quote_that_is_never_closed_keeps_its_rows(self, tmp_path: Path) -> None:
         grid = read_bytes(tmp_path, b'a,b\n1,"open\n2,x\n3,y\n', "a.csv")
         assert (grid.rows, notes(grid)) == (4, {"open_quote": 1})

@@ -1,18 +1,20 @@
 """Bombs and extremes that are made within a moment; ``python -m tests.badinput --synthetic`` runs all of them."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.badinput.outcomes import MOST_GROWTH, READ, run
-from tests.badinput.synthetic import CASES
+from tests.badinput.outcomes import MOST_GROWTH, READ, Outcome, run
+from tests.badinput.synthetic import CASES, Case
 
 
-def test_every_bomb_is_refused_in_time_and_costs_the_window_nothing(tmp_path):
+def test_every_bomb_is_refused_in_time_and_costs_the_window_nothing(tmp_path: Path) -> None:
     cheap = {f"{case.name}.{case.ending}": case for case in CASES if case.cheap}
     assert len(cheap) > 50
     wrong: dict[str, str] = {}
     seen: list[str] = []
 
-    def look(path, outcome) -> None:
+    def look(path: Path, outcome: Outcome) -> None:
         seen.append(path.name)
         case = cheap[path.name]
         if outcome.fault or outcome.result not in case.ends:
@@ -26,7 +28,7 @@ def test_every_bomb_is_refused_in_time_and_costs_the_window_nothing(tmp_path):
     assert sorted(seen) == sorted(cheap)
 
 
-def test_names_of_cases_are_unique():
+def test_names_of_cases_are_unique() -> None:
     names = [case.name for case in CASES]
     assert len(set(names)) == len(names)
 
@@ -34,5 +36,5 @@ def test_names_of_cases_are_unique():
 @pytest.mark.parametrize(
     "case", [case for case in CASES if case.name.startswith(("laughs", "zip-that"))], ids=lambda case: case.name
 )
-def test_cases_are_the_same_every_time(case):
+def test_cases_are_the_same_every_time(case: Case) -> None:
     assert case.make() == case.make()

@@ -2,6 +2,7 @@
 
 import codecs
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 
 import pytest
@@ -34,13 +35,13 @@ def truth(sample: Sample) -> str:
     return sample.text.removeprefix("\ufeff")
 
 
-def test_the_halves_share_no_sentence():
+def test_the_halves_share_no_sentence() -> None:
     for language, proof in PROOF.items():
         assert not set(proof) & set(TUNING[language])
 
 
 @pytest.mark.parametrize("length", [60, 200, 1000])
-def test_short_survey_text_is_read_right_without_asking(length):
+def test_short_survey_text_is_read_right_without_asking(length: int) -> None:
     all_samples = list(samples(PROOF, length))
     assert len(all_samples) >= 150
     assert all(any(byte > 127 for byte in sample.content) for sample in all_samples)
@@ -52,7 +53,7 @@ def test_short_survey_text_is_read_right_without_asking(length):
 
 
 @pytest.mark.parametrize("length", [60, 200, 1000])
-def test_one_click_puts_the_rest_right(length):
+def test_one_click_puts_the_rest_right(length: int) -> None:
     for sample in samples(PROOF, length):
         offered = candidates(sample.content)
         shown = [truth(sample).removesuffix("\ufffd").startswith(candidate.sample) for candidate in offered]
@@ -65,20 +66,20 @@ def test_one_click_puts_the_rest_right(length):
 
 
 @pytest.mark.parametrize("length", [60, 200, 1000])
-def test_western_text_never_becomes_east_asian(length):
+def test_western_text_never_becomes_east_asian(length: int) -> None:
     for sample in samples(PROOF, length):
         if sample.family in ("Western", "Central European"):
             assert not any("\u3000" <= char <= "\ud7ff" for char in guessed(sample.content))
 
 
-def test_the_first_candidate_is_what_is_read_without_asking():
+def test_the_first_candidate_is_what_is_read_without_asking() -> None:
     for sample in samples(PROOF, 200):
         first = candidates(sample.content)[0]
         assert guessed(sample.content).removesuffix("\ufffd").startswith(first.sample)
         assert 0.9 <= first.right_share <= 1.0
 
 
-def test_a_wrong_reading_looks_less_usual_than_the_right_one():
+def test_a_wrong_reading_looks_less_usual_than_the_right_one() -> None:
     content = "序号,推荐分数,原因\n1,10,服务很好，下次还来\n2,3,物流太慢，等了一个星期\n".encode("gb18030")
     first, *others = candidates(content)
     assert first.name == "GB18030"
@@ -86,12 +87,12 @@ def test_a_wrong_reading_looks_less_usual_than_the_right_one():
     assert all(other.right_share < first.right_share for other in others)
 
 
-def test_plain_ascii_has_one_candidate():
+def test_plain_ascii_has_one_candidate() -> None:
     assert [candidate.name for candidate in candidates(b"id,score\n1,10\n")] == ["UTF-8"]
 
 
 @pytest.mark.parametrize(("length", "goal"), [(60, 0.9), (200, 0.94), (1000, 0.96), (None, 0.96)])
-def test_files_that_others_labelled(length, goal):
+def test_files_that_others_labelled(length: int | None, goal: float) -> None:
     """Web pages, subtitles and mail in 60 encodings; those of ASCII alone and of unknown label are left out."""
     right = total = 0
     for label, whole in labelled():
@@ -103,7 +104,7 @@ def test_files_that_others_labelled(length, goal):
     assert right >= goal * total
 
 
-def labelled():
+def labelled() -> Iterator[tuple[str, bytes]]:
     root = folder_of("CXDESK_BADINPUT")
     for folder in ("chardet_enc", "charset_normalizer_enc", "uchardet_enc"):
         for path in sorted((root / folder).iterdir()):

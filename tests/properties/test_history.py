@@ -37,7 +37,7 @@ class UndoAndRedo(RuleBasedStateMachine):
         self._edit(replace(self.now, selection=Selection((OneOf("segment", (code,)),))))
 
     @rule(least=st.integers(10, 14))
-    def rules(self, least: int) -> None:
+    def hides(self, least: int) -> None:
         self._edit(replace(self.now, rules=Rules(hide_below=least)))
 
     @rule(first=st.integers(1000, 9000))

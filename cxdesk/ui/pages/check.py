@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from cxdesk.analysis.found_rows import found_rows
 from cxdesk.project import store
 from cxdesk.project.columns import RoleRefused, answer_ask, use_as, uses_of
 from cxdesk.project.workspace import Workspace
@@ -16,14 +17,17 @@ from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import SCORED, Role, role_name
 from cxdesk.text import Text, say, say_n
+from cxdesk.ui.dialogs import choose_target
 from cxdesk.ui.pages.page import Page
 from cxdesk.ui.parts import button, card, clear, label
 from cxdesk.ui.session import Session
 from cxdesk.ui.widgets.check_model import CheckModel, Line
 from cxdesk.ui.widgets.columns_table import ColumnsTable
 from cxdesk.ui.widgets.flow import Flow
+from cxdesk.ui.widgets.news_bar import NewsBar
 from cxdesk.ui.widgets.question_panel import QuestionPanel
 from cxdesk.ui.widgets.reading_choices import ReadingChoices
+from cxdesk.ui.widgets.rows_dialog import RowsDialog
 
 _TABLE_SHARE, _PANEL_SHARE = 75, 25
 _CHIP_HIGH = 26
@@ -45,8 +49,9 @@ class CheckPage(Page):
         self._reading_again = False
         self._headline = label("", "headline", wrap=True)
         self._line = label("", "caption", wrap=True)
-        self._no_score = label("", wrap=True)
+        self._warned = label("", wrap=True)
         self._warning = card("warn")
+        self.news = NewsBar(linked=False)
         self.model = CheckModel(self)
         self.table = ColumnsTable(self.model, self._uses)
         self.panel = QuestionPanel()
@@ -109,8 +114,10 @@ class CheckPage(Page):
         self.table.role_chosen.connect(self._on_role)
         self.panel.reading_chosen.connect(self._on_reading)
         self.panel.menu_wanted.connect(self._on_menu)
+        self.panel.rows_wanted.connect(self._on_rows)
         self.choices.again_wanted.connect(self._on_again)
         self.unused.clicked.connect(self._on_unused)
+        self.news.closed.connect(self._on_news_read)
         self.back.clicked.connect(self._on_back)
         self.show_results.clicked.connect(self._on_show)
         self.wrong.clicked.connect(self._on_wrong)
@@ -139,13 +146,13 @@ class CheckPage(Page):
         foot.addWidget(self.show_results)
         warning = QVBoxLayout(self._warning)
         warning.setContentsMargins(14, 8, 14, 8)
-        warning.addWidget(self._no_score)
+        warning.addWidget(self._warned)
         body = QWidget()
         body.setObjectName("pageBody")
         column = QVBoxLayout(body)
         column.setContentsMargins(22, 14, 22, 0)
         column.setSpacing(8)
-        for widget in (self._headline, self._line, self._chips, self._warning, self.choices):
+        for widget in (self._headline, self._line, self._chips, self._warning, self.news, self.choices):
             column.addWidget(widget)
         column.addLayout(self._middle, 1)
         self.choices.hide()
@@ -170,27 +177,19 @@ class CheckPage(Page):
         session = self.session
         self._headline.setText(session.say(say("We understood your file like this")))
         self._line.setText(session.say(_how_clear(session.doubts(), len(dataset.columns))))
-        self._warning.setVisible(not dataset.with_role(*SCORED))
-        self._no_score.setText(
-            session.say(
-                say_n(
-                    "We found 1 column but no rating question. Tell us which column holds the score, or check that "
-                    "this is the data export, not the summary.",
-                    "We found {count} columns but no rating question. Tell us which column holds the score, or check "
-                    "that this is the data export, not the summary.",
-                    len(dataset.columns),
-                )
-            )
-        )
+        warnings = [session.say(text) for text in _warnings(dataset)]
+        self._warned.setText("\n".join(warnings))
+        self._warning.setVisible(bool(warnings))
+        self.news.show_news(session.changes, session.translator)
         self._show_chips(dataset)
-        total = sum(entry.count for entry in dataset.receipt.unused)
-        self.unused.setVisible(total > 0)
+        total = dataset.receipt.cells_left_out
+        self.unused.setVisible(bool(dataset.receipt.unused))
         self.table.setAccessibleName(session.say(say("Columns of the file")))
         for pressed, text in (
             (self.back, say("Back")),
             (self.show_results, say("Show results")),
             (self.wrong, say("Wrong sheet or garbled text?")),
-            (self.unused, say_n("1 value is not used…", "{count} values are not used…", total)),
+            (self.unused, _unused_words(total)),
             (self.remember, say("Remember for files with these columns")),
         ):
             pressed.setText(session.say(text))
@@ -213,7 +212,8 @@ class CheckPage(Page):
         columns = say_n("1 column", "{count} columns", receipt.columns)
         self._add_chip(say("{rows}, {columns}", rows=rows, columns=columns), "chipInfo")
         self._chip_row.addWidget(self.wrong)
-        self.wrong.show()
+        # Several files have several sheets: each is read right before they are put together.
+        self.wrong.setVisible(self.session.bundle is None)
 
     def _add_chip(self, text: Text, look: str) -> None:
         chip = label(self.session.say(text), look, parent=self._chips)
@@ -266,9 +266,29 @@ class CheckPage(Page):
         self.table.open_menu(at)
 
     @Slot()
+    def _on_news_read(self) -> None:
+        self.session.changes = None
+        self.news.hide()
+
+    @Slot()
     def _on_unused(self) -> None:
         if self._shown is not None:
-            self.panel.show_unused(self._shown.receipt.unused, self.session.theme, self.session.translator)
+            self.panel.show_unused(self._shown, self.session.theme, self.session.translator)
+
+    @Slot(str)
+    def _on_rows(self, line: str) -> None:
+        found = None if self._shown is None else found_rows(self._shown, line)
+        if found is not None:
+            session = self.session
+            RowsDialog(found, session.theme, session.translator, self._choose_target, self._on_told, self).open()
+
+    @Slot(object)
+    def _on_told(self, text: Text) -> None:
+        self.session.toast.emit(text, ())
+
+    def _choose_target(self, suggested: str, _ending: str) -> str:
+        title, kind = self.session.say(say("Save as")), self.session.say(say("Table"))
+        return choose_target(self, title, suggested, ((kind, "csv"),))
 
     @Slot()
     def _on_show(self) -> None:
@@ -323,3 +343,25 @@ def _how_clear(doubts: int, columns: int) -> Text:
         doubts,
         all=columns,
     )
+
+
+def _unused_words(cells: int) -> Text:
+    if not cells:
+        return say("What was noticed while reading…")
+    return say_n("1 value is not used…", "{count} values are not used…", cells)
+
+
+def _warnings(dataset: Dataset) -> list[Text]:
+    """What must be looked at before anything else: two counts of the file that disagree, or nothing that is a score."""
+    found = [entry.text for entry in dataset.receipt.unused if entry.code == "readers_disagree"]
+    if not dataset.with_role(*SCORED):
+        found.append(
+            say_n(
+                "We found 1 column but no rating question. Tell us which column holds the score, or check that "
+                "this is the data export, not the summary.",
+                "We found {count} columns but no rating question. Tell us which column holds the score, or check "
+                "that this is the data export, not the summary.",
+                len(dataset.columns),
+            )
+        )
+    return found

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from cxdesk.project import store
 from cxdesk.project.clock import now
+from cxdesk.reading.looks import Way
 from cxdesk.resources import resource
 from cxdesk.text import LANGUAGES, Day, Text, say, say_n
 from cxdesk.ui.icons import pixmap
@@ -29,6 +30,7 @@ from cxdesk.ui.parts import button, card, clear, label, set_icon
 from cxdesk.ui.session import Session
 from cxdesk.ui.theme import Theme
 from cxdesk.ui.widgets.drop_zone import DropZone
+from cxdesk.ui.widgets.encoding_ways import EncodingWays
 
 _WIDTH = 960
 _SHOW_PROGRESS_AFTER = 400
@@ -59,6 +61,8 @@ class WelcomePage(Page):
     path_wanted = Signal(str)
     find_wanted = Signal(str)
     language_wanted = Signal(str)
+    way_wanted = Signal(str, str)
+    """Path and encoding of a refused file, to read it again like that."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Build the frame; words are set in `refresh`."""
@@ -66,6 +70,7 @@ class WelcomePage(Page):
         self._problem: tuple[Text, Text] | None = None
         self._details = ""
         self._last_path = ""
+        self._ways: tuple[Way, ...] = ()
         self._pending = QTimer(self)
         self._pending.setSingleShot(True)
         self._pending.setInterval(_SHOW_PROGRESS_AFTER)
@@ -144,11 +149,17 @@ class WelcomePage(Page):
 
     def forget_problem(self) -> None:
         """Take the notice away, because something else was chosen."""
-        self._problem = None
+        self._problem, self._ways = None, ()
+
+    def offer_ways(self, path: str, ways: tuple[Way, ...]) -> None:
+        """Offer other encodings for the file whose refusal is shown; if it is no longer shown, nothing happens."""
+        if self._problem is not None and path == self._last_path:
+            self._ways = ways
+            self.refresh()
 
     def show_problem(self, reason: Text, remedy: Text, path: str, details: str) -> None:
         """Say over the drop zone why a file was not opened; ``details`` for support hold nothing of the survey."""
-        self._problem = (reason, remedy)
+        self._problem, self._ways = (reason, remedy), ()
         self._last_path = path
         self._details = details
         self.refresh()
@@ -191,6 +202,13 @@ class WelcomePage(Page):
         column = QVBoxLayout()
         column.addWidget(label(self.session.say(reason), "title", wrap=True))
         column.addWidget(label(self.session.say(remedy), wrap=True))
+        if self._ways:
+            title = say("Is the text garbled? In which of these can you read it?")
+            column.addWidget(label(self.session.say(title), "title", wrap=True))
+            ways = EncodingWays()
+            ways.show_ways(self._ways, "", theme, self.session.translator)
+            ways.way_chosen.connect(self._on_way)
+            column.addWidget(ways)
         actions = QHBoxLayout()
         if self._last_path:
             again = button(self.session.say(say("Try again")))
@@ -291,6 +309,10 @@ class WelcomePage(Page):
     @Slot()
     def _on_again(self) -> None:
         self.path_wanted.emit(self._last_path)
+
+    @Slot(str)
+    def _on_way(self, codec: str) -> None:
+        self.way_wanted.emit(self._last_path, codec)
 
     @Slot()
     def _on_copy(self) -> None:

@@ -20,6 +20,7 @@ from cxdesk.survey.scale import Direction
 from cxdesk.text import Translator, say
 from cxdesk.ui.main_window import MainWindow
 from cxdesk.ui.pages.check import CheckPage
+from cxdesk.ui.pages.result_page import ResultPage
 from cxdesk.ui.widgets.answer_bars import AnswerBars
 from cxdesk.ui.widgets.check_model import NAME, ROLE, SAW, SURE, CheckModel, lines_of
 from tests.ui.pages.looking import said, settled
@@ -199,6 +200,7 @@ def test_the_question_is_answered_once_and_gone(page: CheckPage, qtbot: QtBot) -
 def test_pressing_the_words_of_an_answer_chooses_it(page: CheckPage, qtbot: QtBot) -> None:
     page.table.choose(row(page, "effort"))
     words = page.panel.answers[1].parentWidget()
+    assert words is not None
     qtbot.mouseClick(words, Qt.MouseButton.LeftButton, pos=QPoint(words.width() - 5, words.height() // 2))
     assert page.session.doubts() == 0
 
@@ -239,11 +241,38 @@ def test_what_is_not_used_is_listed(opened: Open) -> None:
     unused = (Unused("blank_row", 3, say("{number} is blank", number="Row 7")),)
     window = opened(replace(STORE, receipt=replace(STORE.receipt, unused=unused)))
     page = window.check
-    assert page.unused.text() == "3 values are not used…"
+    assert page.unused.text() == "What was noticed while reading…"
     page.unused.click()
     assert "Row 7 is blank" in said(page.panel)
     page.table.choose(row(page, "Region"))
     assert "Row 7" not in said(page.panel)
+
+
+def test_two_counts_that_disagree_are_a_warning_at_the_top(opened: Open) -> None:
+    unused = (Unused("readers_disagree", 6, say("{number} is blank", number="Two counts disagree: row 7")),)
+    window = opened(replace(STORE, receipt=replace(STORE.receipt, unused=unused)), "/surveys/two.csv")
+    assert "Two counts disagree" in said(window.check)
+    window.show_page("quality")
+    window.show_page("check")
+    assert "Two counts disagree" in said(window.check)
+
+
+def test_what_changed_since_last_time_is_said(opened: Open, qtbot: QtBot) -> None:
+    window = opened(STORE, "/surveys/store.csv")
+    window.session.changes = say("Since last time: {changes}", changes="2 columns new")
+    window.show_page("overview")
+    overview = window.pages["overview"]
+    assert isinstance(overview, ResultPage)
+    assert "2 columns new" in said(overview)
+    overview.news.columns.click()
+    assert window.page is window.check
+    window.session.set_preferences(replace(window.session.preferences, language="zh_CN"))
+    assert "2 columns new" in said(window.check)
+    window.check.news.close_it.click()
+    assert "2 columns new" not in said(window.check)
+    window.show_page("overview")
+    assert "2 columns new" not in said(overview)
+    qtbot.waitUntil(lambda: window.session.idle)
 
 
 def test_nothing_unused_is_no_link(page: CheckPage) -> None:

@@ -19,6 +19,11 @@ from cxdesk.comments.masking import contains_personal, mask
         ("call (555) 123-4567", "call (55*******4567"),
         ("tel 021-62345678", "tel 021*****5678"),
         ("车牌京A12345", "车牌京A****5"),
+        ("车牌沪B·D12345 停车", "车牌沪B******5 停车"),
+        ("we met at 31.230416, 121.473701", "we met at 31" + "*" * 12),
+        ("from fe80::1ff:fe23:4567:890a today", "from fe80" + "*" * 12 + " today"),
+        ("router 00:1A:2B:3C:4D:5E", "router 00" + "*" * 12),
+        ("护照 E12345678", "护照 E1*****78"),
     ],
 )
 def test_personal_items_are_hidden(text: str, masked: str) -> None:
@@ -34,6 +39,11 @@ def test_personal_items_are_hidden(text: str, masked: str) -> None:
         "2025-09-14 12:03:04",
         "Rated 10 out of 10, 100% happy",
         "version 92.0.4515.115",
+        "open from 09:30:00 to 18:45:00",
+        "waited 12:30, then 14:05:33",
+        "rated 3.1416, then 2.7183",
+        "bought S1234567 and P7654321",
+        "ratio 1:2:3, class A::B",
         "110105194912310021",
         "1234567890123456",
         "价格12345678901234元",

@@ -17,16 +17,19 @@ from cxdesk.text import Translator, say
 from tests.builders import survey
 
 ENGLISH = Translator("en")
-NPS = {"score", "low", "high", "n", "promoters", "passives", "detractors", "scale", "question"}
+BASIC = {"score", "low", "high", "n", "effective", "employer", "scale", "question"}
+NPS = BASIC | {"promoters", "passives", "detractors"}
 
 
 def figures(dataset: Dataset, selection: Selection = Selection(), language: str = "en") -> dict[str, Any]:
     found = key_figures(dataset, selection, Rules(), Translator(language))
-    return json.loads(json.dumps(found, allow_nan=False))
+    told: dict[str, Any] = json.loads(json.dumps(found, allow_nan=False))
+    return told
 
 
 def understood(dataset: Dataset, language: str = "en") -> dict[str, Any]:
-    return json.loads(json.dumps(inspection(dataset, Translator(language)), allow_nan=False))
+    told: dict[str, Any] = json.loads(json.dumps(inspection(dataset, Translator(language)), allow_nan=False))
+    return told
 
 
 def shops() -> Dataset:
@@ -53,7 +56,8 @@ def changed(dataset: Dataset, id: str, **changes: Any) -> Dataset:
 
 def test_figures_have_the_documented_keys_and_values() -> None:
     found = figures(shops())
-    assert set(found) == {"nps", "other_nps", "csat", "ces", "segments", "respondents", "unsure"}
+    known = {"nps", "other_nps", "net", "csat", "ces", "segments", "respondents", "weighting", "unsure"}
+    assert set(found) == known
     nps = found["nps"]
     assert set(nps) == NPS
     # 10, 9 | 8 | 3: twenty of each.

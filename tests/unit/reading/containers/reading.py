@@ -8,18 +8,25 @@ import pytest
 from cxdesk.job import Unattended
 from cxdesk.reading.container import read_grid
 from cxdesk.reading.grid import Choices, Grid, GridColumn
-from cxdesk.reading.guards import LIMITS
+from cxdesk.reading.guards import LIMITS, Limits
 from cxdesk.reading.problem import ReadRefused
 
 
-def read(path: Path, choices: Choices = Choices(), skip: frozenset[str] = frozenset(), limits=LIMITS) -> Grid:
+def read(path: Path, choices: Choices = Choices(), skip: frozenset[str] = frozenset(), limits: Limits = LIMITS) -> Grid:
     return read_grid(str(path), choices, Unattended(), skip, limits)
 
 
-def read_bytes(folder: Path, content: bytes, name: str = "survey.csv", **options) -> Grid:
+def read_bytes(
+    folder: Path,
+    content: bytes,
+    name: str = "survey.csv",
+    choices: Choices = Choices(),
+    skip: frozenset[str] = frozenset(),
+    limits: Limits = LIMITS,
+) -> Grid:
     path = folder / name
     path.write_bytes(content)
-    return read(path, **options)
+    return read(path, choices, skip, limits)
 
 
 def rows(grid: Grid) -> list[list[str]]:
@@ -36,9 +43,16 @@ def cells(grid: Grid) -> list[list[str]]:
     return [texts(column) for column in grid.columns]
 
 
-def refusal(folder: Path, content: bytes, name: str = "survey.csv", **options) -> ReadRefused:
+def refusal(
+    folder: Path,
+    content: bytes,
+    name: str = "survey.csv",
+    choices: Choices = Choices(),
+    skip: frozenset[str] = frozenset(),
+    limits: Limits = LIMITS,
+) -> ReadRefused:
     with pytest.raises(ReadRefused) as caught:
-        read_bytes(folder, content, name, **options)
+        read_bytes(folder, content, name, choices, skip, limits)
     return caught.value
 
 

@@ -22,7 +22,7 @@ SIZES = {
 }
 
 
-def test_every_survey_of_the_corpus_opens():
+def test_every_survey_of_the_corpus_opens() -> None:
     refused = {}
     for path in sorted(folder_of("CXDESK_CORPUS").iterdir()):
         if path.suffix == ".md":
@@ -51,7 +51,7 @@ def test_every_survey_of_the_corpus_opens():
         ("gforms-sudzilla-1.csv", "gforms-sudzilla.tsv"),
     ],
 )
-def test_the_same_survey_in_another_dress_has_the_same_cells(first, second):
+def test_the_same_survey_in_another_dress_has_the_same_cells(first: str, second: str) -> None:
     folder = folder_of("CXDESK_CORPUS")
     if not (folder / first).is_file() or not (folder / second).is_file():
         pytest.skip("this corpus does not hold the pair")

@@ -5,6 +5,9 @@ import gzip
 import io
 import pickle
 import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,7 +16,7 @@ import pytest
 
 from cxdesk.job import Unattended
 from cxdesk.reading import container
-from cxdesk.reading.grid import Choices
+from cxdesk.reading.grid import Choices, Grid
 from cxdesk.reading.guards import LIMITS
 from cxdesk.reading.problem import ReadRefused
 
@@ -33,7 +36,7 @@ HIDDEN_STYLE = (
 )
 
 
-def document(*tables, doctype="", encrypted=False):
+def document(*tables: str, doctype: str = "", encrypted: bool = False) -> bytes:
     xml = (
         f'<?xml version="1.0" encoding="UTF-8"?>{doctype}<office:document-content {NAMESPACES}>{HIDDEN_STYLE}'
         f"<office:body><office:spreadsheet>{''.join(tables)}</office:spreadsheet></office:body></office:document-content>"
@@ -47,23 +50,23 @@ def document(*tables, doctype="", encrypted=False):
     return out.getvalue()
 
 
-def table(*rows_of_table, name="Answers", style="ta1"):
+def table(*rows_of_table: str, name: str = "Answers", style: str = "ta1") -> str:
     return f'<table:table table:name="{name}" table:style-name="{style}">{"".join(rows_of_table)}</table:table>'
 
 
-def row(*cells_of_row, attributes=""):
+def row(*cells_of_row: str, attributes: str = "") -> str:
     return f"<table:table-row {attributes}>{''.join(cells_of_row)}</table:table-row>"
 
 
-def repeated(what, times):
+def repeated(what: str, times: int) -> str:
     return f'table:number-{what}-repeated="{times}"'
 
 
-def words(text, attributes=""):
+def words(text: str, attributes: str = "") -> str:
     return f'<table:table-cell office:value-type="string" {attributes}><text:p>{text}</text:p></table:table-cell>'
 
 
-def number(value, attributes=""):
+def number(value: float, attributes: str = "") -> str:
     return (
         f'<table:table-cell office:value-type="float" office:value="{value}" {attributes}>'
         f"<text:p>{value:.0f}</text:p></table:table-cell>"
@@ -78,7 +81,7 @@ DAY = (
 
 
 class TestOpenDocument:
-    def test_values_repeats_comments_and_spaces(self, tmp_path):
+    def test_values_repeats_comments_and_spaces(self, tmp_path: Path) -> None:
         north = words("North<text:s text:c='2'/>East</text:p><text:p>second line")
         noted = (
             '<table:table-cell office:value-type="string"><office:annotation><text:p>a remark</text:p>'
@@ -101,7 +104,7 @@ class TestOpenDocument:
             *[["South", "9", ""]] * 3,
         ]
 
-    def test_counts_errors_hidden_and_merged(self, tmp_path):
+    def test_counts_errors_hidden_and_merged(self, tmp_path: Path) -> None:
         error = words("#N/A", 'calcext:value-type="error"')
         content = document(
             table(
@@ -127,13 +130,13 @@ class TestOpenDocument:
         }
         assert grid.row(0) == ["How satisfied", "How satisfied", "c", "d"]
 
-    def test_repeats_without_end_are_refused_before_they_cost_anything(self, tmp_path):
+    def test_repeats_without_end_are_refused_before_they_cost_anything(self, tmp_path: Path) -> None:
         wide = row(
             words("x", 'table:number-columns-repeated="16384"'), attributes='table:number-rows-repeated="1000000"'
         )
         assert refusal(tmp_path, document(table(HEADER, wide)), "a.ods").code == "too_many_cells"
 
-    def test_locked_unsafe_and_broken(self, tmp_path):
+    def test_locked_unsafe_and_broken(self, tmp_path: Path) -> None:
         assert refusal(tmp_path, document(table(HEADER, HEADER), encrypted=True), "a.ods").code == "password"
         laugh = '<!DOCTYPE lolz [<!ENTITY lol "lol">]>'
         assert refusal(tmp_path, document(table(HEADER, HEADER), doctype=laugh), "a.ods").code == "unsafe"
@@ -150,13 +153,15 @@ class TestStatisticsFiles:
         }
     )
 
-    def written(self, tmp_path, name, writer=pyreadstat.write_sav, **options):
+    def written(
+        self, tmp_path: Path, name: str, writer: Callable[..., None] = pyreadstat.write_sav, **options: object
+    ) -> Grid:
         path = tmp_path / name
         writer(self.DATA, str(path), **options)
         return read(path)
 
     @pytest.mark.parametrize("name", ["a.sav", "a.zsav"])
-    def test_the_code_book_comes_along(self, tmp_path, name):
+    def test_the_code_book_comes_along(self, tmp_path: Path, name: str) -> None:
         grid = self.written(
             tmp_path,
             name,
@@ -176,31 +181,31 @@ class TestStatisticsFiles:
         assert all(column.values[0] == "" for column in grid.columns)
 
     @pytest.mark.parametrize("shape", ["QYR8", "MOYR8"])
-    def test_months_and_quarters_are_days_and_not_long_numbers(self, tmp_path, shape):
+    def test_months_and_quarters_are_days_and_not_long_numbers(self, tmp_path: Path, shape: str) -> None:
         path = tmp_path / "a.sav"
         seconds = (datetime.date(2014, 10, 1) - datetime.date(1582, 10, 14)).total_seconds()
         pyreadstat.write_sav(pd.DataFrame({"period": [seconds]}), str(path), variable_format={"period": shape})
         (period,) = read(path).columns
         assert (texts(period), period.dates) == (["2014-10-01"], True)
 
-    def test_ranges_of_missing_codes_name_the_codes_that_occur(self, tmp_path):
+    def test_ranges_of_missing_codes_name_the_codes_that_occur(self, tmp_path: Path) -> None:
         grid = self.written(tmp_path, "a.sav", missing_ranges={"q1": [{"lo": 90, "hi": 99}]})
         assert grid.columns[0].missing == ("99",)
 
-    def test_stata_and_portable_files_read_the_same(self, tmp_path):
+    def test_stata_and_portable_files_read_the_same(self, tmp_path: Path) -> None:
         stata = self.written(tmp_path, "a.dta", pyreadstat.write_dta)
         portable = self.written(tmp_path, "a.por", pyreadstat.write_por)
         assert stata.container == "dta"
         assert portable.container == "por"
         assert cells(stata)[:2] == cells(portable)[:2] == [["1", "2", "99", "", "1.5"], ["N", "S", "", "N", "X"]]
 
-    def test_a_damaged_file(self, tmp_path):
+    def test_a_damaged_file(self, tmp_path: Path) -> None:
         self.written(tmp_path, "a.sav")
         content = (tmp_path / "a.sav").read_bytes()
         assert refusal(tmp_path, content[:120], "b.sav").code == "damaged"
 
 
-def test_a_web_page_saved_as_a_workbook(tmp_path):
+def test_a_web_page_saved_as_a_workbook(tmp_path: Path) -> None:
     page = (
         '<html><head><meta charset="gb2312"></head><body><table><tr><td>menu</td></tr></table><table>'
         "<tr><th>地区</th><th colspan=2>评分</th></tr><tr><td>华北<br>区</td><td>9</td><td>&lt;好&gt;</td></tr>"
@@ -211,7 +216,7 @@ def test_a_web_page_saved_as_a_workbook(tmp_path):
     assert refusal(tmp_path, b"<html><body>Please log in</body></html>", "export.xls").code == "no_table"
 
 
-def zipped(**files):
+def zipped(**files: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
@@ -222,34 +227,34 @@ def zipped(**files):
 class TestArchives:
     CSV = b"Region,Score\nNorth,9\n"
 
-    def test_one_file_inside(self, tmp_path):
+    def test_one_file_inside(self, tmp_path: Path) -> None:
         grid = read_bytes(tmp_path, zipped(survey_csv=self.CSV), "export.zip")
         assert (grid.name, grid.cell(1, 0)) == ("survey.csv", "North")
         assert read_bytes(tmp_path, gzip.compress(self.CSV), "survey.csv.gz").name == "survey.csv"
         inside = zipped(answers_xlsx=simple([["a", "b"], [1, 2]]))
         assert read_bytes(tmp_path, inside, "export.zip").container == "xlsx"
 
-    def test_other_files_beside_the_one_with_answers(self, tmp_path):
+    def test_other_files_beside_the_one_with_answers(self, tmp_path: Path) -> None:
         content = zipped(survey_csv=self.CSV, readme_pdf=b"%PDF-1.4")
         assert read_bytes(tmp_path, content, "export.zip").name == "survey.csv"
 
-    def test_several_candidates_are_named(self, tmp_path):
+    def test_several_candidates_are_named(self, tmp_path: Path) -> None:
         refused = refusal(tmp_path, zipped(first_csv=self.CSV, second_csv=self.CSV), "export.zip")
         assert refused.code == "several_files"
         assert "first.csv, second.csv" in str(refused.reason)
 
-    def test_archives_in_archives_and_empty_ones(self, tmp_path):
+    def test_archives_in_archives_and_empty_ones(self, tmp_path: Path) -> None:
         assert refusal(tmp_path, zipped(a_zip=zipped(b_csv=self.CSV)), "export.zip").code == "nested_archive"
         assert refusal(tmp_path, zipped(), "export.zip").code == "empty"
 
-    def test_the_cap_on_unpacking(self, tmp_path):
+    def test_the_cap_on_unpacking(self, tmp_path: Path) -> None:
         small = LIMITS.__class__(unpacked_bytes=1000)
         content = self.CSV * 1000
         for packed, name in ((zipped(a_csv=content), "a.zip"), (gzip.compress(content), "a.csv.gz")):
             assert refusal(tmp_path, packed, name, limits=small).code == "unpacked_too_big"
 
 
-def old_office(*names):
+def old_office(*names: str) -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1000 + b"".join(name.encode("utf-16-le") for name in names)
 
 
@@ -279,30 +284,30 @@ def old_office(*names):
         (zipped(**{"Index/Document_iwa": b"x"}), "numbers"),
     ],
 )
-def test_files_that_are_no_survey_are_named(tmp_path, content, code):
+def test_files_that_are_no_survey_are_named(tmp_path: Path, content: bytes, code: str) -> None:
     refused = refusal(tmp_path, content, "survey.sav")
     assert refused.code == code
     assert str(refused.reason).endswith(".")
     assert str(refused.remedy).endswith(".")
 
 
-def test_files_that_are_not_there_or_not_files(tmp_path):
+def test_files_that_are_not_there_or_not_files(tmp_path: Path) -> None:
     for path, code in ((tmp_path / "gone.csv", "missing"), (tmp_path, "folder")):
         with pytest.raises(ReadRefused) as caught:
             read(path)
         assert caught.value.code == code
 
 
-def test_a_file_that_is_too_big_is_not_even_looked_at(tmp_path):
+def test_a_file_that_is_too_big_is_not_even_looked_at(tmp_path: Path) -> None:
     assert refusal(tmp_path, b"a,b\n1,2\n", limits=LIMITS.__class__(file_bytes=4)).code == "too_big"
 
 
-def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path, monkeypatch):
+def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "survey.csv"
     path.write_bytes(b"a,b\n1,2\n")
     honest = container.read_origin
 
-    def meanwhile(*arguments, **options):
+    def meanwhile(*arguments: Any, **options: Any) -> Grid:
         grid = honest(*arguments, **options)
         path.write_bytes(b"a,b\n1,3\n")
         return grid

@@ -55,8 +55,10 @@ def test_a_workbook_has_first_rows_but_no_encodings(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    for row in (["A title"], ["Number", "NPS"], *([number, number % 11] for number in range(20))):
-        sheet.append(row)
+    sheet.append(["A title"])
+    sheet.append(["Number", "NPS"])
+    for number in range(20):
+        sheet.append([number, number % 11])
     book.create_sheet("Other").append(["x", "y"])
     book["Other"].append([1, 2])
     book.save(path)

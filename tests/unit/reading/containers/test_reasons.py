@@ -39,13 +39,13 @@ def refusals() -> list[tuple[str, str, list[Text]]]:
 FOUND = refusals()
 
 
-def test_every_refusal_is_on_the_list_and_every_entry_of_the_list_is_made():
+def test_every_refusal_is_on_the_list_and_every_entry_of_the_list_is_made() -> None:
     assert {code for code, _, _ in FOUND} == REASONS.keys()
     assert len(REASONS) >= 35
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_reason_reads_well(language, capsys):
+def test_every_reason_reads_well(language: str, capsys: pytest.CaptureFixture[str]) -> None:
     translate = Translator(language)
     for code, place, texts in FOUND:
         for text in texts:
@@ -71,7 +71,7 @@ MADE = {
 
 
 @pytest.mark.parametrize("code", MADE)
-def test_each_cap_has_its_own_words_and_the_value_below_it_passes(code):
+def test_each_cap_has_its_own_words_and_the_value_below_it_passes(code: str) -> None:
     with pytest.raises(ReadRefused) as caught:
         MADE[code]()
     assert caught.value.code == code

@@ -1,6 +1,8 @@
 """Large SPSS files are decoded column by column; every cell is the one that pyreadstat reads."""
 
 import datetime
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,6 +11,8 @@ import pytest
 
 from cxdesk.job import Unattended
 from cxdesk.reading import spss
+from cxdesk.reading.grid import Grid
+from cxdesk.reading.problem import ReadRefused
 from cxdesk.reading.sav_cases import Unusual, decode_cases
 
 from .reading import cells, folder_of, read
@@ -16,7 +20,7 @@ from .reading import cells, folder_of, read
 ROWS = 6_000
 
 
-def survey(rows=ROWS):
+def survey(rows: int = ROWS) -> pd.DataFrame:
     chance = np.random.default_rng(8)
     start = datetime.datetime(2024, 2, 28, 23, 59, 58)  # noqa: DTZ001 - SPSS knows no time zones
     return pd.DataFrame(
@@ -38,7 +42,7 @@ def survey(rows=ROWS):
 
 
 @pytest.fixture(params=[True, False], ids=["packed", "plain"])
-def path(request, tmp_path):
+def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     place = tmp_path / "survey.sav"
     pyreadstat.write_sav(
         survey(),
@@ -51,17 +55,22 @@ def path(request, tmp_path):
     return place
 
 
-def both_ways(path, monkeypatch):
+def both_ways(path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Grid, Grid, bool]:
     used = []
     decoded = spss._decoded
-    monkeypatch.setattr(spss, "_decoded", lambda *known: used.append(1) or decoded(*known))
+
+    def noticed(*known: Any) -> Any:
+        used.append(1)
+        return decoded(*known)
+
+    monkeypatch.setattr(spss, "_decoded", noticed)
     monkeypatch.setattr(spss, "_MANY", 1)
     quick = read(path)
     monkeypatch.setattr(spss, "_MANY", 10**9)
     return quick, read(path), bool(used)
 
 
-def same(quick, slow):
+def same(quick: Grid, slow: Grid) -> None:
     assert cells(quick) == cells(slow)
     for one, other in zip(quick.columns, slow.columns, strict=True):
         assert (one.name, one.label, one.labels, one.missing, one.dates) == (
@@ -70,14 +79,14 @@ def same(quick, slow):
         assert list(one.values) == list(other.values)
 
 
-def test_every_cell_is_the_one_that_the_library_reads(path, monkeypatch):
+def test_every_cell_is_the_one_that_the_library_reads(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     quick, slow, used = both_ways(path, monkeypatch)
     assert used
     assert quick.rows == ROWS
     same(quick, slow)
 
 
-def test_moments_and_days_are_written_as_dates(path):
+def test_moments_and_days_are_written_as_dates(path: Path) -> None:
     grid = read(path)
     day, moment = (next(column for column in grid.columns if column.name == name) for name in ("day", "moment"))
     assert day.dates
@@ -90,26 +99,26 @@ def test_moments_and_days_are_written_as_dates(path):
     ]
 
 
-def test_a_file_that_is_cut_off_is_left_to_the_library(path):
+def test_a_file_that_is_cut_off_is_left_to_the_library(path: Path) -> None:
     content = path.read_bytes()
     with pytest.raises(Unusual):
         list(decode_cases(content[: len(content) // 2], ROWS, 10, "UTF-8", Unattended()))
 
 
-def test_lengths_below_zero_do_not_lead_back_for_ever():
+def test_lengths_below_zero_do_not_lead_back_for_ever() -> None:
     document = b"\x06\0\0\0" + (-1).to_bytes(4, "little", signed=True)
     head = b"$FL2" + bytes(60) + b"\x02\0\0\0" + bytes(4) + b"\x01\0\0\0" + bytes(100)
     with pytest.raises(Unusual):
         list(decode_cases(head + document * 4, 5, 1, "UTF-8", Unattended()))
 
 
-def test_the_same_cells_in_the_files_that_others_collected(monkeypatch):
+def test_the_same_cells_in_the_files_that_others_collected(monkeypatch: pytest.MonkeyPatch) -> None:
     folder = folder_of("CXDESK_BADINPUT")
     quickly = 0
     for path in sorted(folder.rglob("*.sav")):
         try:
             quick, slow, used = both_ways(path, monkeypatch)
-        except spss.ReadRefused:
+        except ReadRefused:
             continue
         quickly += used
         same(quick, slow)

@@ -3,6 +3,8 @@
 import datetime
 import io
 import zipfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -13,10 +15,12 @@ from cxdesk.reading.guards import LIMITS
 
 from .reading import notes, read, read_bytes, refusal, rows
 
+Fill = Callable[[xlsxwriter.Workbook], None]
+
 MOMENT = datetime.datetime.fromisoformat("2025-09-14 18:02")
 
 
-def workbook(fill):
+def workbook(fill: Fill) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out)
     fill(book)
@@ -24,8 +28,8 @@ def workbook(fill):
     return out.getvalue()
 
 
-def simple(rows_of_sheet, name=None):
-    def fill(book):
+def simple(rows_of_sheet: Iterable[Iterable[object]], name: str | None = None) -> bytes:
+    def fill(book: xlsxwriter.Workbook) -> None:
         sheet = book.add_worksheet(name)
         for number, row in enumerate(rows_of_sheet):
             sheet.write_row(number, 0, row)
@@ -33,7 +37,7 @@ def simple(rows_of_sheet, name=None):
     return workbook(fill)
 
 
-def values(book):
+def values(book: xlsxwriter.Workbook) -> None:
     sheet = book.add_worksheet("Form Responses 1")
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
@@ -58,19 +62,19 @@ EXPECTED = [
 
 
 @pytest.mark.parametrize("skip", [frozenset(), frozenset({"calamine"})], ids=["calamine", "openpyxl"])
-def test_values_become_texts_the_same_way_in_both_libraries(tmp_path, skip):
+def test_values_become_texts_the_same_way_in_both_libraries(tmp_path: Path, skip: frozenset[str]) -> None:
     grid = read_bytes(tmp_path, workbook(values), "a.xlsx", skip=skip)
     assert rows(grid) == EXPECTED
     assert [column.dates for column in grid.columns] == [True, True, False, False, False, False]
     assert (grid.container, grid.sheet, grid.sheets) == ("xlsx", "Form Responses 1", ("Form Responses 1",))
 
 
-def test_when_every_library_is_out_the_file_counts_as_damaged(tmp_path):
+def test_when_every_library_is_out_the_file_counts_as_damaged(tmp_path: Path) -> None:
     skip = frozenset({"calamine", "openpyxl"})
     assert refusal(tmp_path, workbook(values), "a.xlsx", skip=skip).code == "damaged"
 
 
-def counted(book):
+def counted(book: xlsxwriter.Workbook) -> None:
     sheet = book.add_worksheet()
     sheet.write_row(0, 0, ["Region", "Score", "Sum", "Extra"])
     for number in range(1, 6):
@@ -85,7 +89,7 @@ def counted(book):
 
 
 @pytest.mark.parametrize("skip", [frozenset(), frozenset({"calamine"})], ids=["calamine", "openpyxl"])
-def test_what_libraries_drop_silently_is_counted(tmp_path, skip):
+def test_what_libraries_drop_silently_is_counted(tmp_path: Path, skip: frozenset[str]) -> None:
     grid = read_bytes(tmp_path, workbook(counted), "a.xlsx", skip=skip)
     assert notes(grid) == {"error_cell": 3, "hidden_row": 1, "hidden_column": 1, "hidden_sheet": 1}
     assert [grid.cell(row, 1) for row in range(1, 6)] == ["1", "", "", "", "5"]
@@ -94,10 +98,12 @@ def test_what_libraries_drop_silently_is_counted(tmp_path, skip):
     assert "1 cell holds the error #DIV/0!" in words
 
 
-def test_formulas_without_a_stored_result_are_counted(tmp_path):
+def test_formulas_without_a_stored_result_are_counted(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    book.active.append(["Region", "Score"])
-    book.active.append(["North", "=1+1"])
+    sheet = book.create_sheet(index=0)
+    sheet.append(["Region", "Score"])
+    sheet.append(["North", "=1+1"])
+    book.active = sheet
     path = tmp_path / "a.xlsx"
     book.save(path)
     assert notes(read(path)) == {"formula_without_result": 1}
@@ -105,8 +111,8 @@ def test_formulas_without_a_stored_result_are_counted(tmp_path):
 
 class TestMergedCells:
     @pytest.mark.parametrize("skip", [frozenset(), frozenset({"calamine"})], ids=["calamine", "openpyxl"])
-    def test_a_header_over_several_columns_belongs_to_each_of_them(self, tmp_path, skip):
-        def fill(book):
+    def test_a_header_over_several_columns_belongs_to_each_of_them(self, tmp_path: Path, skip: frozenset[str]) -> None:
+        def fill(book: xlsxwriter.Workbook) -> None:
             sheet = book.add_worksheet()
             sheet.merge_range("A1:F1", "Our survey of 2025")
             sheet.merge_range("B2:D2", "How satisfied are you with")
@@ -119,8 +125,8 @@ class TestMergedCells:
         assert grid.row(1) == ["", *["How satisfied are you with"] * 3, "", ""]
         assert notes(grid) == {"merged_cell": 2}
 
-    def test_an_answer_over_several_rows_belongs_to_each_of_them(self, tmp_path):
-        def fill(book):
+    def test_an_answer_over_several_rows_belongs_to_each_of_them(self, tmp_path: Path) -> None:
+        def fill(book: xlsxwriter.Workbook) -> None:
             sheet = book.add_worksheet()
             sheet.write_row(0, 0, ["Region", "Score"])
             for number in range(1, 9):
@@ -132,7 +138,7 @@ class TestMergedCells:
 
 
 class TestSeveralSheets:
-    def book(self, book):
+    def book(self, book: xlsxwriter.Workbook) -> None:
         pivot = book.add_worksheet("Pivot")
         pivot.write_row(2, 0, ["Row Labels", "Count of Score"])
         for number in range(3, 90):
@@ -145,23 +151,23 @@ class TestSeveralSheets:
         for number in range(1, 60):
             data.write_row(number, 0, ["North", number % 11, "fine"])
 
-    def test_the_answers_are_found_among_pivots_and_notes(self, tmp_path):
+    def test_the_answers_are_found_among_pivots_and_notes(self, tmp_path: Path) -> None:
         grid = read_bytes(tmp_path, workbook(self.book), "a.xlsx")
         assert (grid.sheet, grid.rows) == ("Answers", 60)
         assert grid.sheets == ("Pivot", "Read me", "Answers")
         assert notes(grid) == {"other_sheet": 2}
 
-    def test_a_chosen_sheet_wins(self, tmp_path):
+    def test_a_chosen_sheet_wins(self, tmp_path: Path) -> None:
         grid = read_bytes(tmp_path, workbook(self.book), "a.xlsx", choices=Choices(sheet="Pivot"))
         assert (grid.sheet, grid.cell(2, 0)) == ("Pivot", "Row Labels")
         assert grid.sheets == ("Pivot", "Read me", "Answers")
 
-    def test_a_sheet_that_is_not_there_is_refused(self, tmp_path):
+    def test_a_sheet_that_is_not_there_is_refused(self, tmp_path: Path) -> None:
         assert refusal(tmp_path, workbook(self.book), "a.xlsx", choices=Choices(sheet="X")).code == "no_such_sheet"
 
 
-def test_a_stray_cell_far_away_is_named(tmp_path):
-    def fill(book):
+def test_a_stray_cell_far_away_is_named(tmp_path: Path) -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, ["Region", "Score"])
         sheet.write(1048575, 16383, "oops")
@@ -171,8 +177,8 @@ def test_a_stray_cell_far_away_is_named(tmp_path):
     assert "XFD1048576" in str(refused.reason)
 
 
-def test_formatted_but_empty_rows_and_columns_are_not_the_table(tmp_path):
-    def fill(book):
+def test_formatted_but_empty_rows_and_columns_are_not_the_table(tmp_path: Path) -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
         sheet = book.add_worksheet()
         yellow = book.add_format({"bg_color": "yellow"})
         sheet.write_row(0, 0, ["Region", "Score"])
@@ -184,7 +190,7 @@ def test_formatted_but_empty_rows_and_columns_are_not_the_table(tmp_path):
     assert rows(grid) == [["Region", "Score"], ["North", "9"]]
 
 
-def with_part(content, name, change):
+def with_part(content: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for info in old.infolist():
@@ -194,36 +200,36 @@ def with_part(content, name, change):
 
 
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"])
-def test_a_document_type_in_any_part_is_refused(tmp_path, part):
-    def laugh(xml):
+def test_a_document_type_in_any_part_is_refused(tmp_path: Path, part: str) -> None:
+    def laugh(xml: bytes) -> bytes:
         return xml.replace(b"?>", b'?><!DOCTYPE lolz [<!ENTITY lol "lol">]>', 1)
 
     hostile = with_part(simple([["a", "b"], ["c", "d"]]), part, laugh)
     assert refusal(tmp_path, hostile, "a.xlsx").code == "unsafe"
 
 
-def test_a_truncated_workbook_is_damaged(tmp_path):
+def test_a_truncated_workbook_is_damaged(tmp_path: Path) -> None:
     content = simple([["a", "b"], ["c", "d"]])
     assert refusal(tmp_path, content[: len(content) // 2], "a.xlsx").code == "damaged"
 
 
-def test_a_workbook_that_unpacks_without_end_is_refused(tmp_path):
+def test_a_workbook_that_unpacks_without_end_is_refused(tmp_path: Path) -> None:
     bomb = with_part(simple([["a", "b"], ["c", "d"]]), "xl/sharedStrings.xml", lambda part: part + b" " * (80 << 20))
     assert refusal(tmp_path, bomb, "a.xlsx").code == "unpacks_too_far"
 
 
-def test_empty_and_headers_only(tmp_path):
+def test_empty_and_headers_only(tmp_path: Path) -> None:
     assert refusal(tmp_path, simple([]), "a.xlsx").code == "empty"
     assert refusal(tmp_path, simple([["Region", "Score"]]), "a.xlsx").code == "only_headers"
 
 
-def test_caps(tmp_path):
+def test_caps(tmp_path: Path) -> None:
     content = simple([["a", "b"], *[[1, 2]] * 30])
     assert refusal(tmp_path, content, "a.xlsx", limits=LIMITS.__class__(sheet_rows=10)).code == "too_many_rows"
     assert refusal(tmp_path, content, "a.xlsx", limits=LIMITS.__class__(columns=1)).code == "too_many_columns"
 
 
-def test_reads_an_open_workbook_and_leaves_it_untouched(tmp_path):
+def test_reads_an_open_workbook_and_leaves_it_untouched(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(simple([["a", "b"], [1, 2]]))
     before = path.stat()

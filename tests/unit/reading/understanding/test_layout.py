@@ -59,8 +59,8 @@ def test_merged_headers_above_the_rows_of_a_grid() -> None:
     rows: list[list[object]] = [
         ["Region", "Please rate our service", "", ""],
         ["", "Speed", "Price", "Staff"],
-        *[["North" if n % 2 else "South", n % 5 + 1, (n + 1) % 5 + 1, (n + 2) % 5 + 1] for n in range(30)],
     ]
+    rows += [["North" if n % 2 else "South", n % 5 + 1, (n + 1) % 5 + 1, (n + 2) % 5 + 1] for n in range(30)]
     survey = understood(rows)
     assert survey.receipt.header_rows == (0, 1)
     assert [(question.group, question.text) for question in survey.questions[1:]] == [

@@ -157,7 +157,7 @@ def test_ease_between_other_rated_points_is_one_of_them() -> None:
 
 
 def test_numbers_that_stand_for_options_leave_the_order_open() -> None:
-    rows = {
+    rows: dict[str, list[object]] = {
         "StartDate": ["2025-01-01 10:00:00"],
         "EndDate": ["2025-01-01 10:05:00"],
         "Status": [0],
