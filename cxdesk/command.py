@@ -22,11 +22,12 @@ from typing import Any, NoReturn
 from cxdesk import __version__
 from cxdesk.job import Unattended
 from cxdesk.project.clock import now
-from cxdesk.project.engine import sample_of
+from cxdesk.project.engine import sample_of, tally_of
 from cxdesk.project.inspection import inspection, key_figures
 from cxdesk.project.process import Worker, WorkRefused
 from cxdesk.project.request import RequestError, apply_roles, check_enough, selection_of
 from cxdesk.project.request_files import Gathered, Others, check_others, gather, gathered_json
+from cxdesk.project.weights_request import weighted
 from cxdesk.project.workspace import Workspace
 from cxdesk.reading.grid import Choices
 from cxdesk.reading.problem import ReadRefused
@@ -170,6 +171,9 @@ def _parser(translator: Translator) -> argparse.ArgumentParser:
         metavar="COLUMN=VALUE[,VALUE]",
         dest="filters",
     )
+    option(report, "--weight", say("weight the answers by a column of the file"), metavar="COLUMN")
+    shares = say("weight so that groups have target shares: a table of question, answer, share")
+    option(report, "--weight-targets", shares, metavar="FILE.csv")
     option(report, "--title", say("title of the report; the file's name if left out"), default="")
     option(report, "--author", say("who prepared the report"), default="")
     option(report, "--data", say("add the Data sheet, one row per response"), action="store_true")
@@ -207,20 +211,22 @@ def _read(options: argparse.Namespace, worker: Worker, translator: Translator) -
 
 def _report(options: argparse.Namespace, worker: Worker, translator: Translator) -> None:
     gathered = _read(options, worker, translator)
-    workspace = _filtered(gathered.workspace, options.filters)
+    workspace = weighted(gathered.workspace, options.weight or "", options.weight_targets or "")
+    workspace = _filtered(workspace, options.filters)
     dataset, selection, rules, job = workspace.dataset, workspace.selection, Rules(), Unattended()
     check_enough(dataset, selection, rules)
     left_out = frozenset() if options.data else frozenset({"data"})
     wanted = ReportOptions(left_out=left_out, title=options.title, author=options.author)
-    report = build_report(sample_of(workspace), rules, {}, wanted, options.language, now(), __version__, job)
+    tally = tally_of(workspace)
+    report = build_report(sample_of(workspace, tally), rules, {}, wanted, options.language, now(), __version__, job)
     target = str(Path(options.output).absolute())
     written: Written = worker.call("cxdesk.render.excel.workbook:write_report", (report, target), job)
-    figures = key_figures(dataset, selection, rules, translator)
+    figures = key_figures(dataset, selection, rules, translator, tally)
     figures["sheets"] = [translator(sheet.name) for sheet in report.sheets]
     figures["output"] = written.path
     figures |= gathered_json(gathered)
     if workspace.compare is not None:
-        earlier = key_figures(dataset, workspace.compare, rules, translator)
+        earlier = key_figures(dataset, workspace.compare, rules, translator, tally)
         figures["earlier"] = {key: earlier[key] for key in ("nps", "csat", "ces", "respondents")}
     if options.json:
         _print_json(figures)
@@ -284,7 +290,15 @@ def _print_figures(figures: dict[str, Any], translator: Translator) -> None:
     for key, value, name, shown in _FIGURES:
         for found in [figures[key], *figures.get(f"other_{key}", ())]:
             if found is not None:
-                print(translator(_figure(found, value, name, shown)))
+                print(translator(_figure(found, value, _marked(found) if key == "nps" else name, shown)))
+    if figures["weighting"] is not None:
+        facts = {key: figures["weighting"][key] for key in ("text", "n")}
+        cost = say(
+            "{text}; {n} answers carry the precision of {effective}",
+            effective=round(figures["weighting"]["effective"]),
+            **facts,
+        )
+        print(translator(cost))
     for doubt in figures["unsure"]:
         facts = {"question": doubt["question"], "role": role_name(Role(doubt["role"])), "why": doubt["why"]}
         print(translator(say("Please check: “{question}” is used as {role} ({why})", **facts)))
@@ -293,9 +307,17 @@ def _print_figures(figures: dict[str, Any], translator: Translator) -> None:
 
 _FIGURES = (
     ("nps", "score", say("NPS"), Format.SCORE),
+    ("net", "score", say("Net score"), Format.SCORE),
     ("csat", "share", say("CSAT"), Format.PERCENT),
     ("ces", "mean", say("CES"), Format.MEAN),
 )
+
+
+def _marked(found: dict[str, Any]) -> Text:
+    """NPS under the name that it has on every page: that of employees, and that of a scale from 1, are marked."""
+    if found["employer"]:
+        return say("eNPS (1–10)") if found["scale"][0] == 1 else say("eNPS")
+    return say("NPS (1–10)") if found["scale"][0] == 1 else say("NPS")
 
 
 def _figure(found: dict[str, Any], value: str, name: Text, shown: Format) -> Text:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from cxdesk.analysis.measure import Measure, MeasureKind, Score, measure_name, rule_text
+from cxdesk.analysis.measure import Measure, MeasureKind, Score, measure_name, rule_text, scale_warning
+from cxdesk.analysis.targets import target_text
 from cxdesk.analysis.wording import confidence_text, range_text, score_cell
 from cxdesk.blocks.figure import Figure, Mix, MixPart, Ruler
 from cxdesk.blocks.table import Cell
 from cxdesk.survey.base import BaseLevel, Rules
+from cxdesk.survey.question import Recommends
+from cxdesk.survey.target import Target
 from cxdesk.text import Format, Text, say
 
 
-def figure(rule: Measure, score: Score, rules: Rules) -> Figure:
-    """The card of one measure: value, range, rule, n; an NPS card has a ruler from -100 to +100."""
+def figure(rule: Measure, score: Score, rules: Rules, target: Target | None = None) -> Figure:
+    """The card of one measure: value, range, rule, n, target; an NPS card has a ruler from -100 to +100."""
     captions: list[Text] = []
     spread = range_text(rule, score, rules)
     if spread is not None:
@@ -19,8 +22,13 @@ def figure(rule: Measure, score: Score, rules: Rules) -> Figure:
     if rule.kind is not MeasureKind.NPS:
         captions.append(rule_text(rule))
     captions.append(say("n = {n}", n=score.base.n))
+    warning = scale_warning(rule)
+    if warning is not None and rule.kind is MeasureKind.NET:
+        captions.append(warning)
+    if target is not None:
+        captions.append(target_text(rule, score, target))
     ruler = None
-    if rule.kind is MeasureKind.NPS and score.value is not None and score.low is not None and score.high is not None:
+    if rule.is_net and score.value is not None and score.low is not None and score.high is not None:
         ruler = Ruler(score.value, score.low, score.high)
     level = rules.level(score.base)
     small = {
@@ -57,6 +65,7 @@ def method_notes(rule: Measure, rules: Rules) -> tuple[tuple[Text, Text], ...]:
     level = confidence_text(rules)
     method = {
         MeasureKind.NPS: say("{level} range by the adjusted Wald method (Bonett and Price).", level=level),
+        MeasureKind.NET: say("{level} range by the adjusted Wald method (Bonett and Price).", level=level),
         MeasureKind.TOP: say("{level} range by the Wilson method.", level=level),
         MeasureKind.MEAN: say("{level} range by the t method.", level=level),
     }[rule.kind]
@@ -66,22 +75,19 @@ def method_notes(rule: Measure, rules: Rules) -> tuple[tuple[Text, Text], ...]:
             say("“{question}”: {rule}. {method}", question=rule.question.text, rule=rule_text(rule), method=method),
         )
     ]
-    if rule.kind is MeasureKind.NPS and rule.scale.lowest == 1:
-        notes.append(
-            (
-                say("Scale"),
-                say("This NPS was asked on a 1–10 scale. It is not comparable with benchmarks from 0–10 questions."),
-            )
-        )
+    warning = scale_warning(rule)
+    if warning is not None:
+        notes.append((say("Scale"), warning))
     return tuple(notes)
 
 
 def _title(rule: Measure) -> Text:
-    match rule.kind:
-        case MeasureKind.NPS:
-            return say("Net Promoter Score") if rule.scale.lowest == 0 else say("NPS, asked from 1 to 10")
-        case _:
-            return measure_name(rule)
+    if rule.kind is not MeasureKind.NPS:
+        return measure_name(rule)
+    employer = rule.question.recommends is Recommends.EMPLOYER
+    if rule.scale.lowest == 1:
+        return say("eNPS, asked from 1 to 10") if employer else say("NPS, asked from 1 to 10")
+    return say("Employee Net Promoter Score (eNPS)") if employer else say("Net Promoter Score")
 
 
 def _part(name: Text, count: float, whole: float) -> MixPart:

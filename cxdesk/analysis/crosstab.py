@@ -11,6 +11,7 @@ import numpy as np
 from cxdesk.analysis import crosstab_compare as comparing
 from cxdesk.analysis import crosstab_values as word
 from cxdesk.analysis.base import Analysis, Choice, Option
+from cxdesk.analysis.crosstab_chart import chart_option, drawn_of
 from cxdesk.analysis.crosstab_counts import BAD, GOOD, Counts, counted, crossable, heads_of, lines_of
 from cxdesk.analysis.crosstab_section import crosstab_section, nothing_to_cross
 from cxdesk.analysis.crosstab_table import title_of
@@ -87,7 +88,7 @@ class Crosstab(Analysis[CrosstabSpec, CrosstabResult]):
             bases = (Choice("answered", say("Who ticked something")), Choice("asked", say("Everybody asked")))
             found.append(Option("base", say("100% is"), bases))
         orders = (Choice("file", say("As in the file")), Choice("total", say("Largest first")))
-        found.append(Option("order", say("Order"), orders))
+        found += [Option("order", say("Order"), orders), chart_option(row_questions(dataset, spec), spec)]
         return tuple(found)
 
     def compute(self, sample: Sample, rules: Rules, spec: CrosstabSpec, job: Job) -> CrosstabResult:
@@ -206,7 +207,8 @@ def _table(sample: Sample, rules: Rules, spec: CrosstabSpec, job: Job) -> Crosst
         found.append(counted(sample, question, lines_of(question, spec, rules), parts, spec))
     blocks = _blocks(found, heads, rules, spec, shared=shared)
     heads = [replace(head, level=_level(blocks, place, rules)) for place, head in enumerate(heads)]
-    return Crosstable(spec, tuple(heads), blocks, by, inside, shared, unseen, len(spec.rows) > MOST_ROWS)
+    drawn = drawn_of(found, blocks, rules, spec)
+    return Crosstable(spec, tuple(heads), blocks, by, inside, shared, unseen, len(spec.rows) > MOST_ROWS, drawn)
 
 
 def _kept(sample: Sample, parts: Sequence[Layer]) -> tuple[list[int], int]:
@@ -357,7 +359,10 @@ def _score(
     if spec.compare == word.ARROWS and len(found.answers) > 1:
         comparing.arrows_of_scores(arrows, number, place, rule, found.answers, rules)
     values = scores(rule, found.answers, rules)
-    cells = tuple(Crossed(value=score.value, higher=higher.get(column, ())) for column, score in enumerate(values))
+    cells = tuple(
+        Crossed(value=score.value, low=score.low, high=score.high, higher=higher.get(column, ()))
+        for column, score in enumerate(values)
+    )
     shown = {line.key for line in found.lines}
     parts = (GOOD, BAD) if rule.kind is MeasureKind.NPS and {GOOD, BAD} <= shown else None
     return Line("score", measure_name(rule), LineKind.SCORE, cells, rule.format, parts)

@@ -1,8 +1,9 @@
-"""How a crosstab is shown and said: the table with its letters, how questions go together, and what the marks mean."""
+"""How a crosstab is shown and said: table and chart, how questions go together, and what the marks mean."""
 
 from __future__ import annotations
 
 from cxdesk.analysis import crosstab_values as word
+from cxdesk.analysis.crosstab_chart import crosstab_chart
 from cxdesk.analysis.crosstab_table import columns_name, crosstab_table, degree, table_title
 from cxdesk.analysis.crosstab_values import Crosstable, CrosstabResult, Together
 from cxdesk.analysis.wording import confidence_text, headline, joined, weight_text
@@ -20,6 +21,9 @@ def crosstab_section(key: str, title: Text, result: CrosstabResult) -> Section:
         if table.too_many_rows:
             rows.append(Row((_too_many(),)))
         rows.append(Row((crosstab_table(name, table, result),)))
+        chart = crosstab_chart(name, table, result.rules)
+        if chart is not None:
+            rows.append(Row((chart,)))
     return Section(
         key, title, headline(result.sample, _headline(result)), _base_line(result), tuple(rows), (_note(result.rules),)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cxdesk.blocks.chart import ChartKind, Series
 from cxdesk.blocks.table import Mark
 from cxdesk.survey.base import Base, BaseLevel, Rules
 from cxdesk.survey.counting import Sample
@@ -34,7 +35,8 @@ class CrosstabSpec:
     ``rows`` are question ids; none stands for the scores. ``by`` is the question in the columns ("" finds one, "-"
     wants only the total), ``inside`` another one within each of them ("" for none).
     ``show`` and ``compare`` are the words above. ``base`` "asked" counts everybody who was asked a multiple-answer
-    question, "answered" those who ticked something. ``order`` is "file" or "total". ``kept`` are tables for the
+    question, "answered" those who ticked something. ``order`` is "file" or "total". ``drawn`` is the row question of
+    the chart ("" the first, "-" none), or one of its answers ("id:code"). ``kept`` are tables for the
     report, and what is computed if ``for_report``.
     """
 
@@ -46,6 +48,7 @@ class CrosstabSpec:
     base: str = "answered"
     order: str = "file"
     nets: tuple[OwnNet, ...] = ()
+    drawn: str = ""
     kept: tuple[CrosstabSpec, ...] = ()
     for_report: bool = False
 
@@ -78,13 +81,15 @@ class Crossed:
     """One cell: people or weights (``count``), their share of the column and of the row, or the value of a score.
 
     ``higher`` are the places of the columns that it is clearly higher than; ``mark`` compares it with everyone else.
-    A hidden cell has no numbers at all.
+    ``low`` and ``high`` are the range of a score. A hidden cell has no numbers at all.
     """
 
     count: float | None = None
     share: float | None = None
     row_share: float | None = None
     value: float | None = None
+    low: float | None = None
+    high: float | None = None
     higher: tuple[int, ...] = ()
     mark: Mark | None = None
 
@@ -127,6 +132,16 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """What the chart of a table shows: a question as one or more series over all columns, the total first."""
+
+    question: Question
+    kind: ChartKind
+    series: tuple[Series, ...]
+    format: Format = Format.PERCENT
+
+
+@dataclass(frozen=True, slots=True)
 class Crosstable:
     """A finished table. ``heads`` starts with the total. ``overlapping`` columns share people.
 
@@ -141,6 +156,7 @@ class Crosstable:
     overlapping: bool = False
     unseen: int = 0
     too_many_rows: bool = False
+    drawn: Drawn | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

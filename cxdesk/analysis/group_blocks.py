@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from cxdesk.analysis.groups import Group, Split
 from cxdesk.analysis.measure import Measure, MeasureKind, Score, measure_name
-from cxdesk.analysis.wording import confidence_text, joined, score_cell
+from cxdesk.analysis.targets import has_targets, target_of, verdict, verdict_name, verdict_tone
+from cxdesk.analysis.wording import confidence_text, counted_as, joined, score_cell
 from cxdesk.blocks.chart import Chart, ChartKind, Series
 from cxdesk.blocks.palette import Tone
 from cxdesk.blocks.table import (
@@ -74,6 +75,7 @@ def groups_table(key: str, split: Split, rules: Rules, beside: tuple[Measure, tu
             reference=split.everyone.value,
         ),
         TableColumn("gap", say("vs others"), ColumnType.GAP),
+        *_target_columns(split, rules),
         TableColumn("split", _split_title(rule), ColumnType.SPLIT, parts=_parts(rule)),
     ]
     if beside is not None:
@@ -86,15 +88,39 @@ def groups_table(key: str, split: Split, rules: Rules, beside: tuple[Measure, tu
     if _weighted(split):
         columns.append(TableColumn(_WHOLE, say("Weighted answers"), ColumnType.COUNT_BEHIND))
     others = beside[1] if beside is not None else ()
-    rows = [_row(split, None, beside, others[0] if others else None)]
+    rows = [_row(split, rules, None, beside, others[0] if others else None)]
     for index, group in enumerate(split.groups):
-        rows.append(_row(split, group, beside, others[index + 1] if others else None))
+        rows.append(_row(split, rules, group, beside, others[index + 1] if others else None))
     title = say("{measure} by {segment}", measure=measure_name(rule), segment=split.by.text)
-    return Table(key, title, tuple(columns), tuple(rows), _legend(split, rules), selectable=True)
+    counted = counted_as(rule) if beside is None else counted_as(rule, beside[0])
+    legend = joined([*counted, _legend(split, rules)])
+    return Table(key, title, tuple(columns), tuple(rows), legend, selectable=True)
+
+
+def _target_columns(split: Split, rules: Rules) -> list[TableColumn]:
+    """What was aimed at and whether it was reached; only where a group of this split has a target."""
+    if not has_targets(split.rule, rules, split.by):
+        return []
+    return [TableColumn("target", say("Target")), TableColumn("verdict", say("Target reached?"), ColumnType.TEXT)]
+
+
+def _target_cells(split: Split, rules: Rules, group: Group | None) -> list[Cell]:
+    if not has_targets(split.rule, rules, split.by):
+        return []
+    rule, score = split.rule, split.everyone if group is None else group.score
+    target = target_of(rule, rules) if group is None else target_of(rule, rules, split.by, group.code)
+    if target is None:
+        return [Cell(None, rule.format), Cell("")]
+    reached = verdict(rule, score, target)
+    return [Cell(target.value, rule.format), Cell(verdict_name(reached), tone=verdict_tone(reached))]
 
 
 def _row(
-    split: Split, group: Group | None, beside: tuple[Measure, tuple[Score, ...]] | None, other: Score | None
+    split: Split,
+    rules: Rules,
+    group: Group | None,
+    beside: tuple[Measure, tuple[Score, ...]] | None,
+    other: Score | None,
 ) -> TableRow:
     rule = split.rule
     score = split.everyone if group is None else group.score
@@ -109,6 +135,7 @@ def _row(
         Cell(None, rule.format, base=score.base, low=score.low, high=score.high),
         Cell(score.value, rule.format, base=score.base, low=score.low, high=score.high),
         Cell(None, rule.gap_format) if group is None else _gap_cell(rule, group, whole),
+        *_target_cells(split, rules, group),
         Cell(None, Format.PERCENT, parts=_shares(score, whole)),
     ]
     if beside is not None and other is not None:
@@ -129,7 +156,7 @@ def _gap_cell(rule: Measure, group: Group, whole: str) -> Cell:
     if group.mark is Mark.UNTESTED:
         return Cell(None, rule.gap_format, mark=Mark.UNTESTED, shown=say("too few"))
     derivation: NetGap | ShareGap | None = None
-    if rule.kind is MeasureKind.NPS:
+    if rule.is_net:
         derivation = NetGap(("", "good"), ("", "bad"), ("", whole), (_ALL, "good"), (_ALL, "bad"), (_ALL, whole))
     elif rule.kind is MeasureKind.TOP:
         derivation = ShareGap(("", "good"), ("", whole), (_ALL, "good"), (_ALL, whole))
@@ -146,7 +173,7 @@ def _gap_cell(rule: Measure, group: Group, whole: str) -> Cell:
 
 
 def _score_derivation(rule: Measure, whole: str) -> Net | Share | None:
-    if rule.kind is MeasureKind.NPS:
+    if rule.is_net:
         return Net(("", "good"), ("", "bad"), ("", whole))
     if rule.kind is MeasureKind.TOP:
         return Share(("", "good"), ("", whole))

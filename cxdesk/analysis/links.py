@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from cxdesk.analysis.measure import MeasureKind, effective_parts, headline_measu
 from cxdesk.job import Job
 from cxdesk.stats.importance import correlations, mixed_signals, regression, relative_weights
 from cxdesk.stats.interval import Floats, floats
-from cxdesk.stats.resampling import RESAMPLES, resample
+from cxdesk.stats.resampling import EXACT_PEOPLE, RESAMPLES, resample
 from cxdesk.stats.student import t_two_sided
 from cxdesk.stats.what_if import WhatIf, what_if
 from cxdesk.survey.base import Rules
@@ -33,30 +33,49 @@ _TWINS = 10.0
 _SEED = 20_240_229
 
 
-def links(
-    sample: Sample, outcome: Question, rules: Rules, job: Job, *, resamples: int = RESAMPLES, most: int = 0
-) -> DriversResult:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How closely links are looked at.
+
+    ``most`` people at most, drawn at random (0: everybody); ``resamples`` of them, above ``exact`` people by their
+    normal distribution; ``gains`` also says what the score could gain.
+    """
+
+    resamples: int = RESAMPLES
+    most: int = 0
+    exact: int = EXACT_PEOPLE
+    gains: bool = True
+
+
+_THOROUGH = Look()
+
+
+def links(sample: Sample, outcome: Question, rules: Rules, job: Job, look: Look = _THOROUGH) -> DriversResult:
     """The drivers of an outcome; without any if there are too few people or topics (METHODS.md 4).
 
-    ``most`` looks at no more than so many people, drawn at random (0: everybody). Raises `Cancelled`.
+    Raises `Cancelled`.
     """
     asked = topics_of(sample.dataset, outcome)
     topics, skipped = _answered(sample, asked)
     result = DriversResult(sample, rules, headline_measure(outcome, rules), skipped=skipped)
     if len(topics) < LEAST_TOPICS:
         return replace(result, topics=len(topics))
-    y, x = _values(sample, outcome), np.column_stack([_values(sample, topic) for topic in topics])
-    known = ~np.isnan(y) & ~np.isnan(x).any(axis=1)
-    people, lost = int(known.sum()), int((~np.isnan(y) & ~known).sum())
+    scored = sample.take(_known(sample, outcome))
+    known = scored & sample.take(_all_known(sample, topics))
+    people = int(np.count_nonzero(known))
+    lost = int(np.count_nonzero(scored)) - people
     result = replace(result, topics=len(topics), people=people, lost=lost)
     if people < max(LEAST_PEOPLE, PEOPLE_PER_TOPIC * len(topics)):
         return result
     job.check()
     rows = np.flatnonzero(known)
-    if most and len(rows) > most:
-        rows = np.random.default_rng(_SEED).choice(rows, most, replace=False)
+    if look.most and len(rows) > look.most:
+        rows = np.random.default_rng(_SEED).choice(rows, look.most, replace=False)
+    everybody = sample.rows
+    places = rows if everybody is None else everybody.take(rows)
+    y, x = _values(sample, outcome, places), np.column_stack([_values(sample, topic, places) for topic in topics])
     weights = None if sample.weights is None else sample.weights[rows]
-    return _explained(result, topics, y[rows], x[rows], weights, resamples, job)
+    return _explained(result, topics, y, x, weights, look, job)
 
 
 def topics_of(dataset: Dataset, outcome: Question) -> tuple[Question, ...]:
@@ -73,15 +92,30 @@ def _answered(sample: Sample, asked: tuple[Question, ...]) -> tuple[tuple[Questi
     return kept, tuple(question for question in asked if question not in kept)
 
 
-def _values(sample: Sample, question: Question) -> Floats:
-    """The scores of the respondents, float64 [people], NaN for "no answer"; high is always good."""
+def _known(sample: Sample, question: Question) -> NDArray[np.bool_]:
+    """Who of all respondents gave a score."""
+    codes = sample.dataset.codes(question.id)
+    return sample.shared(("known", question.id), lambda: codes != question.size)
+
+
+def _all_known(sample: Sample, topics: tuple[Question, ...]) -> NDArray[np.bool_]:
+    """Who of all respondents rated every topic."""
+
+    def make() -> NDArray[np.bool_]:
+        return np.logical_and.reduce([sample.dataset.codes(topic.id) != topic.size for topic in topics])
+
+    return sample.shared(("known", *(topic.id for topic in topics)), make)
+
+
+def _values(sample: Sample, question: Question, places: NDArray[np.intp]) -> Floats:
+    """The scores of some of all respondents, float64 [places]; high is always good."""
     scale = question.scale
     if scale is None:
         raise ValueError(f"{question.id} has no scale")
     points = np.append(np.arange(scale.lowest, scale.highest + 1, dtype=np.float64), np.nan)
     if scale.direction is Direction.LOW_IS_GOOD:
         points = scale.lowest + scale.highest - points
-    return np.asarray(points[sample.take(sample.dataset.codes(question.id))], dtype=np.float64)
+    return np.asarray(points[sample.dataset.codes(question.id).take(places)], dtype=np.float64)
 
 
 def _explained(
@@ -90,7 +124,7 @@ def _explained(
     y: Floats,
     x: Floats,
     weights: NDArray[np.float64] | None,
-    resamples: int,
+    look: Look,
     job: Job,
 ) -> DriversResult:
     found = correlations(y, x, weights)
@@ -104,7 +138,7 @@ def _explained(
         job.check()
         job.progress(say("Checking how sure the ranking is"), done, wanted)
 
-    drawn = resample(y, x[:, kept], weights, resamples, result.rules.confidence, tick=tick)
+    drawn = resample(y, x[:, kept], weights, look.resamples, result.rules.confidence, tick=tick, exact=look.exact)
     if drawn is None or r2 <= 0 or len(kept) < LEAST_TOPICS:
         return replace(result, constant=True)
     bands, mixed, model = drawn.bands(shares), mixed_signals(found), regression(found)
@@ -127,7 +161,7 @@ def _explained(
                 float(model.inflation[place]) > _TWINS,
                 rated,
                 measure(rated, result.sample.answers(topic.id), result.rules),
-                _what_if(result, topic),
+                _what_if(result, topic) if look.gains else None,
             )
         )
     constant = tuple(topics[place] for place in range(len(topics)) if place not in kept)

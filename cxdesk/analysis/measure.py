@@ -1,7 +1,7 @@
 """The measures of customer experience: NPS, CSAT, CES and ratings, from the counts of a question's answers.
 
-A measure is a rule that is printed with every figure ("% scoring 4 or 5 of 5"). It turns counts per scale point into a
-value with its range, and two sets of counts into a difference with its range (METHODS.md 1, 2).
+A measure is a rule (`rule.py`) that is printed with every figure ("% scoring 4 or 5 of 5"). Here it turns counts per
+scale point into a value with its range, and two sets of counts into a difference with its range (METHODS.md 1, 2).
 """
 
 from __future__ import annotations
@@ -9,12 +9,24 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cxdesk.analysis.rule import (
+    Measure,
+    MeasureKind,
+    choice_name,
+    headline_measure,
+    is_nps_scale,
+    mean_measure,
+    measure_name,
+    rule_text,
+    satisfied_points,
+    scale_warning,
+    share_measure,
+)
 from cxdesk.blocks.table import Mark
 from cxdesk.stats.difference import mean_difference_each, nps_difference_each, proportion_difference_each
 from cxdesk.stats.effective import effective_counts, effective_each
@@ -25,79 +37,32 @@ from cxdesk.stats.proportion import wilson_each
 from cxdesk.survey.base import Base, Rules
 from cxdesk.survey.counted import Counted, stacked, unweighted
 from cxdesk.survey.packing import Counts
-from cxdesk.survey.question import Question
-from cxdesk.survey.role import Role
-from cxdesk.survey.scale import Direction, Scale
-from cxdesk.text import Format, Label, Text, say
+
+__all__ = [
+    "Gap",
+    "Measure",
+    "MeasureKind",
+    "Parts",
+    "Score",
+    "choice_name",
+    "compared_shares",
+    "effective_parts",
+    "gap_of_shares",
+    "gaps",
+    "headline_measure",
+    "is_nps_scale",
+    "mark",
+    "mean_measure",
+    "measure",
+    "measure_name",
+    "rule_text",
+    "satisfied_points",
+    "scale_warning",
+    "scores",
+    "share_measure",
+]
 
 Parts = tuple[NDArray[Any], NDArray[Any], NDArray[Any]]
-
-
-class MeasureKind(StrEnum):
-    """What is computed from the answers."""
-
-    NPS = "nps"
-    """Share of promoters minus share of detractors, in points."""
-    TOP = "top"
-    """Share of answers at the good end of the scale."""
-    MEAN = "mean"
-    """Mean of the scores."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A rule for one question. ``top`` is how many points at the good end count as satisfied."""
-
-    question: Question
-    scale: Scale
-    kind: MeasureKind
-    top: int
-
-    @property
-    def format(self) -> Format:
-        """How a value of this measure is shown."""
-        return {MeasureKind.NPS: Format.SCORE, MeasureKind.TOP: Format.PERCENT, MeasureKind.MEAN: Format.MEAN}[
-            self.kind
-        ]
-
-    @property
-    def gap_format(self) -> Format:
-        """How a difference of two values is shown."""
-        return {
-            MeasureKind.NPS: Format.SCORE,
-            MeasureKind.TOP: Format.PERCENT_GAP,
-            MeasureKind.MEAN: Format.MEAN_GAP,
-        }[self.kind]
-
-    @property
-    def floor(self) -> float:
-        """The smallest difference worth a sentence: 3 points, 2 percentage points, 2 % of the scale (UX.md 10.2)."""
-        if self.kind is MeasureKind.NPS:
-            return 3.0
-        return 0.02 if self.kind is MeasureKind.TOP else 0.02 * (self.scale.size - 1)
-
-    @property
-    def high_is_good(self) -> bool:
-        """Whether the highest point is the good end."""
-        return self.scale.direction is Direction.HIGH_IS_GOOD
-
-    @property
-    def good(self) -> int:
-        """How many points at the good end count as promoters or as satisfied."""
-        return 2 if self.kind is MeasureKind.NPS else self.top
-
-    @property
-    def bottom(self) -> int:
-        """How many points at the bad end count as detractors or as dissatisfied."""
-        return self.scale.size - 4 if self.kind is MeasureKind.NPS else min(self.top, self.scale.size - self.top)
-
-    def points(self, *, good: bool) -> str:
-        """The scores at the good or bad end: "9–10", "4–5", "1–2"."""
-        size = self.good if good else self.bottom
-        from_top = good == self.high_is_good
-        first = self.scale.highest - size + 1 if from_top else self.scale.lowest
-        last = self.scale.highest if from_top else self.scale.lowest + size - 1
-        return str(first) if first == last else f"{first}–{last}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,49 +95,6 @@ class Gap:
     low: float | None
     high: float | None
     p: float | None
-
-
-def headline_measure(question: Question, rules: Rules) -> Measure:
-    """The measure that a question is known by: NPS, CSAT share, CES mean; a rating is known by its share satisfied.
-
-    Raises `ValueError` for a question without a scale.
-    """
-    scale = _scale(question)
-    kind = MeasureKind.TOP
-    if question.role is Role.RECOMMEND and is_nps_scale(scale):
-        kind = MeasureKind.NPS
-    elif question.role is Role.EFFORT:
-        kind = MeasureKind.MEAN
-    return Measure(question, scale, kind, satisfied_points(scale, rules))
-
-
-def share_measure(question: Question, rules: Rules) -> Measure:
-    """The share of answers at the good end, for any question with a scale."""
-    scale = _scale(question)
-    return Measure(question, scale, MeasureKind.TOP, satisfied_points(scale, rules))
-
-
-def mean_measure(question: Question, rules: Rules) -> Measure:
-    """The mean, for any question with a scale."""
-    scale = _scale(question)
-    return Measure(question, scale, MeasureKind.MEAN, satisfied_points(scale, rules))
-
-
-def is_nps_scale(scale: Scale) -> bool:
-    """NPS is asked from 0 to 10, or, marked as such, from 1 to 10 (METHODS.md 1.9)."""
-    return scale.highest == 10 and scale.lowest in {0, 1} and scale.direction is Direction.HIGH_IS_GOOD
-
-
-def satisfied_points(scale: Scale, rules: Rules) -> int:
-    """How many points at the good end count as satisfied (METHODS.md 2): 1 of 2 or 3, 2 of 4 or 5, 3 of 7, 2 of 10.
-
-    The setting "only the top point" makes it one everywhere.
-    """
-    if rules.satisfied_points == 1 or scale.size <= 3:
-        return 1
-    if scale.size in {6, 7}:
-        return scale.size - 4
-    return 2
 
 
 def measure(rule: Measure, counts: Counts | Counted, rules: Rules) -> Score:
@@ -216,7 +138,7 @@ def _worth(rule: Measure) -> Floats:
     if rule.kind is MeasureKind.MEAN:
         return _points(rule)
     bad, _, good = _parts(rule, np.eye(rule.scale.size))
-    return np.asarray(good - bad if rule.kind is MeasureKind.NPS else good, dtype=np.float64)
+    return np.asarray(good - bad if rule.is_net else good, dtype=np.float64)
 
 
 def _bases(counted: Counted, usable: NDArray[Any]) -> list[Base]:
@@ -256,7 +178,7 @@ def gaps(rule: Measure, groups: Counts | Counted, rest: Counts | Counted, rules:
     other_bad, other_middle, other_good = _parts(rule, there)
     sizes = np.minimum(here.sum(axis=1), there.sum(axis=1))
     match rule.kind:
-        case MeasureKind.NPS:
+        case MeasureKind.NPS | MeasureKind.NET:
             tests = nps_difference_each(
                 np.stack([good, middle, bad]), np.stack([other_good, other_middle, other_bad]), rules.confidence
             )
@@ -324,7 +246,7 @@ def _values(rule: Measure, answered: NDArray[Any], parts: Parts, rules: Rules) -
     bad, middle, good = parts
     n = np.maximum(answered.sum(axis=1), 1e-9)
     match rule.kind:
-        case MeasureKind.NPS:
+        case MeasureKind.NPS | MeasureKind.NET:
             return nps_score_each(good, middle, bad), bonett_price_each(good, middle, bad, rules.confidence)
         case MeasureKind.TOP:
             return good / n, wilson_each(good, answered.sum(axis=1), rules.confidence)
@@ -359,58 +281,3 @@ def mark(rule: Measure, difference: Gap | None, adjusted: float | None, rules: R
     if small:
         return Mark.CHANCE
     return Mark.POSSIBLY_ABOVE if above else Mark.POSSIBLY_BELOW
-
-
-def measure_name(rule: Measure) -> Text:
-    """The short name of a measure in headings: NPS, Satisfied, Ease, Effort, or Mean."""
-    if rule.kind is MeasureKind.NPS:
-        return say("NPS")
-    if rule.kind is MeasureKind.TOP:
-        return say("Satisfied") if rule.question.role is not Role.EFFORT else say("Top scores")
-    if rule.question.role is Role.EFFORT:
-        return say("Ease (CES)") if rule.high_is_good else say("Effort (CES)")
-    return say("Mean")
-
-
-def choice_name(question: Question) -> Label:
-    """The name of a scored question in a list of measures: NPS, CSAT, CES, or the question's own words."""
-    match question.role:
-        case Role.RECOMMEND:
-            return say("NPS")
-        case Role.SATISFACTION:
-            return say("CSAT")
-        case Role.EFFORT:
-            return say("CES")
-        case _:
-            return question.text
-
-
-def rule_text(rule: Measure) -> Text:
-    """The rule in words, printed with every figure."""
-    ends = {"top": rule.points(good=True), "highest": str(rule.scale.highest)}
-    match rule.kind:
-        case MeasureKind.NPS:
-            return say("% scoring 9–10 minus % scoring {bad}", bad=rule.points(good=False))
-        case MeasureKind.TOP:
-            return say("% scoring {top} of {highest}", **ends)
-        case MeasureKind.MEAN:
-            best = rule.scale.highest if rule.high_is_good else rule.scale.lowest
-            if rule.question.role is Role.EFFORT:
-                return say(
-                    "mean of {lowest}–{highest}, {best} is easiest",
-                    lowest=str(rule.scale.lowest),
-                    highest=str(rule.scale.highest),
-                    best=str(best),
-                )
-            return say(
-                "mean of {lowest}–{highest}, {best} is best",
-                lowest=str(rule.scale.lowest),
-                highest=str(rule.scale.highest),
-                best=str(best),
-            )
-
-
-def _scale(question: Question) -> Scale:
-    if question.scale is None:
-        raise ValueError(f"{question.id} has no scale")
-    return question.scale

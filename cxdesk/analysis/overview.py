@@ -11,7 +11,7 @@ from cxdesk.analysis.distribution import answers_chart
 from cxdesk.analysis.group_blocks import groups_chart
 from cxdesk.analysis.groups import Split, adjusted_within, segment_questions, splits
 from cxdesk.analysis.line_chart import line_chart
-from cxdesk.analysis.links import links
+from cxdesk.analysis.links import Look, links
 from cxdesk.analysis.measure import Gap, Measure, MeasureKind, Score, gaps, headline_measure, mark, measure
 from cxdesk.analysis.scan import MOST_FINDINGS, Candidate, of_groups, of_links, of_periods, of_sides, worth_telling
 from cxdesk.analysis.scored import known_by
@@ -38,8 +38,8 @@ from cxdesk.text import Label, Number, Param, Text, say, say_n
 
 _MOST_GROUPS_DRAWN = 12
 _LEAST_POINTS = 3
-_MOST_LINKED, _RESAMPLES = 20_000, 500
-"""The scan of links looks at fewer people and resamples than the Drivers page: it only has to tell what is clear."""
+_GLANCE = Look(resamples=500, most=20_000, exact=4_000, gains=False)
+"""The scan of links looks less closely than the Drivers page: it only has to tell what is clear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ def _beyond_groups(
         if sample.before is not None and measured.change is not None:
             other = compared_names(sample.selection, sample.before.selection, sample.dataset.question)[1]
             found += of_sides(measured.rule, measured.score, measured.change, other)
-    linked = links(sample, measures[0].rule.question, rules, job, resamples=_RESAMPLES, most=_MOST_LINKED)
+    linked = links(sample, measures[0].rule.question, rules, job, _GLANCE)
     return found + of_links(linked), drawn if len(drawn) >= _LEAST_POINTS else ()
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cxdesk.analysis.base import Choice
-from cxdesk.analysis.measure import choice_name
+from cxdesk.analysis.measure import MeasureKind, choice_name, headline_measure
+from cxdesk.survey.base import Rules
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import SCORED, Role
@@ -15,7 +16,24 @@ _ORDER = (Role.RECOMMEND, Role.SATISFACTION, Role.EFFORT, Role.RATING)
 
 def scored_questions(dataset: Dataset) -> tuple[Question, ...]:
     """All questions with a score, the best known measures first."""
-    return tuple(sorted(dataset.with_role(*SCORED), key=lambda question: _ORDER.index(question.role)))
+    return tuple(sorted(dataset.with_role(*SCORED), key=_rank))
+
+
+def known_by(dataset: Dataset) -> tuple[Question, ...]:
+    """The questions that a survey is known by: the first of NPS (or net score), CSAT and CES, else the first rating."""
+    found: dict[int, Question] = {}
+    for question in scored_questions(dataset):
+        found.setdefault(_rank(question), question)
+    rating = _ORDER.index(Role.RATING)
+    return tuple(found[rank] for rank in sorted(found) if rank != rating or len(found) == 1)
+
+
+def _rank(question: Question) -> int:
+    """The place of a question's kind; who would recommend on a short scale stands where NPS would."""
+    recommended = question.role is Role.RATING and question.recommends and not question.group
+    if recommended and headline_measure(question, Rules()).kind is MeasureKind.NET:
+        return _ORDER.index(Role.RECOMMEND)
+    return _ORDER.index(question.role)
 
 
 def chosen_question(questions: Sequence[Question], id: str) -> Question | None:

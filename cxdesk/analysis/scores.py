@@ -8,6 +8,7 @@ from typing import ClassVar
 from cxdesk.analysis.base import Analysis, Choice, Option
 from cxdesk.analysis.cards import method_notes
 from cxdesk.analysis.distribution import answers_chart, options_chart
+from cxdesk.analysis.grids import Grid, grids, grids_table
 from cxdesk.analysis.measure import (
     Measure,
     MeasureKind,
@@ -15,9 +16,11 @@ from cxdesk.analysis.measure import (
     headline_measure,
     mean_measure,
     measure,
+    measure_name,
     rule_text,
     share_measure,
 )
+from cxdesk.analysis.scored import scored_questions
 from cxdesk.analysis.wording import (
     confidence_text,
     headline,
@@ -42,7 +45,6 @@ from cxdesk.survey.role import GROUPING, SCORED, Role
 from cxdesk.text import Format, Label, Listed, Number, Text, say, say_n
 
 _CHARTS_PER_ROW = 3
-_ORDER = (Role.RECOMMEND, Role.SATISFACTION, Role.EFFORT, Role.RATING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class ScoresResult:
     rules: Rules
     scored: tuple[ScoredAnswers, ...]
     chosen: tuple[ChosenAnswers, ...]
+    grids: tuple[Grid, ...] = ()
 
 
 class Scores(Analysis[ScoresSpec, ScoresResult]):
@@ -108,7 +111,7 @@ class Scores(Analysis[ScoresSpec, ScoresResult]):
 
     def compute(self, sample: Sample, rules: Rules, spec: ScoresSpec, job: Job) -> ScoresResult:
         """Count every question's answers."""
-        scored = sorted(sample.dataset.with_role(*SCORED), key=lambda question: _ORDER.index(question.role))
+        scored = scored_questions(sample.dataset)
         measured = []
         for question in scored:
             job.check()
@@ -117,7 +120,8 @@ class Scores(Analysis[ScoresSpec, ScoresResult]):
         for question in () if spec.show == "scored" else sample.dataset.with_role(*GROUPING, Role.MULTIPLE):
             job.check()
             chosen.append(_chosen(sample, question))
-        return ScoresResult(sample, rules, tuple(measured), tuple(found for found in chosen if found.base.n))
+        answered = tuple(found for found in chosen if found.base.n)
+        return ScoresResult(sample, rules, tuple(measured), answered, grids(sample, rules, job))
 
     def present(self, spec: ScoresSpec, result: ScoresResult) -> Section:
         """The table of all measures, then charts, three in a row."""
@@ -127,6 +131,8 @@ class Scores(Analysis[ScoresSpec, ScoresResult]):
         charts: list[Block] = []
         if result.scored:
             rows.append(Row((_measures_table(result),)))
+            if result.grids:
+                rows.append(Row((grids_table(result.grids, result.rules, weighted=result.sample.weighted),)))
             first = result.scored[0]
             if first.rule.kind is MeasureKind.NPS:
                 rows.append(Row((_chart(first, result.rules), _nps_table(first)), (2, 1)))
@@ -209,36 +215,52 @@ def _measures_table(result: ScoresResult) -> Table:
     columns = (
         TableColumn("question", say("Question"), ColumnType.NAME),
         TableColumn("n", say("n")),
-        TableColumn("nps", say("NPS")),
+        TableColumn("nps", _net_title(result, MeasureKind.NPS)),
         TableColumn("nps_range", say("{level} range", level=level), ColumnType.RANGE),
+        TableColumn("net", say("Net score")),
+        TableColumn("net_range", say("{level} range", level=level), ColumnType.RANGE),
         TableColumn("mean", say("Mean")),
         TableColumn("mean_range", say("{level} range", level=level), ColumnType.RANGE),
         TableColumn("share", say("Satisfied")),
         TableColumn("share_range", say("{level} range", level=level), ColumnType.RANGE),
         TableColumn("rule", say("How it is counted"), ColumnType.TEXT),
     )
-    has_nps = any(found.rule.kind is MeasureKind.NPS for found in result.scored)
-    kept = [index for index, column in enumerate(columns) if has_nps or not column.key.startswith("nps")]
+    kinds = {found.rule.kind.value for found in result.scored}
+    unused = {kind.value for kind in (MeasureKind.NPS, MeasureKind.NET)} - kinds
+    kept = [index for index, column in enumerate(columns) if column.key.removesuffix("_range") not in unused]
     rows = []
     for found in result.scored:
-        nps = found.score if found.rule.kind is MeasureKind.NPS else None
+        net = found.rule.is_net
         cells = (
             Cell(found.rule.question.text),
             Cell(found.score.base.n, Format.COUNT, base=found.score.base),
-            Cell(None, Format.SCORE) if nps is None else score_cell(found.rule, nps),
-            Cell(None, Format.SCORE) if nps is None else Cell(None, Format.SCORE, low=nps.low, high=nps.high),
+            *_net_cells(found, MeasureKind.NPS),
+            *_net_cells(found, MeasureKind.NET),
             Cell(found.mean.value, Format.MEAN, base=found.mean.base),
             Cell(None, Format.MEAN, low=found.mean.low, high=found.mean.high),
-            Cell(None, Format.PERCENT) if nps else Cell(found.share.value, Format.PERCENT, base=found.share.base),
+            Cell(None, Format.PERCENT) if net else Cell(found.share.value, Format.PERCENT, base=found.share.base),
             Cell(None, Format.PERCENT)
-            if nps
+            if net
             else Cell(None, Format.PERCENT, low=found.share.low, high=found.share.high),
-            Cell(rule_text(found.rule if nps else share_measure(found.rule.question, result.rules))),
+            Cell(rule_text(found.rule if net else share_measure(found.rule.question, result.rules))),
         )
         level_of_row = result.rules.level(found.score.base)
         rows.append(TableRow(found.rule.question.id, tuple(cells[index] for index in kept), level_of_row))
     legend = say("Bases differ: not everyone answered every question.")
     return Table("measures", say("All measures"), tuple(columns[index] for index in kept), tuple(rows), legend)
+
+
+def _net_cells(found: ScoredAnswers, kind: MeasureKind) -> tuple[Cell, Cell]:
+    """A score in points and its range; two empty cells for a question that is measured in another way."""
+    if found.rule.kind is not kind:
+        return Cell(None, Format.SCORE), Cell(None, Format.SCORE)
+    return score_cell(found.rule, found.score), Cell(None, Format.SCORE, low=found.score.low, high=found.score.high)
+
+
+def _net_title(result: ScoresResult, kind: MeasureKind) -> Text:
+    """What all scores of a kind are called together: an eNPS and an NPS share a column under the wider name."""
+    names = {measure_name(found.rule) for found in result.scored if found.rule.kind is kind}
+    return next(iter(names)) if len(names) == 1 else say("NPS")
 
 
 def _nps_table(found: ScoredAnswers) -> Table:
@@ -289,7 +311,7 @@ def _notes(result: ScoresResult) -> tuple[tuple[Text, Text], ...]:
     notes: list[tuple[Text, Text]] = []
     alike: dict[Text, list[Label]] = {}
     for found in result.scored:
-        if found.rule.question.role is Role.RATING:
+        if found.rule.question.role is Role.RATING and not found.rule.is_net:
             alike.setdefault(rule_text(found.rule), []).append(found.rule.question.text)
         else:
             notes.extend(method_notes(found.rule, result.rules))

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from cxdesk.analysis.cards import method_notes
 from cxdesk.analysis.line_chart import WEAK, line_chart
-from cxdesk.analysis.measure import MeasureKind, Score, measure_name, rule_text
+from cxdesk.analysis.measure import MeasureKind, Score, measure_name
 from cxdesk.analysis.targets import verdict, verdict_name, verdict_tone
 from cxdesk.analysis.timing import WAVES
 from cxdesk.analysis.trend_values import Change, Point, TrendResult
 from cxdesk.analysis.wording import (
     confidence_text,
+    counted_as,
     distance_text,
     headline,
     is_clear,
@@ -111,12 +112,10 @@ def _chart_title(result: TrendResult) -> Text:
     rule = result.measure
     facts = {"measure": measure_name(rule), "level": confidence_text(result.rules)}
     if result.lines:
-        return say("{measure} by period and group, answers per period below", measure=measure_name(rule))
+        return say("{measure} by period and group", measure=measure_name(rule))
     if result.window > 1:
-        return say(
-            "{measure}, {window} periods pooled, with {level} range, answers below", window=result.window, **facts
-        )
-    return say("{measure} by period with {level} range, answers per period below", **facts)
+        return say("{measure}, {window} periods pooled, with {level} range", window=result.window, **facts)
+    return say("{measure} by period with {level} range", **facts)
 
 
 def _chart_note(result: TrendResult) -> Text | None:
@@ -262,7 +261,7 @@ def _lines_table(result: TrendResult) -> Table:
     title = say("{measure} by period and group", measure=measure_name(rule))
     legend = joined(
         [
-            say("{measure}: {rule}", measure=measure_name(rule), rule=rule_text(rule)),
+            *counted_as(rule),
             say("Lines of groups are shown, not compared: the Segments page tests groups."),
         ]
     )
@@ -270,9 +269,8 @@ def _lines_table(result: TrendResult) -> Table:
 
 
 def _legend(result: TrendResult) -> Text:
-    rule = result.measure
     parts = [
-        say("{measure}: {rule}", measure=measure_name(rule), rule=rule_text(rule)),
+        *counted_as(result.measure),
         say("▲ ▼ clearly higher or lower"),
         say("no mark: could be chance"),
     ]

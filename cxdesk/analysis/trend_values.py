@@ -6,9 +6,11 @@ import datetime
 from dataclasses import dataclass
 
 from cxdesk.analysis.measure import Gap, Measure, Score
+from cxdesk.analysis.targets import target_of_sample
 from cxdesk.blocks.table import Mark
 from cxdesk.survey.base import BaseLevel, Rules
 from cxdesk.survey.counting import Sample
+from cxdesk.survey.target import Target
 from cxdesk.text import Label
 
 
@@ -90,6 +92,11 @@ class TrendResult:
     comparisons: int = 0
     steps: Steps = Steps()
     looked_at: tuple[int, int] | None = None
+
+    @property
+    def target(self) -> Target | None:
+        """What the measure should reach among those who are looked at, if a target was set for them."""
+        return None if self.rule is None else target_of_sample(self.rule, self.sample, self.rules)
 
     @property
     def measure(self) -> Measure:

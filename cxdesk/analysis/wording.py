@@ -8,10 +8,11 @@ from __future__ import annotations
 import datetime
 import math
 
-from cxdesk.analysis.measure import Measure, MeasureKind, Score
+from cxdesk.analysis.measure import Measure, MeasureKind, Score, measure_name, rule_text
 from cxdesk.blocks.table import Cell, Mark
 from cxdesk.survey.base import Base, BaseLevel, Rules
 from cxdesk.survey.counting import Sample
+from cxdesk.survey.question import Recommends
 from cxdesk.survey.role import Role
 from cxdesk.survey.selection import Between
 from cxdesk.text import Format, Label, Number, Period, Text, say, say_n
@@ -56,6 +57,8 @@ def base_line(sample: Sample, question: Label, score: Score) -> Text:
     if sample.selection.conditions:
         parts.append(sample.selection.describe(sample.dataset.question))
     parts.append(weight_text(sample, score.base))
+    if not sample.weighted and sample.dataset.with_role(Role.WEIGHT):
+        parts.append(say("the file has a weight column that is not used"))
     return joined(parts)
 
 
@@ -131,9 +134,13 @@ def _fact(rule: Measure, score: Score) -> Text:
     value = Number(score.value, rule.format)
     match rule.kind:
         case MeasureKind.NPS if rule.scale.lowest == 1:
-            return say("NPS on a 1–10 scale is {value}", value=value)
+            return say("{name} on a 1–10 scale is {value}", name=_promoter_score(rule), value=value)
+        case MeasureKind.NPS if rule.question.recommends is Recommends.EMPLOYER:
+            return say("eNPS is {value}", value=value)
         case MeasureKind.NPS:
             return say("NPS is {value}", value=value)
+        case MeasureKind.NET:
+            return say("The net score is {value} ({rule})", value=value, rule=rule_text(rule))
         case MeasureKind.TOP:
             return say("{value} are satisfied ({rule})", value=value, rule=_scored(rule))
         case MeasureKind.MEAN:
@@ -149,9 +156,13 @@ def _about(rule: Measure, score: Score) -> Text:
     value = Number(score.value, rule.format)
     match rule.kind:
         case MeasureKind.NPS if rule.scale.lowest == 1:
-            return say("NPS on a 1–10 scale is about {value}", value=value)
+            return say("{name} on a 1–10 scale is about {value}", name=_promoter_score(rule), value=value)
+        case MeasureKind.NPS if rule.question.recommends is Recommends.EMPLOYER:
+            return say("eNPS is about {value}", value=value)
         case MeasureKind.NPS:
             return say("NPS is about {value}", value=value)
+        case MeasureKind.NET:
+            return say("The net score is about {value} ({rule})", value=value, rule=rule_text(rule))
         case MeasureKind.TOP:
             return say("About {value} are satisfied ({rule})", value=value, rule=_scored(rule))
         case MeasureKind.MEAN:
@@ -161,6 +172,16 @@ def _about(rule: Measure, score: Score) -> Text:
                 value=value,
                 highest=str(rule.scale.highest),
             )
+
+
+def _promoter_score(rule: Measure) -> Text:
+    return say("eNPS") if rule.question.recommends is Recommends.EMPLOYER else say("NPS")
+
+
+def counted_as(*rules: Measure) -> list[Text]:
+    """How measures are counted, each way once: "Satisfied: % scoring 4–5 of 5". A rule is printed with every figure."""
+    told = (say("{measure}: {rule}", measure=measure_name(rule), rule=rule_text(rule)) for rule in rules)
+    return list(dict.fromkeys(told))
 
 
 def mean_name(rule: Measure) -> Text:
@@ -178,7 +199,7 @@ def distance_text(rule: Measure, value: float) -> Text:
     """A difference without its sign, with its unit: "22 points", "5 percentage points", "0.4"."""
     size = abs(value)
     match rule.kind:
-        case MeasureKind.NPS:
+        case MeasureKind.NPS | MeasureKind.NET:
             return say_n("1 point", "{count} points", _rounded(size))
         case MeasureKind.TOP:
             return say_n("1 percentage point", "{count} percentage points", _rounded(size * 100))

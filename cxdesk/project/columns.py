@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from cxdesk.analysis.weights import weighable
 from cxdesk.project.workspace import Workspace
 from cxdesk.reading.roles import RoleRefused, allowed, with_reading, with_role
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import UNSHOWN, Role
 from cxdesk.survey.selection import Selection
+from cxdesk.survey.weighting import Weighting
 
 
 def use_as(workspace: Workspace, questions: Iterable[Question], role: Role) -> Workspace:
@@ -46,7 +48,19 @@ def _fitted(workspace: Workspace, dataset: Dataset) -> Workspace:
     selection, compare = _kept(workspace.selection, workspace.dataset, dataset), workspace.compare
     if compare is not None and _kept(compare, workspace.dataset, dataset) != compare:
         compare = None  # without its condition an earlier period would be everybody
-    return replace(workspace, dataset=dataset, selection=selection, compare=compare)
+    weighting = workspace.weighting
+    if weighting is not None and not _weights_kept(weighting, workspace.dataset, dataset):
+        weighting = None
+    return replace(workspace, dataset=dataset, selection=selection, compare=compare, weighting=weighting)
+
+
+def _weights_kept(weighting: Weighting, before: Dataset, after: Dataset) -> bool:
+    """Whether the column of weights is still one, and the groups with target shares are still the same."""
+    if weighting.column:
+        return after.question(weighting.column).role is Role.WEIGHT
+    used = [margin.question for margin in weighting.margins]
+    known = {question.id for question in weighable(after)}
+    return all(name in known and _same_answers(before.question(name), after.question(name)) for name in used)
 
 
 def _kept(selection: Selection, before: Dataset, after: Dataset) -> Selection:

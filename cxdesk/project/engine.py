@@ -7,7 +7,7 @@ from collections import OrderedDict
 from typing import Any
 
 from cxdesk.analysis import analysis
-from cxdesk.analysis.weights import weights_of
+from cxdesk.analysis.weights import Weights, WeightsReport, weights_of, weights_report
 from cxdesk.blocks.section import Section
 from cxdesk.job import Job
 from cxdesk.project.workspace import Workspace
@@ -15,7 +15,7 @@ from cxdesk.survey.counting import Sample, Tally
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.weighting import Weighting
 
-_MOST_SECTIONS, _MOST_SAMPLES, _MOST_SIZES = 64, 8, 200
+_MOST_SECTIONS, _MOST_SAMPLES, _MOST_SIZES, _MOST_WEIGHTS = 64, 8, 200, 4
 
 
 class Engine:
@@ -30,6 +30,7 @@ class Engine:
         self._tally: Tally | None = None
         self._of: Dataset | None = None
         self._weighting: Weighting | None = None
+        self._weights: OrderedDict[tuple[str, Weighting], Weights] = OrderedDict()
 
     def known(self, workspace: Workspace, key: str) -> Section | None:
         """The section if it was computed before, without computing anything."""
@@ -72,13 +73,14 @@ class Engine:
         Raises `WeightsRefused` if they cannot be weighted as the workspace says.
         """
         name = _who(workspace)
+        weights = self._weights_of(workspace)
         with self._lock:
             found = self._samples.get(name)
             if found is None:
                 if self._tally is None or self._of is not workspace.dataset or self._weighting != workspace.weighting:
                     if self._of is not None and self._of.source != workspace.dataset.source:
                         self._samples.clear()  # another file was opened: the old answers would fill the memory
-                    self._tally = tally_of(workspace)
+                    self._tally = Tally(workspace.dataset, weights, workspace.weighting)
                     self._of, self._weighting = workspace.dataset, workspace.weighting
                 found = _sample(self._tally, workspace)
                 self._samples[name] = found
@@ -86,16 +88,39 @@ class Engine:
                     self._samples.popitem(last=False)
         return found
 
+    def weigh(self, workspace: Workspace) -> WeightsReport:
+        """What the weights of a workspace do to its survey. Raises `WeightsRefused`."""
+        if workspace.weighting is None:
+            raise ValueError("the workspace has no weights")
+        tally = Tally(workspace.dataset, self._weights_of(workspace), workspace.weighting)
+        return weights_report(tally.sample(), workspace.weighting)
+
+    def _weights_of(self, workspace: Workspace) -> Weights | None:
+        """The weights of each respondent, found once; without the lock, so that nobody waits for raking."""
+        if workspace.weighting is None:
+            return None
+        name = (workspace.dataset.key, workspace.weighting)
+        found = self._weights.get(name)
+        if found is None:
+            found = weights_of(workspace.dataset, workspace.weighting)
+            with self._lock:
+                self._weights[name] = found
+                while len(self._weights) > _MOST_WEIGHTS:
+                    self._weights.popitem(last=False)
+        return found
+
 
 def tally_of(workspace: Workspace) -> Tally:
     """The counts of a workspace's survey, weighted as it says. Raises `WeightsRefused`."""
     weighting = workspace.weighting
-    return Tally(workspace.dataset, None if weighting is None else weights_of(workspace.dataset, weighting))
+    if weighting is None:
+        return Tally(workspace.dataset)
+    return Tally(workspace.dataset, weights_of(workspace.dataset, weighting), weighting)
 
 
-def sample_of(workspace: Workspace) -> Sample:
-    """The respondents that a workspace looks at, counted afresh. Raises `WeightsRefused`."""
-    return _sample(tally_of(workspace), workspace)
+def sample_of(workspace: Workspace, tally: Tally | None = None) -> Sample:
+    """The respondents that a workspace looks at, counted afresh or from its `tally_of`. Raises `WeightsRefused`."""
+    return _sample(tally_of(workspace) if tally is None else tally, workspace)
 
 
 def _sample(tally: Tally, workspace: Workspace) -> Sample:

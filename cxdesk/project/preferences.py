@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from cxdesk.project.folders import settings_folder, write_whole
 from cxdesk.survey.base import Rules
+from cxdesk.survey.target import Target
 from cxdesk.text import LANGUAGES
 
 _FILE = "settings.json"
@@ -16,6 +18,7 @@ TEXT_SIZES = (100, 115, 130, 150)
 THEMES = ("system", "light", "dark")
 CONFIDENCES = (0.90, 0.95, 0.99)
 PAPERS = ("A4", "Letter")
+MOST_TARGETS = 500
 _HEXADECIMAL = re.compile("[0-9a-fA-F]*")
 _ALLOWED: dict[str, tuple[object, ...]] = {
     "language": ("", *LANGUAGES),
@@ -91,7 +94,23 @@ def _rules(stored: dict[str, Any]) -> Rules:
         test_from=max(default.test_from, _whole(stored.get("test_from"), default.test_from)),
         plain_from=max(default.plain_from, _whole(stored.get("plain_from"), default.plain_from)),
         satisfied_points=1 if stored.get("satisfied_points") == 1 else default.satisfied_points,
+        targets=_targets(stored.get("targets")),
     )
+
+
+def _targets(stored: object) -> tuple[Target, ...]:
+    """The targets that can be read; one that something else wrote is left out."""
+    found: list[Target] = []
+    for entry in stored if isinstance(stored, list) else []:
+        try:
+            target = Target(**entry)
+        except TypeError:
+            continue
+        words = (target.measure, target.segment, target.option)
+        number = isinstance(target.value, int | float) and not isinstance(target.value, bool)
+        if number and math.isfinite(target.value) and all(isinstance(word, str) for word in words):
+            found.append(target)
+    return tuple(found[:MOST_TARGETS])
 
 
 def _whole(value: object, default: int) -> int:

@@ -19,7 +19,7 @@ from cxdesk.blocks.chart import Chart, ChartKind
 from cxdesk.blocks.figure import Figure, Mix
 from cxdesk.blocks.note import Empty, Finding, Findings, Note
 from cxdesk.blocks.section import Row, Section
-from cxdesk.blocks.table import Table
+from cxdesk.blocks.table import ColumnType, Table
 from cxdesk.job import Job
 from cxdesk.report.data import data_columns
 from cxdesk.report.names import defined_names
@@ -38,6 +38,7 @@ SHEETS: tuple[tuple[str, Text, Text], ...] = (
 """Every sheet that a report can have: key, name on the tab, what it holds."""
 
 _MOST_SPLITS = 8
+_MOST_GROUPS = 14
 
 
 def build_report(
@@ -59,15 +60,19 @@ def build_report(
     for found in ANALYSES:
         job.progress(say("Calculating"), len(sections), len(ANALYSES))
         job.check()
+        spec = found.on_sheet(specs.get(found.key, found.default(dataset)))
         if found.key == "segments":
             sections[found.key] = _segments(sample, rules, specs.get(found.key), job, small=not options.hide_small)
-        else:
-            spec = specs.get(found.key, found.default(dataset))
+        elif spec is not None:
             sections[found.key] = found.present(spec, found.compute(sample, rules, spec, job))
-    sections["notes"] = notes_section(sample, rules, tuple(sections.values()), version)
-    wanted = [(key, name) for key, name, _ in SHEETS if key not in options.left_out]
+    absent = _absent(sections)
+    wanted = [(key, name) for key, name, _ in SHEETS if key not in absent and key not in options.left_out]
+    # A report has at least one sheet, also where all those that were chosen have nothing to show.
+    wanted = wanted or [(key, name) for key, name, _ in SHEETS[:1]]
     present = {key for key, _ in wanted}
-    sections["overview"] = _summary(sections["overview"], present)
+    data = data_columns(sample, hide_private=options.hide_private) if "data" in present else ()
+    sections["notes"] = notes_section(sample, rules, tuple(sections.values()), version, data)
+    sections["overview"] = _summary(sections["overview"], sections["segments"], present)
     sheets = tuple(
         Sheet(key, name, _KINDS.get(key, SheetKind.RESULT), sections.get(key, _data_section())) for key, name in wanted
     )
@@ -80,9 +85,27 @@ def build_report(
         made,
         sheets,
         tuple(name for name in defined_names(dataset, sections) if name.sheet in present),
-        data_columns(sample, hide_private=options.hide_private) if "data" in present else (),
+        data,
+        tuple(absent.items()),
     )
 
+
+def _absent(sections: Mapping[str, Section]) -> dict[str, Text]:
+    """Sheets that would say nothing but why they are empty, with that reason: a manager is spared them."""
+    absent: dict[str, Text] = {}
+    for key, _, _ in SHEETS:
+        if key in _ALWAYS:
+            continue
+        section = sections.get(key)
+        if section is None:
+            absent[key] = say("Nothing was added to the report yet.")
+        elif all(isinstance(block, Empty) for block in section.blocks()):
+            absent[key] = section.headline
+    return absent
+
+
+_ALWAYS = frozenset({"overview", "notes", "data"})
+"""Sheets with something to say about every file."""
 
 _KINDS = {"overview": SheetKind.SUMMARY, "notes": SheetKind.NOTES, "data": SheetKind.DATA}
 
@@ -111,8 +134,11 @@ def _segments(sample: Sample, rules: Rules, chosen: SegmentsSpec | None, job: Jo
     return replace(first, rows=tuple(rows) or first.rows)
 
 
-def _summary(overview: Section, present: set[str]) -> Section:
-    """The first sheet: tiles, findings with links to sheets that are there, and two charts."""
+def _summary(overview: Section, segments: Section, present: set[str]) -> Section:
+    """The first sheet: tiles, findings with links to sheets that are there, and two charts.
+
+    Who recommends, and the groups of the first split; without groups, what else the page shows.
+    """
     figures = [block for block in overview.blocks() if isinstance(block, Figure)]
     mixes = [block for block in overview.blocks() if isinstance(block, Mix)]
     charts = [block for block in overview.blocks() if isinstance(block, Chart)]
@@ -124,9 +150,13 @@ def _summary(overview: Section, present: set[str]) -> Section:
     if found is not None:
         lines = tuple(_linked(line, present) for line in found.lines)
         rows.append(Row((replace(found, title=say("What we found"), lines=lines),)))
-    pictures: list[Mix | Chart] = [*mixes[:1], *[chart for chart in charts if chart.kind is ChartKind.DOTS]]
+    pictures: list[Mix | Chart | Table] = [*mixes[:1], *[chart for chart in charts if chart.kind is ChartKind.DOTS]]
     if len(pictures) < 2:
-        pictures += [chart for chart in charts if chart.kind is not ChartKind.DOTS]
+        pictures += [block for block in segments.blocks() if isinstance(block, Table) and _has_few_groups(block)][:1]
+    if len(pictures) < 2:
+        pictures += [chart for chart in charts if chart.kind is ChartKind.LINE]
+    if len(pictures) < 2:
+        pictures += [chart for chart in charts if chart.kind not in {ChartKind.DOTS, ChartKind.LINE}]
     if pictures:
         rows.append(Row(tuple(pictures[:2])))
     rule = [detail for _, detail in overview.notes[:1]]
@@ -136,6 +166,11 @@ def _summary(overview: Section, present: set[str]) -> Section:
     )
     text = joined([*rule, how])
     return replace(overview, rows=tuple(rows), notes=((say("How to read"), text),))
+
+
+def _has_few_groups(table: Table) -> bool:
+    """Whether a table of groups makes a chart that still reads well on half a page."""
+    return len(table.rows) <= _MOST_GROUPS and any(column.type is ColumnType.DOTS for column in table.columns)
 
 
 def _linked(line: Finding, present: set[str]) -> Finding:

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from cxdesk.analysis.targets import targets_items
 from cxdesk.analysis.wording import confidence_text, joined
 from cxdesk.blocks.section import Row, Section
 from cxdesk.blocks.table import Cell, ColumnType, Table, TableColumn, TableRow
+from cxdesk.report.privacy import privacy_items
+from cxdesk.report.report import DataColumn
+from cxdesk.report.weighting import weighting_items
 from cxdesk.survey.base import Rules
 from cxdesk.survey.counting import Sample
 from cxdesk.survey.role import Role, Sure, role_name
-from cxdesk.text import Format, Number, Text, say, say_n
+from cxdesk.text import Text, say, say_n
 
 
-def notes_section(sample: Sample, rules: Rules, sections: tuple[Section, ...], version: str) -> Section:
+def notes_section(
+    sample: Sample,
+    rules: Rules,
+    sections: tuple[Section, ...],
+    version: str,
+    data: Sequence[DataColumn] = (),
+) -> Section:
     """One row per item: source, filter, rules of each measure, comparisons, doubts, words used, limits, version."""
     items: list[tuple[Text, Text]] = [
         (say("Source file"), _source(sample)),
         (say("Filters"), sample.selection.describe(sample.dataset.question)),
-        (say("Weighting"), _weighting(sample)),
+        *weighting_items(sample),
+        *targets_items(sample.dataset, rules),
     ]
     for section in sections:
         items.extend(note for note in section.notes if note not in items)
     items += _columns(sample)
+    items += privacy_items(sample.dataset, data)
     items += [
         (
             say("Words used"),
@@ -88,22 +102,6 @@ def _source(sample: Sample) -> Text:
     return joined(parts)
 
 
-def _weighting(sample: Sample) -> Text:
-    weights = sample.weights
-    if weights is not None:
-        n, effective = len(weights), float(weights.sum() ** 2 / (weights * weights).sum())
-        return say(
-            "On. {n} answers carry the precision of {effective}; design effect {deff}.",
-            n=n,
-            effective=round(effective),
-            deff=Number(n / effective, Format.MEAN),
-        )
-    columns = sample.dataset.with_role(Role.WEIGHT)
-    if not columns:
-        return say("Off.")
-    return say("Off. The file has a weight column (“{column}”) that is not used.", column=columns[0].text)
-
-
 def _columns(sample: Sample) -> list[tuple[Text, Text]]:
     """The readings that are not sure: named here, because a report has nobody to ask."""
     items = []
@@ -120,18 +118,6 @@ def _columns(sample: Sample) -> list[tuple[Text, Text]]:
                     ),
                 )
             )
-    private = [question.text for question in sample.dataset.with_role(Role.PRIVATE)]
-    if private:
-        items.append(
-            (
-                say("Personal data"),
-                say_n(
-                    "1 column with personal data is kept out of this report.",
-                    "{count} columns with personal data are kept out of this report.",
-                    len(private),
-                ),
-            )
-        )
     return items
 
 

@@ -18,9 +18,9 @@ from cxdesk.stats.interval import Floats, floats
 
 RESAMPLES = 2000
 SEED = 20_240_229
+EXACT_PEOPLE = 20_000
 
 _NOTHING = 1e-12
-_EXACT_PEOPLE = 20_000
 _CHUNK_NUMBERS = 4_000_000
 _ROWS_AT_ONCE = 20
 Tick = Callable[[int, int], None]
@@ -68,11 +68,12 @@ def resample(
     confidence: float = 0.95,
     seed: int = SEED,
     tick: Tick | None = None,
+    exact: int = EXACT_PEOPLE,
 ) -> Resampled | None:
     """Resample complete answers: ``outcome`` [people] and ``drivers`` [people, drivers], without NaN.
 
-    Percentile ranges (type 7). Above 20,000 people the sums are drawn from the normal distribution that they follow
-    then (their exact covariance over people), which costs the same for any number of people. None if half of the
+    Percentile ranges (type 7). Above ``exact`` people the sums are drawn from the normal distribution that they follow
+    then (their exact covariance over people), which costs the same for any number of resamples. None if half of the
     resamples do not vary. Same seed, same result. Source: Tonidandel, LeBreton and Johnson 2009.
     """
     values = np.column_stack((floats(outcome), np.asarray(drivers, dtype=np.float64)))
@@ -83,7 +84,7 @@ def resample(
     # Centred and scaled once, so that sums of products keep their digits.
     values = (values - values.mean(axis=0)) / spread
     random = np.random.Generator(np.random.SFC64(seed))
-    draw = _drawn_sums if len(values) <= _EXACT_PEOPLE else _normal_sums
+    draw = _drawn_sums if len(values) <= exact else _normal_sums
     found = draw(values, weight, resamples, random, tick)
     found = found[np.nan_to_num(found.sum(axis=1)) > _NOTHING]
     if 2 * len(found) < resamples:
@@ -102,7 +103,7 @@ def _drawn_sums(
     values: Floats, weight: Floats, resamples: int, random: np.random.Generator, tick: Tick | None
 ) -> Floats:
     people = len(values)
-    products = _products(values) * weight[:, None]
+    products = _products(values, weight)
     chunk = max(1, min(resamples, _CHUNK_NUMBERS // people))
     counts = np.empty((chunk, people))
     found = np.empty((resamples, values.shape[1] - 1))
@@ -141,7 +142,7 @@ def _normal_sums(
     total, squares = np.zeros(width), np.zeros((width, width))
     step = _CHUNK_NUMBERS // width
     for start in range(0, people, step):
-        part = _products(values[start : start + step]) * weight[start : start + step, None]
+        part = _products(values[start : start + step], weight[start : start + step])
         total += part.sum(axis=0)
         squares += part.T @ part
         if tick:
@@ -155,10 +156,21 @@ def _normal_sums(
     return found
 
 
-def _products(values: Floats) -> Floats:
-    """[people, 1 + columns + pairs]: one, every column, and every product of two columns (a column and itself too)."""
-    one, other = np.triu_indices(values.shape[1])
-    return np.column_stack((np.ones(len(values)), values, values[:, one] * values[:, other]))
+def _products(values: Floats, weight: Floats) -> Floats:
+    """[people, 1 + columns + pairs], each times the person's weight.
+
+    One, every column, and every product of two columns (a column and itself too); stored column by column.
+    """
+    people, columns = values.shape
+    rows = np.empty((1 + columns + columns * (columns + 1) // 2, people))
+    rows[0] = weight
+    np.multiply(values.T, weight, out=rows[1 : 1 + columns])
+    place = 1 + columns
+    for column in range(columns):
+        others = columns - column
+        np.multiply(values.T[column:], rows[1 + column], out=rows[place : place + others])
+        place += others
+    return rows.T
 
 
 def _weights_of(sums: Floats, columns: int) -> Floats:

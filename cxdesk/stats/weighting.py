@@ -63,10 +63,11 @@ def rake(margins: Sequence[Margin], base: ArrayLike | None = None, cap: float | 
     if cap is not None and cap <= 1:
         raise ValueError("a cap lies above the average weight")
     # People with the same categories and the same first weight keep the same weight, so they are raked as one.
-    columns = [np.unique(start, return_inverse=True)[1].ravel(), *(margin.codes for margin in margins)]
-    _, first, cell, size = np.unique(
-        np.column_stack(columns), axis=0, return_index=True, return_inverse=True, return_counts=True
-    )
+    cell = np.unique(start, return_inverse=True)[1].ravel()
+    for margin in margins:
+        codes = np.asarray(margin.codes, dtype=np.int64)
+        cell = np.unique(cell * (int(codes.max()) + 2) + codes + 1, return_inverse=True)[1].ravel()
+    _, first, size = np.unique(cell, return_index=True, return_counts=True)
     people_in = size.astype(np.float64)
     steps = [_Step.of(margin, first, people_in * start[first]) for margin in margins]
     weight = start[first] / (people_in @ start[first] / people)
@@ -81,7 +82,7 @@ def rake(margins: Sequence[Margin], base: ArrayLike | None = None, cap: float | 
             weight, capped = _cut(weight, people_in, cap), True
         rounds, change = rounds + 1, float(np.abs(weight - before).max())
     achieved = tuple(step.shares(people_in * weight) for step in steps)
-    return Raked(weight[cell.ravel()], achieved, rounds, change <= _TOLERANCE, capped)
+    return Raked(weight[cell], achieved, rounds, change <= _TOLERANCE, capped)
 
 
 def _cut(weight: Floats, size: Floats, cap: float) -> Floats:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cxdesk.survey.target import Target
+
 
 @dataclass(frozen=True, slots=True)
 class Base:
@@ -43,7 +45,7 @@ class Rules:
 
     ``confidence``: 0.90, 0.95 or 0.99. ``hide_below`` is at least 10 and ``test_from`` at least 30 (people may be
     stricter, not laxer). ``satisfied_points``: how many of the top points of a satisfaction scale count as satisfied
-    (2 of 5; on other scales METHODS.md 2).
+    (2 of 5; on other scales METHODS.md 2). ``targets`` are what measures should reach.
     """
 
     confidence: float = 0.95
@@ -51,6 +53,7 @@ class Rules:
     test_from: int = 30
     plain_from: int = 100
     satisfied_points: int = 2
+    targets: tuple[Target, ...] = ()
 
     def level(self, base: Base) -> BaseLevel:
         """What this base allows."""

@@ -9,7 +9,7 @@ dataset is open and take samples from it; a sample made without one works the sa
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import numpy as np
@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from cxdesk.survey.counted import Counted
 from cxdesk.survey.dataset import Codes, Dataset
 from cxdesk.survey.matching import Mask, Masks
-from cxdesk.survey.packing import Counts, Pack, Plan, plan
+from cxdesk.survey.packing import Counts, Digit, Pack, Plan, plan, plan_within
+from cxdesk.survey.question import Question
 from cxdesk.survey.role import Kind
 from cxdesk.survey.selection import Condition, OneOf, Selection
 from cxdesk.survey.weighting import Weighting
@@ -26,6 +27,8 @@ from cxdesk.survey.weighting import Weighting
 __all__ = ["Counted", "Counts", "Sample", "Tally"]
 
 _KEPT_BYTES = 200_000_000
+_NO_QUESTION = "\0"
+"""What the names of groups begin with inside a pack; no question's name does."""
 Made = TypeVar("Made")
 
 
@@ -54,6 +57,8 @@ class Tally:
         self._totals: dict[tuple[Pack, int], NDArray[Any]] = {}
         self._weighty: Mask | None = None
         self._shared: dict[tuple[str, ...], Any] = {}
+        self._groups: dict[str, Codes] = {}
+        self._plans: dict[tuple[Digit, str], tuple[Pack, ...]] = {}
 
     def sample(self, selection: Selection = Selection(), before: Sample | None = None) -> Sample:
         """The respondents that a selection keeps; ``before`` are those they are compared with."""
@@ -71,12 +76,26 @@ class Tally:
         found = self._codes.get(pack)
         if found is not None:
             return found
-        codes = pack.codes(self.dataset)
+        codes = pack.codes(self.dataset, self._groups)
+        foreseen = any(digit.question in self._groups for digit in pack.digits) or pack in self.plan.packs
         with self._lock:
             used = sum(other.nbytes for other in self._codes.values())
-            if pack in self.plan.packs and used + codes.nbytes <= _KEPT_BYTES:
+            if foreseen and used + codes.nbytes <= _KEPT_BYTES:
                 self._codes[pack] = codes
         return codes
+
+    def named(self, name: str, groups: Codes, size: int) -> Digit:
+        """Groups of people, ``size`` for those who belong nowhere, as something to be packed with questions."""
+        digit = Digit(f"{_NO_QUESTION}{name}", size + 1)
+        self._groups.setdefault(digit.question, groups)
+        return digit
+
+    def within(self, groups: Digit, question: Question) -> tuple[Pack, ...]:
+        """The packs with the tables of a question within named groups."""
+        found = self._plans.get((groups, question.id))
+        if found is None:
+            found = self._plans[groups, question.id] = plan_within(self.dataset, groups, question)
+        return found
 
     def layer(self, layer: int) -> NDArray[np.float64] | None:
         """What each respondent counts: 0 = one, 1 = their weight, 2 = its square."""
@@ -132,6 +151,7 @@ class Sample:
         self._counted: dict[tuple[Pack, int], NDArray[Any]] = {}
         self._singles: dict[tuple[str, int | None, int], NDArray[Any]] = {}
         self._pairs: dict[tuple[str, str, int], NDArray[Any]] = {}
+        self._insides: dict[tuple[Pack, int], Mapping[tuple[str, int | None], NDArray[Any]]] = {}
         self._mask: Mask | None = None
         self._size: int | None = None
         self._positions: dict[bool, NDArray[np.intp]] = {}
@@ -219,49 +239,77 @@ class Sample:
         """`ticked` with weights: [options, 3]."""
         return self._layers(lambda layer: self._ticks(question, layer))
 
-    def within(self, question: str, groups: Codes, size: int) -> Counted:
+    def within(self, question: str, groups: Codes, size: int, name: str = "") -> Counted:
         """Answers of a SCORE or CHOICE question within any groups of people: [size, question.size + 1].
 
-        ``groups`` [respondents of the dataset] holds codes below ``size``; those who belong nowhere have ``size``.
+        ``groups`` [respondents of the dataset] holds codes below ``size``; those who belong nowhere have ``size``. With
+        a ``name``, which tells these groups from all others of the survey, they are packed with the questions once.
         """
-        wide = self.dataset.question(question).size + 1
-        return self._within(self.take(self.dataset.codes(question)), wide, groups, size)
+        asked = self.dataset.question(question)
+        if not name:
+            return self._layers(self._apart(self.take(self.dataset.codes(question)), asked.size + 1, groups, size))
+        digit = self._tally.named(name, groups, size)
+        return self._layers(lambda layer: self._inside(digit, asked, layer)[question, None][:size])
 
-    def ticks_within(self, question: str, groups: Codes, size: int) -> Counted:
+    def ticks_within(self, question: str, groups: Codes, size: int, name: str = "") -> Counted:
         """A MULTIPLE question within any groups of people: [size, options, 3], as `ticks`; groups as in `within`."""
         asked = self.dataset.question(question)
-        found: dict[int | None, Counted] = {}
-        for pack in self._tally.plan.by_multiple[question]:
-            table = self._within(self.take(self._tally.codes(pack)), pack.cells, groups, size)
-            layers = [part for part in (table.people, table.weight, table.square) if part is not None]
-            for parts in zip(*(pack.singles_within(layer) for layer in layers), strict=True):
-                found[parts[0][0].option] = Counted(*(counts for _, counts in parts))
-        options = [found[option] for option in range(asked.size)]
-        if not options:
+        if not asked.size:
             return Counted(np.zeros((size, 0, 3), dtype=np.int64))
-        people, weight, square = (
-            [getattr(option, name) for option in options] for name in ("people", "weight", "square")
-        )
-        if not self.weighted:
-            return Counted(np.stack(people, axis=1))
-        return Counted(np.stack(people, axis=1), np.stack(weight, axis=1), np.stack(square, axis=1))
+        if name:
+            digit = self._tally.named(name, groups, size)
+            return self._layers(lambda layer: _stacked(self._inside(digit, asked, layer), asked)[:size])
+        packs = self._tally.plan.by_multiple[question]
+        counted = [self._apart(self.take(self._tally.codes(pack)), pack.cells, groups, size) for pack in packs]
 
-    def any_within(self, question: str, options: tuple[int, ...], groups: Codes, size: int) -> Counted:
+        def layer(number: int) -> NDArray[Any]:
+            parts = zip(packs, (count(number) for count in counted), strict=True)
+            tables = {
+                (at.question, at.option): table for pack, part in parts for at, table in pack.singles_within(part)
+            }
+            return _stacked(tables, asked)
+
+        return self._layers(layer)
+
+    def any_within(self, question: str, options: tuple[int, ...], groups: Codes, size: int, name: str = "") -> Counted:
         """Who ticked any of these options of a MULTIPLE question: [size, 3], not ticked, ticked, and not asked.
 
         Each person counts once; groups as in `within`.
         """
+        known = ("any", question, *map(str, options))
+        state = self.shared(known, lambda: self._any_of(question, options))
+        if not name:
+            return self._layers(self._apart(self.take(state), 3, groups, size))
+        digit, ticked = self._tally.named(name, groups, size), self._tally.named("\0".join(known), state, 2)
+        pack = Pack((digit,), (ticked,))
+        return self._layers(lambda layer: _sealed(self._count(pack, layer).reshape(size + 1, 3)[:size]))
+
+    def sizes(self, groups: Codes, size: int, name: str = "") -> Counts:
+        """How many people are in each group: int64 [size]; groups as in `within`."""
+        if name:
+            return _sealed(self._count(Pack((self._tally.named(name, groups, size),), ()), 0)[:size])
+        return _sealed(_count(self.take(groups), size + 1, None)[:size])
+
+    def _any_of(self, question: str, options: tuple[int, ...]) -> Codes:
         masks, whole = self._tally.masks, self.dataset.question(question).size
         state = masks.mask(OneOf(question, options)).astype(np.uint8)
         state[masks.mask(OneOf(question, (whole,)))] = 2
-        return self._within(self.take(state), 3, groups, size)
+        return state
 
-    def sizes(self, groups: Codes, size: int) -> Counts:
-        """How many people are in each group: int64 [size]; groups as in `within`."""
-        return _sealed(_count(self.take(groups), size + 1, None)[:size])
+    def _inside(self, groups: Digit, question: Question, layer: int) -> Mapping[tuple[str, int | None], NDArray[Any]]:
+        """The tables of a question, or of its options, within named groups: [groups + 1, answers]."""
+        found: dict[tuple[str, int | None], NDArray[Any]] = {}
+        for pack in self._tally.within(groups, question):
+            tables = self._insides.get((pack, layer))
+            if tables is None:
+                counts = self._count(pack, layer)
+                tables = {(at.question, at.option): _sealed(table) for at, _, table in pack.tables(counts)}
+                self._insides[pack, layer] = tables
+            found |= tables
+        return found
 
-    def _within(self, codes: Codes, wide: int, groups: Codes, size: int) -> Counted:
-        """Codes [kept respondents] below ``wide`` within groups: [size, wide]."""
+    def _apart(self, codes: Codes, wide: int, groups: Codes, size: int) -> Callable[[int], NDArray[Any]]:
+        """Counts codes [kept respondents] below ``wide`` within groups, for each layer: [size, wide]."""
         cells = (size + 1) * wide
         packed = self.take(groups).astype(np.int64 if cells > 1 << 32 else np.uint32)
         np.multiply(packed, packed.dtype.type(wide), out=packed)
@@ -272,7 +320,7 @@ class Sample:
             counts = _count(packed, cells, None if weights is None else self.take(weights))
             return _sealed(counts.reshape(size + 1, wide)[:size])
 
-        return self._layers(layer)
+        return layer
 
     def ticked_any(self, question: str) -> int:
         """How many people ticked at least one option of a MULTIPLE question."""
@@ -365,6 +413,11 @@ def _count(codes: Codes, cells: int, weights: NDArray[np.float64] | None) -> NDA
     if weights is not None:
         return np.bincount(codes, weights, minlength=cells)
     return np.bincount(codes, minlength=cells).astype(np.int64, copy=False)
+
+
+def _stacked(tables: Mapping[tuple[str, int | None], NDArray[Any]], asked: Question) -> NDArray[Any]:
+    """The tables [groups, 3] of all options beside each other: [groups, options, 3]."""
+    return _sealed(np.stack([tables[asked.id, option] for option in range(asked.size)], axis=1))
 
 
 def _sealed(counts: NDArray[Any]) -> NDArray[Any]:

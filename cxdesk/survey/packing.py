@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ Counts = NDArray[np.int64]
 
 LARGEST = 1 << 16
 COUNTABLE = frozenset({Kind.SCORE, Kind.CHOICE})
+_NO_GROUPS: Mapping[str, Codes] = MappingProxyType({})
 _ORDER = (Role.RECOMMEND, Role.SATISFACTION, Role.EFFORT, Role.RATING)
 
 
@@ -30,15 +32,18 @@ _ORDER = (Role.RECOMMEND, Role.SATISFACTION, Role.EFFORT, Role.RATING)
 class Digit:
     """One question inside a packed code, or one option of a multiple-answer question.
 
-    ``size`` is the number of its codes, "no answer" included.
+    ``size`` is the number of its codes, "no answer" included. Groups of people that are no question, such as months,
+    have the name that they are known by instead.
     """
 
     question: str
     size: int
     option: int | None = None
 
-    def codes(self, dataset: Dataset) -> Codes:
-        """The codes [n] that this digit stands for."""
+    def codes(self, dataset: Dataset, groups: Mapping[str, Codes]) -> Codes:
+        """The codes [n] that this digit stands for; ``groups`` holds those of people who are no answers."""
+        if self.question in groups:
+            return groups[self.question]
         codes = dataset.codes(self.question)
         return codes if self.option is None else codes[self.option]
 
@@ -60,16 +65,16 @@ class Pack:
         """The number of different packed codes."""
         return prod(digit.size for digit in self.digits)
 
-    def codes(self, dataset: Dataset) -> Codes:
+    def codes(self, dataset: Dataset, groups: Mapping[str, Codes] = _NO_GROUPS) -> Codes:
         """The packed code of each respondent: uint16 [n] if it fits, otherwise uint32 or int64."""
         first, *others = self.digits
         if not others:
-            return first.codes(dataset)
+            return first.codes(dataset, groups)
         kind = np.uint16 if self.cells <= LARGEST else np.uint32 if self.cells <= 1 << 32 else np.int64
-        packed = first.codes(dataset).astype(kind)
+        packed = first.codes(dataset, groups).astype(kind)
         for digit in others:
             np.multiply(packed, kind(digit.size), out=packed)
-            np.add(packed, digit.codes(dataset), out=packed, casting="unsafe")
+            np.add(packed, digit.codes(dataset, groups), out=packed, casting="unsafe")
         return packed
 
     def tables(self, counts: Counts) -> Iterator[tuple[Digit, Digit, Counts]]:
@@ -136,17 +141,16 @@ def plan(dataset: Dataset) -> Plan:
     """
     limit = max(256, min(LARGEST, dataset.respondents))
     segments = [question for question in dataset.with_role(*GROUPING) if question.kind in COUNTABLE]
-    scored = [question for question in dataset.with_role(*SCORED) if question.kind in COUNTABLE]
-    scored.sort(key=lambda question: _ORDER.index(question.role))
+    scored = _scored(dataset)
     packs = [
         Pack(splits, measures)
         for splits in _grouped(sorted(map(_digit, segments), key=lambda digit: -digit.size), int(limit**0.5))
-        for measures in _grouped(list(map(_digit, scored)), limit // _cells(splits))
+        for measures in _grouped(scored, limit // _cells(splits))
     ]
     by_pair = {
         (measure.question, split.question): pack for pack in packs for measure in pack.measures for split in pack.splits
     }
-    alone = packs or [Pack((), group) for group in _grouped(list(map(_digit, scored)), limit)]
+    alone = packs or [Pack((), group) for group in _grouped(scored, limit)]
     widest_last = sorted(alone, key=lambda pack: len(pack.measures))
     by_question = {digit.question: pack for pack in widest_last for digit in pack.digits}
     by_multiple = {
@@ -155,6 +159,24 @@ def plan(dataset: Dataset) -> Plan:
         if question.kind is Kind.MULTIPLE
     }
     return Plan(by_pair, by_question, by_multiple)
+
+
+def plan_within(dataset: Dataset, groups: Digit, question: Question) -> tuple[Pack, ...]:
+    """The packs with the tables of a question within groups of people that are no question.
+
+    Scored questions share packs, those that a survey is known by first; so do the options of a multiple answer.
+    """
+    own = _options(question) if question.kind is Kind.MULTIPLE else [_digit(question)]
+    scored = _scored(dataset)
+    limit = max(256, min(LARGEST, dataset.respondents)) // groups.size
+    packed = _grouped(scored if own[0] in scored else own, limit) if own else []
+    return tuple(Pack((groups,), measures) for measures in packed if not set(own).isdisjoint(measures))
+
+
+def _scored(dataset: Dataset) -> list[Digit]:
+    """The scored questions, those that a survey is known by first."""
+    scored = [question for question in dataset.with_role(*SCORED) if question.kind in COUNTABLE]
+    return list(map(_digit, sorted(scored, key=lambda question: _ORDER.index(question.role))))
 
 
 def _digit(question: Question) -> Digit:

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from cxdesk.survey.role import Kind, Role, Sure
 from cxdesk.survey.scale import Scale
 from cxdesk.text import Text
+
+
+class Recommends(StrEnum):
+    """Whether the words of a question ask for a recommendation, and of what."""
+
+    NOTHING = ""
+    COMPANY = "company"
+    EMPLOYER = "employer"
+    """The place where the person works; its score is known as eNPS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +31,7 @@ class Question:
     ``ask`` is the one plain question to put to the person when ``sure`` is not SURE, with its possible answers.
     ``day_first`` tells whether 03/04/2025 in a DATE question is 3 April; None where the file leaves no doubt.
     ``of_platform`` marks what the survey platform added by itself, such as where the answer came from: it comes last.
+    ``recommends`` is what the question's words ask to recommend, whatever its scale and role are.
     """
 
     id: str
@@ -37,6 +48,7 @@ class Question:
     ask: Ask | None = None
     day_first: bool | None = None
     of_platform: bool = False
+    recommends: Recommends = Recommends.NOTHING
 
     @property
     def size(self) -> int:

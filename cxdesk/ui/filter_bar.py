@@ -20,6 +20,7 @@ from cxdesk.ui.filter_editor import FilterEditor
 from cxdesk.ui.icons import pixmap
 from cxdesk.ui.parts import button, label, set_icon
 from cxdesk.ui.session import Session
+from cxdesk.ui.weights_control import WeightsControl
 from cxdesk.ui.widgets.flow import Flow
 
 _FILTERED_ROLES = frozenset({*GROUPING, *SCORED, Role.MULTIPLE, Role.DATE, Role.COMMENT})
@@ -44,12 +45,14 @@ class FilterBar(QFrame):
         self.count = label("", parent=self)
         self.count.setTextFormat(Qt.TextFormat.RichText)
         self.compare = CompareControl(session, self)
+        self.weights = WeightsControl(session, self)
         self.editor: FilterEditor | None = None
         self._told: Workspace | None = None
         whole = QHBoxLayout(self)
         whole.setContentsMargins(16, 5, 16, 5)
         whole.addWidget(self._mark)
         whole.addWidget(self._chips, 1, Qt.AlignmentFlag.AlignVCenter)
+        whole.addWidget(self.weights)
         whole.addWidget(self.compare)
         whole.addSpacing(8)
         whole.addWidget(self.count)
@@ -83,6 +86,7 @@ class FilterBar(QFrame):
         self._row.addWidget(self._clear)
         self._restore_focus(focused)
         self.compare.refresh()
+        self.weights.refresh()
         self.setMinimumHeight(theme.px(44))
         self._show_count(workspace)
 

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from cxdesk.blocks.figure import Figure
 from cxdesk.job import Unattended
-from cxdesk.project import store
+from cxdesk.project.folders import settings_folder
 from cxdesk.resources import resource
 from cxdesk.survey.role import Role
 from cxdesk.ui.actions import first_stop
@@ -75,7 +75,7 @@ def named(path: Path, name: str) -> float:
 
 def saved_report(window: MainWindow, qtbot: QtBot) -> Path:
     qtbot.waitUntil(lambda: "Report saved" in window.toasts.text.text(), timeout=PATIENCE)
-    found = sorted(Path(window.session.preferences.paper and store.settings_folder() / "Documents").rglob("*.xlsx"))
+    found = sorted((settings_folder() / "Documents").rglob("*.xlsx"))
     return found[-1]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
 from cxdesk.survey.selection import OneOf
@@ -14,7 +15,7 @@ from tests.ui.surveys import store_survey, survey_without_score
 Open = Callable[..., MainWindow]
 
 
-def menu(window: MainWindow) -> dict[str, object]:
+def menu(window: MainWindow) -> dict[str, QAction]:
     window.filter_bar.compare.choose(window.top_bar.compare)
     found = {action.text(): action for action in window.filter_bar.compare.menu.actions() if action.text()}
     window.filter_bar.compare.menu.close()
@@ -24,7 +25,7 @@ def menu(window: MainWindow) -> dict[str, object]:
 def choose(window: MainWindow, words: str, qtbot: QtBot) -> None:
     action = menu(window)[words]
     with qtbot.waitSignal(window.session.workspace_changed):
-        action.trigger()  # type: ignore[attr-defined]
+        action.trigger()
     qtbot.waitUntil(lambda: window.session.idle)
 
 

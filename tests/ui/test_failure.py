@@ -107,7 +107,12 @@ def test_what_qt_complains_about_is_logged(failures: Failures, caplog: pytest.Lo
 
 def test_the_notice_offers_three_ways_on(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[str] = []
-    monkeypatch.setattr("cxdesk.ui.main_window.start_again", lambda path: bool(started.append(path)))
+
+    def start(path: str) -> bool:
+        started.append(path)
+        return False
+
+    monkeypatch.setattr("cxdesk.ui.main_window.start_again", start)
     window.failure.tell("CX Desk 0.1.0\nValueError\npage:12 refresh")
     qtbot.waitUntil(window.failure.isVisible)
     qtbot.mouseClick(window.failure.copy, Qt.MouseButton.LeftButton)

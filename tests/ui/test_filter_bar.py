@@ -55,7 +55,9 @@ def told(bar: FilterBar) -> str:
 
 def chips(window: MainWindow) -> list[str]:
     found = window.filter_bar.findChildren(QPushButton)
-    return [chip.text() for chip in found if chip.property("look") == "chipText" and not chip.isHidden()]
+    return [
+        chip.text() for chip in found if chip.property("look") == "chipText" and chip.text() and not chip.isHidden()
+    ]
 
 
 def test_values_are_listed_with_their_counts_and_can_be_searched(opened: Open, qtbot: QtBot) -> None:
@@ -188,12 +190,12 @@ def test_a_chip_opens_its_own_filter_and_its_cross_removes_it(opened: Open, qtbo
     apply(window, editor, qtbot)
     chip = next(each for each in window.filter_bar.findChildren(QPushButton) if each.text() == "Region: South")
     qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
-    editor = window.filter_bar.editor
-    assert editor is not None
-    assert editor.column.currentData() == "region"
-    assert editor.values.item(2).checkState() is Qt.CheckState.Checked
-    tick(editor, "East")
-    apply(window, editor, qtbot)
+    again = window.filter_bar.editor
+    assert again is not None
+    assert again.column.currentData() == "region"
+    assert again.values.item(2).checkState() is Qt.CheckState.Checked
+    tick(again, "East")
+    apply(window, again, qtbot)
     assert conditions(window) == (OneOf("region", (1, 2)),)
     cross = next(
         each

@@ -117,7 +117,9 @@ def test_f6_walks_through_the_regions_and_back(opened: Open) -> None:
         assert focused is not None
         assert region.isAncestorOf(focused)
     press(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
-    assert window.page.isAncestorOf(QApplication.focusWidget())
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert window.page.isAncestorOf(focused)
 
 
 def test_arrow_keys_move_in_the_sidebar_and_space_opens(opened: Open) -> None:

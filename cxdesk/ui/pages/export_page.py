@@ -24,7 +24,8 @@ from cxdesk.project.report_file import free_path, proposed_path
 from cxdesk.project.reporting import Prepared, prepare, report_of
 from cxdesk.project.workspace import Workspace
 from cxdesk.report.build import SHEETS
-from cxdesk.report.report import ReportOptions
+from cxdesk.report.privacy import masked_items, private_columns
+from cxdesk.report.report import Report, ReportOptions
 from cxdesk.text import Text, say
 from cxdesk.ui.dialogs import choose_target
 from cxdesk.ui.pages.page import Page
@@ -204,10 +205,17 @@ class ExportPage(Page):
         self.preview.show_look(theme, session.translator)
 
     def _show_choices(self, workspace: Workspace) -> None:
-        session = self.session
-        self.sheets.show_sheets(SHEETS, workspace.report.left_out, session.theme, session.translator)
+        self._show_sheets(workspace)
         title = Path(workspace.dataset.source.name).stem
-        self.form.show_options(workspace.report, title, workspace.rules.hide_below, session.translator)
+        self.form.show_options(workspace.report, title, workspace.rules.hide_below, self.session.translator)
+
+    def _show_sheets(self, workspace: Workspace) -> None:
+        session, left_out = self.session, workspace.report.left_out
+        self.sheets.show_sheets(SHEETS, left_out, session.theme, session.translator, self._absent())
+
+    def _absent(self) -> dict[str, Text]:
+        """Sheets that this survey has nothing for, with the reason, as far as a report was computed."""
+        return {} if self._prepared is None else dict(self._prepared.report.absent)
 
     def _propose(self, workspace: Workspace) -> None:
         if not self._chosen_by_person:
@@ -260,6 +268,8 @@ class ExportPage(Page):
         wanted = (
             workspace.dataset.key,
             workspace.selection,
+            workspace.compare,
+            workspace.weighting,
             workspace.rules,
             workspace.specs,
             options,
@@ -282,7 +292,16 @@ class ExportPage(Page):
     def _on_prepared(self, prepared: Prepared) -> None:
         self._preparing = None
         self._prepared = prepared
+        self._show_personal(prepared.report)
         self._show_preview()
+
+    def _show_personal(self, report: Report) -> None:
+        """Say which sheets the report that was made cannot have, and what it leaves out or masks."""
+        workspace = self.session.workspace
+        if workspace is not None:
+            self._show_sheets(workspace)
+            columns, masked = private_columns(workspace.dataset), masked_items(report.data)
+            self.form.show_personal(columns, masked, self.session.translator)
 
     def _on_failed(self, problem: Exception) -> None:
         self._preparing = self._prepared = None
@@ -298,7 +317,8 @@ class ExportPage(Page):
             self.preview.show_nothing(name, say("The preview is being made…"))
         else:
             language = self._prepared.report.language
-            self.preview.show_sheet(self._prepared.model, self.sheets.current, name, language)
+            key = self.sheets.current
+            self.preview.show_sheet(self._prepared.model, key, name, language, self._absent().get(key))
 
     @Slot()
     def _on_save(self) -> None:

@@ -25,6 +25,7 @@ from cxdesk.text import LANGUAGES, Format, Label, Number, Text, say
 from cxdesk.ui.pages.page import Page
 from cxdesk.ui.parts import button, card, clear, label
 from cxdesk.ui.session import Session
+from cxdesk.ui.widgets.targets_card import TargetsCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,9 @@ GROUPS: tuple[tuple[Text, tuple[Setting, ...]], ...] = (
 _OF_REPORTS = frozenset({"author", "paper"})
 """Settings that the open survey's report takes over at once."""
 
+_TARGETS_AT = 3
+"""The card of targets stands below those that change the look and the numbers."""
+
 _PREFIX = "setting_"
 _WIDE, _NAMES, _CONTROLS = 900, 170, 220
 """Widths in pixels at 100 % text size."""
@@ -142,6 +146,9 @@ class SettingsPage(Page):
         super().__init__(session, parent)
         self._look: object = None
         self._controls: dict[str, QWidget] = {}
+        self.targets = TargetsCard(session, self)
+        self.targets.changed.connect(self._on_targets)
+        self.targets.hide()
         body = QWidget()
         body.setObjectName("pageBody")
         self._column = QVBoxLayout(body)
@@ -168,6 +175,7 @@ class SettingsPage(Page):
         self._look = look
         focused = self.focusWidget()
         name = "" if focused is None or not self.isAncestorOf(focused) else focused.objectName()
+        self._column.removeWidget(self.targets)
         clear(self._column)
         self._controls = {}
         head = QHBoxLayout()
@@ -180,6 +188,10 @@ class SettingsPage(Page):
         self._column.addLayout(head)
         for title, settings in GROUPS:
             self._column.addWidget(self._card(title, settings))
+        self.targets.setMaximumWidth(self.session.theme.px(_WIDE))
+        self.targets.refresh(self._rules())
+        self._column.insertWidget(_TARGETS_AT, self.targets)
+        self.targets.show()
         self._column.addStretch(1)
         again = self._controls.get(name)
         if again is not None:
@@ -268,7 +280,7 @@ class SettingsPage(Page):
         if getattr(self._rules() if setting.of_rules else self.session.preferences, setting.field) == value:
             return
         if setting.of_rules:
-            self._change_rules(setting, replace(self._rules(), **{setting.field: value}))
+            self._change_rules(setting.name, replace(self._rules(), **{setting.field: value}))
             return
         self.session.set_preferences(replace(self.session.preferences, **{setting.field: value}))
         workspace = self.session.workspace
@@ -277,13 +289,17 @@ class SettingsPage(Page):
             self.session.look_at(replace(workspace, report=report))
         self.refresh()
 
-    def _change_rules(self, setting: Setting, rules: Rules) -> None:
+    def _change_rules(self, name: Text, rules: Rules) -> None:
         """Numbers change: the new files start with these rules, and the open one can go back with Undo."""
         self.session.set_preferences(replace(self.session.preferences, rules=rules))
         workspace = self.session.workspace
         if workspace is not None:
-            self.session.edit(say("Setting: {name}", name=setting.name), replace(workspace, rules=rules))
+            self.session.edit(say("Setting: {name}", name=name), replace(workspace, rules=rules))
         self.refresh()
+
+    @Slot(object)
+    def _on_targets(self, rules: Rules) -> None:
+        self._change_rules(say("Targets"), rules)
 
     @Slot()
     def _on_forget_files(self) -> None:

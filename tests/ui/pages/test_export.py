@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -18,6 +19,8 @@ from cxdesk.project.preferences import Preferences
 from cxdesk.render.excel.save import Written
 from cxdesk.render.excel.workbook import SaveRefused, write_report
 from cxdesk.report.build import SHEETS
+from cxdesk.report.report import Report
+from cxdesk.survey.selection import OneOf, Selection
 from cxdesk.text import Text, say
 from cxdesk.ui.main_window import MainWindow
 from cxdesk.ui.pages import export_page
@@ -34,7 +37,10 @@ Toast = tuple[Text, tuple[tuple[Text, Callable[[], object]], ...]]
 def write_here(function: str, arguments: tuple[object, ...], job: Job) -> object:
     """What the worker process does, in this process."""
     assert function == "cxdesk.render.excel.workbook:write_report"
-    return write_report(*arguments, job)  # type: ignore[arg-type]
+    report, target = arguments
+    assert isinstance(report, Report)
+    assert isinstance(target, str)
+    return write_report(report, target, job)
 
 
 @pytest.fixture
@@ -101,7 +107,7 @@ def test_the_workbook_has_the_sheets_that_are_ticked(page: ExportPage, qtbot: Qt
     page.sheets.tick("data", on=True)
     save(page, qtbot)
     book = openpyxl.load_workbook(home / "Documents" / "CX Desk" / reports(home)[0])
-    assert book.sheetnames == ["Summary", "Scores", "Data quality", "Notes", "Data"]
+    assert book.sheetnames == ["Summary", "Scores", "Trend", "Data quality", "Notes", "Data"]
 
 
 def test_ticks_are_undone_like_everything_else(page: ExportPage) -> None:
@@ -116,7 +122,29 @@ def test_ticks_are_undone_like_everything_else(page: ExportPage) -> None:
 def test_the_last_sheet_cannot_be_left_out(page: ExportPage) -> None:
     for key, _, _ in SHEETS:
         page.sheets.tick(key, on=False)
-    assert len(page.sheets.left_out()) == len(SHEETS) - 1
+    assert page.sheets.left_out() == {key for key, _, _ in SHEETS} - {"notes"}
+
+
+def test_a_sheet_without_anything_to_show_is_grey_and_says_why(page: ExportPage, qtbot: QtBot) -> None:
+    view = page.sheets
+    page.sheets.choose("compare")
+    assert "Nothing to compare with yet." in said(page.preview)
+    assert "not in the report: Nothing to compare with yet." in view.currentIndex().data(
+        Qt.ItemDataRole.AccessibleTextRole
+    )
+    before = view.left_out()
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    line = view.visualRect(view.currentIndex())
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=line.topLeft() + QPoint(14, 14))
+    assert view.left_out() == before
+    workspace = page.session.workspace
+    assert workspace is not None
+    north = Selection((OneOf("region", (0,)),))
+    page.session.edit(say("Compare"), replace(workspace, compare=north))
+    ready(page, qtbot)
+    assert "Nothing to compare with yet." not in said(page.preview)
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    assert view.left_out() == before | {"compare"}
 
 
 def test_pressing_the_box_ticks_and_pressing_the_name_shows(page: ExportPage, qtbot: QtBot) -> None:
@@ -130,7 +158,7 @@ def test_pressing_the_box_ticks_and_pressing_the_name_shows(page: ExportPage, qt
     qtbot.keyClick(view, Qt.Key.Key_Space)
     assert view.left_out() == {"data"}
     qtbot.keyClick(view, Qt.Key.Key_Down)
-    assert view.current == "quality"
+    assert view.current == "trend"
 
 
 def test_the_preview_follows_the_list(page: ExportPage, qtbot: QtBot) -> None:

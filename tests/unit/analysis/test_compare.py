@@ -10,6 +10,7 @@ import pytest
 
 from cxdesk.analysis.compare import Compare, CompareSpec
 from cxdesk.analysis.compare_values import CompareResult
+from cxdesk.blocks.chart import Chart, ChartKind
 from cxdesk.blocks.note import Empty, Findings, Note
 from cxdesk.blocks.section import Section
 from cxdesk.blocks.table import Mark, Table
@@ -69,6 +70,8 @@ def test_both_sides_are_named_and_measured() -> None:
     result = compared(two_waves(SAME, BETTER))
     assert (result.before, result.now) == ("W1", "W2")
     shift = result.shifts[0]
+    assert shift.before.value is not None
+    assert shift.now.value is not None
     assert shift.before.value == pytest.approx(nps_score(110, 50, 40))
     assert shift.now.value == pytest.approx(nps_score(150, 25, 25))
     assert shift.gap is not None
@@ -111,6 +114,18 @@ def test_reasons_add_up_to_the_change_exactly() -> None:
     reasons = next(table for table in tables if table.key == "reasons")
     both = [row.cells[-1].value for row in reasons.rows if not row.total]
     assert sum(value for value in both if isinstance(value, float)) == pytest.approx(parts.change)
+
+
+def test_the_steps_lead_from_the_score_before_to_the_score_now() -> None:
+    found = section(
+        two_waves({"North": (60, 20, 20), "South": (40, 30, 30)}, {"North": (90, 20, 10), "South": (30, 30, 40)})
+    )
+    (steps,) = (block for block in found.blocks() if isinstance(block, Chart) and block.kind is ChartKind.BRIDGE)
+    values = [value or 0.0 for value in steps.series[0].values]
+    assert values[0] == pytest.approx(nps_score(100, 50, 50))
+    assert values[-1] == pytest.approx(sum(values[:-1]))
+    assert [str(name) for name in steps.categories[2:-1]] == ["North", "South"]
+    assert values[2] > 0 > values[3]
 
 
 def test_another_mix_of_people_is_said_above_the_numbers() -> None:

@@ -11,7 +11,7 @@ from cxdesk.blocks.section import Section
 from cxdesk.blocks.table import Mark, NetGap, Table
 from cxdesk.survey.base import BaseLevel
 from cxdesk.survey.dataset import Dataset
-from cxdesk.text import Translator
+from cxdesk.text import Text, Translator
 from tests.builders import survey
 from tests.unit.analysis.presenting import presented
 
@@ -48,7 +48,7 @@ def table_of(section: Section) -> Table:
 def test_groups_are_marked_only_where_the_difference_is_clear() -> None:
     table = table_of(presented(Segments(), regions()))
     names = [row.cells[0].value for row in table.rows]
-    assert [ENGLISH(name) if not isinstance(name, str) else name for name in names] == [
+    assert [ENGLISH(name) if isinstance(name, Text) else name for name in names] == [
         "All",
         "North",
         "West",

@@ -188,6 +188,6 @@ def test_no_direction_without_a_difference() -> None:
     told = 0
     for _ in range(60):
         shares = [tuple(random.multinomial(150, (0.5, 0.3, 0.2)).tolist()) for _ in range(6)]
-        words = headline(monthly(shares))  # type: ignore[arg-type]
+        words = headline(monthly(shares))
         told += "clearly" in words or "rising" in words or "falling" in words
     assert told <= 8

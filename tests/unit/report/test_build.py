@@ -7,9 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from cxdesk.blocks.chart import Chart
+from cxdesk.blocks.figure import Mix
 from cxdesk.blocks.table import Table
 from cxdesk.job import Unattended
-from cxdesk.report.build import build_report
+from cxdesk.report.build import SHEETS, build_report
 from cxdesk.report.report import Report, ReportOptions, SheetKind
 from cxdesk.survey.base import Rules
 from cxdesk.survey.counting import Sample
@@ -36,18 +38,48 @@ def shops(name: str = "shops.csv") -> Dataset:
     )
 
 
+def undated() -> Dataset:
+    """A survey without the days of its answers and without rated topics."""
+    return survey(recommend=[10, 9, 3, 8, None] * 40, segment={"Region": ["North", "South"] * 100})
+
+
 def report(dataset: Dataset, options: ReportOptions = ReportOptions(), selection: Selection = Selection()) -> Report:
     return build_report(Sample(dataset, selection), Rules(), {}, options, "en", MADE, "1.0", Unattended())
 
 
 def test_the_sheets_are_the_wanted_ones_in_order() -> None:
     made = report(shops())
-    assert [sheet.key for sheet in made.sheets] == ["overview", "scores", "segments", "quality", "notes"]
+    assert [sheet.key for sheet in made.sheets] == ["overview", "scores", "segments", "trend", "quality", "notes"]
     assert made.sheets[0].kind is SheetKind.SUMMARY
     assert made.title == "shops"
-    short = report(shops(), ReportOptions(left_out=frozenset({"data", "segments", "quality"})))
+    short = report(shops(), ReportOptions(left_out=frozenset({"data", "segments", "trend", "quality"})))
     assert [sheet.key for sheet in short.sheets] == ["overview", "scores", "notes"]
     assert not [name for name in short.names if name.sheet == "segments"]
+
+
+def test_a_sheet_that_would_only_say_why_it_is_empty_is_left_out_with_its_reason() -> None:
+    made = report(undated())
+    assert "trend" not in [sheet.key for sheet in made.sheets]
+    reasons = {key: ENGLISH(reason) for key, reason in made.absent}
+    assert reasons["trend"] == "This file does not say when people answered."
+    assert reasons["compare"] == "Nothing to compare with yet."
+    assert "drivers" in reasons
+    assert not {"overview", "scores", "segments", "quality", "notes", "data"} & set(reasons)
+    assert "trend" not in dict(report(shops()).absent)
+
+
+def test_a_report_of_nothing_but_empty_sheets_still_has_its_summary() -> None:
+    every = frozenset(key for key, _, _ in SHEETS)
+    made = report(undated(), ReportOptions(left_out=every - {"trend"}))
+    assert [sheet.key for sheet in made.sheets] == ["overview"]
+
+
+def test_the_summary_shows_who_recommends_and_the_groups_of_the_first_split() -> None:
+    first = report(shops()).sheets[0].section
+    pictures = [block for block in first.blocks() if isinstance(block, Mix | Chart | Table)]
+    assert isinstance(pictures[0], Mix)
+    assert len(pictures) == 2
+    assert "Region" in str(pictures[1].title)
 
 
 def test_every_split_has_a_table_of_its_own() -> None:

@@ -1,0 +1,93 @@
+"""In the filter bar: the chip that says by what the answers are weighted, or the hint that the file has weights."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from cxdesk.analysis.weights import weighting_name
+from cxdesk.survey.role import Role
+from cxdesk.text import say
+from cxdesk.ui.parts import button, set_icon
+from cxdesk.ui.session import Session
+
+_LONGEST = 36
+
+
+class WeightsControl(QFrame):
+    """The chip opens the page of weights; its cross or Del takes the weights off, which is one step of undo."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Build the parts; `refresh` says what is weighted."""
+        super().__init__(parent)
+        self._session = session
+        self.chip = _Chip(self)
+        self.chip.clicked.connect(self._on_chip)
+        self.chip.removed.connect(self._on_removed)
+        self.cross = button("", "chipCross", parent=self)
+        self.cross.clicked.connect(self._on_removed)
+        self.hint = button("", "link", parent=self)
+        self.hint.clicked.connect(self._on_chip)
+        self._box = QFrame(self)
+        self._box.setProperty("look", "chipBox")
+        inside = QHBoxLayout(self._box)
+        inside.setContentsMargins(2, 0, 4, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self.chip)
+        inside.addWidget(self.cross)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._box)
+        row.addWidget(self.hint)
+        self.hide()
+
+    def refresh(self) -> None:
+        """Show the weights of the workspace, or that there is a column that could be used."""
+        session, workspace = self._session, self._session.workspace
+        weighting = None if workspace is None else workspace.weighting
+        found = () if workspace is None else workspace.dataset.with_role(Role.WEIGHT)
+        self.setVisible(weighting is not None or bool(found))
+        self._box.setVisible(weighting is not None)
+        self.hint.setVisible(weighting is None and bool(found))
+        if workspace is None:
+            return
+        if weighting is None:
+            self.hint.setText(session.say(say("A weight column was found")))
+            self.hint.setAccessibleName(session.say(say("A weight column was found: choose whether to use it")))
+            return
+        name = session.say(weighting_name(workspace.dataset, weighting))
+        self.chip.setText((name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…").replace("&", "&&"))
+        self.chip.setToolTip(name)
+        self.chip.setAccessibleName(name)
+        self.cross.setAccessibleName(session.say(say("Take the weights off")))
+        self.cross.setToolTip(session.say(say("Take the weights off")))
+        set_icon(self.cross, session.theme, "close", "text2", 12)
+
+    @Slot()
+    def _on_chip(self) -> None:
+        self._session.go_to("weights")
+
+    @Slot()
+    def _on_removed(self) -> None:
+        workspace = self._session.workspace
+        if workspace is not None and workspace.weighting is not None:
+            self._session.edit(say("Weights off"), replace(workspace, weighting=None))
+
+
+class _Chip(QPushButton):
+    """A chip whose Del key removes it."""
+
+    removed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "chipText")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            self.removed.emit()
+        else:
+            super().keyPressEvent(event)
