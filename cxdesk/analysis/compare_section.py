@@ -73,6 +73,7 @@ def _alike(result: CompareResult) -> Findings:
                     option=largest.option,
                     shift=round(100 * abs(largest.shift)),
                 ),
+                "ok",
             )
         )
     for name, questions in ((result.now, result.only_now), (result.before, result.only_before)):

@@ -28,7 +28,7 @@ class Note:
 class Finding:
     """One line of "Worth a look": ``lead`` is bold, ``link`` names the page that shows more ("" for none).
 
-    ``sign`` is "above", "below", "warn" or "" and decides the symbol in front.
+    ``sign`` is "above", "below", "warn", "ok" or "" (good to know) and decides the symbol in front.
     """
 
     lead: Label

@@ -2,7 +2,8 @@
 
 On screen a range is one column, a split bar one column and a difference carries an arrow. Here a range becomes "Low"
 and "High", a split bar one column per part, a difference is followed by "Reading", which says the arrow in words, and a
-value whose column has a letter is followed by the letters of the columns that it is clearly higher than.
+value whose column has a letter is followed by the letters of the columns that it is clearly higher than. Arrows that
+stand behind values are written behind them as letters are.
 """
 
 from __future__ import annotations
@@ -89,11 +90,12 @@ def flatten(table: Table, translator: Translator, *, behind: bool = False) -> Fl
     drawn = [i for i, column in enumerate(table.columns) if column.type not in _UNWRITTEN]
     hidden = [i for i, column in enumerate(table.columns) if column.type is ColumnType.COUNT_BEHIND and behind]
     order = [*drawn, *hidden]
-    columns = tuple(flat for i in order for flat in _columns(table.columns[i], translator))
+    told = frozenset(i for i, column in enumerate(table.columns) if _is_compared(column) or _is_marked(table, i))
+    columns = tuple(flat for i in order for flat in _columns(table.columns[i], translator, lettered=i in told))
     rows = tuple(
         FlatRow(
             row.key,
-            tuple(flat for i in order for flat in _cells(table.columns[i], row.cells[i], translator)),
+            tuple(flat for i in order for flat in _cells(table.columns[i], row.cells[i], translator, i in told)),
             row.level,
             row.total or row.head,
             row.indent,
@@ -138,15 +140,15 @@ _READINGS = {
 }
 
 
-def _columns(column: TableColumn, translator: Translator) -> Iterator[FlatColumn]:
+def _columns(column: TableColumn, translator: Translator, *, lettered: bool) -> Iterator[FlatColumn]:
     """The plain columns of a column, all under its heading group."""
     group, mark = translator(column.group), stars(column.level)
-    for flat in _parts(column, translator):
+    for flat in _parts(column, translator, lettered=lettered):
         title = flat.title if flat.part else f"{flat.title}{mark}"
         yield replace(flat, title=title, group=group, level=column.level)
 
 
-def _parts(column: TableColumn, translator: Translator) -> Iterator[FlatColumn]:
+def _parts(column: TableColumn, translator: Translator, *, lettered: bool) -> Iterator[FlatColumn]:
     title = translator(column.title)
     match column.type:
         case ColumnType.RANGE:
@@ -160,9 +162,10 @@ def _parts(column: TableColumn, translator: Translator) -> Iterator[FlatColumn]:
             yield FlatColumn(column.key, translator(say("Reading", context="comparison")), "reading", column.type)
         case _:
             yield FlatColumn(column.key, title, "", column.type, letter=column.letter)
-            if _is_compared(column):
+            if lettered:
                 higher = say("{column}, clearly higher than", column=column.title)
-                yield FlatColumn(column.key, translator(higher), "letters", column.type)
+                others = say("{column}, against everyone else", column=column.title)
+                yield FlatColumn(column.key, translator(higher if column.letter else others), "letters", column.type)
 
 
 def _is_compared(column: TableColumn) -> bool:
@@ -170,7 +173,12 @@ def _is_compared(column: TableColumn) -> bool:
     return bool(column.letter) and column.level not in {BaseLevel.UNTESTED, BaseLevel.HIDDEN}
 
 
-def _cells(column: TableColumn, cell: Cell, translator: Translator) -> Iterator[FlatCell]:
+def _is_marked(table: Table, place: int) -> bool:
+    """Whether arrows instead of letters stand behind the values of a column."""
+    return any(row.cells[place].letters for row in table.rows)
+
+
+def _cells(column: TableColumn, cell: Cell, translator: Translator, lettered: bool) -> Iterator[FlatCell]:
     match column.type:
         case ColumnType.RANGE:
             yield _number(cell, cell.low, translator)
@@ -184,8 +192,8 @@ def _cells(column: TableColumn, cell: Cell, translator: Translator) -> Iterator[
             yield FlatCell(words or None, words, mark=cell.mark)
         case _:
             yield _cell(cell, translator)
-            if _is_compared(column):
-                yield FlatCell(cell.letters or None, cell.letters)
+            if lettered:
+                yield FlatCell(cell.letters or None, cell.letters, mark=cell.mark)
 
 
 def _number(cell: Cell, value: float | None, translator: Translator) -> FlatCell:

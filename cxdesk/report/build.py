@@ -98,7 +98,7 @@ def _absent(sections: Mapping[str, Section]) -> dict[str, Text]:
             continue
         section = sections.get(key)
         if section is None:
-            absent[key] = say("Nothing was added to the report yet.")
+            absent[key] = analysis(key).unwanted
         elif all(isinstance(block, Empty) for block in section.blocks()):
             absent[key] = section.headline
     return absent

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from cxdesk.analysis.wording import day_of
 from cxdesk.job import Job
@@ -15,6 +15,7 @@ from cxdesk.survey.comparison import compared_names
 from cxdesk.survey.role import GROUPING, Kind, Role
 from cxdesk.survey.selection import Condition, OneOf
 from cxdesk.text import Text, say, say_n
+from cxdesk.ui.chip import Chip
 from cxdesk.ui.filter_editor import FilterEditor
 from cxdesk.ui.parts import button, label, set_icon
 from cxdesk.ui.session import Session
@@ -31,7 +32,7 @@ class CompareControl(QFrame):
         super().__init__(parent)
         self._session = session
         self._words = label("", "caption", parent=self)
-        self.chip = _Chip(self)
+        self.chip = Chip(self)
         self.chip.clicked.connect(self._on_chip)
         self.chip.removed.connect(self._on_removed)
         self.cross = button("", "chipCross", parent=self)
@@ -180,19 +181,3 @@ def _problem(sizes: tuple[int, int, int]) -> Text | None:
             both,
         )
     return None
-
-
-class _Chip(QPushButton):
-    """A chip whose Del key removes it."""
-
-    removed = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("look", "chipText")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
-            self.removed.emit()
-        else:
-            super().keyPressEvent(event)

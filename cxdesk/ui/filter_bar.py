@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from cxdesk.analysis.wording import day_of
@@ -15,6 +15,7 @@ from cxdesk.survey.question import Question
 from cxdesk.survey.role import GROUPING, SCORED, Kind, Role
 from cxdesk.survey.selection import Condition, OneOf, Selection, answer_name, describe_condition
 from cxdesk.text import Format, Label, Listed, Number, Period, Text, say, say_n, show_number
+from cxdesk.ui.chip import Chip
 from cxdesk.ui.compare_control import CompareControl
 from cxdesk.ui.filter_editor import FilterEditor
 from cxdesk.ui.icons import pixmap
@@ -95,16 +96,16 @@ class FilterBar(QFrame):
         chips = self._chips_in_order()
         (chips[0] if chips else self._add).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _chips_in_order(self) -> list[_Chip]:
+    def _chips_in_order(self) -> list[Chip]:
         """The chips from left to right; widgets know their children only in the order of their making."""
-        found: list[_Chip] = []
+        found: list[Chip] = []
         for place in range(self._row.count()):
             item = self._row.itemAt(place)
             widget = None if item is None else item.widget()
-            if isinstance(widget, _Chip):
+            if isinstance(widget, Chip):
                 found.append(widget)
             elif widget is not None:
-                found.extend(widget.findChildren(_Chip))
+                found.extend(widget.findChildren(Chip))
         return found
 
     def add_filter(self) -> None:
@@ -160,7 +161,7 @@ class FilterBar(QFrame):
         row = QHBoxLayout(chip)
         row.setContentsMargins(2, 0, 4, 0)
         row.setSpacing(0)
-        open_it = _Chip(session.say(_short(question, condition)), chip, "chipText")
+        open_it = Chip(chip, session.say(_short(question, condition)))
         open_it.setProperty("question", question.id)
         open_it.setAccessibleName(session.say(say("Filter: {filter}", filter=whole)))
         open_it.setToolTip(whole)
@@ -183,7 +184,7 @@ class FilterBar(QFrame):
         text = say("Date")
         if span is not None:
             text = say("Date: {period}", period=Period(day_of(span[0]), day_of(span[1])))
-        chip = _Chip(session.say(text), self._chips, "chip")
+        chip = Chip(self._chips, session.say(text), "chip")
         chip.setProperty("question", date.id)
         chip.setAccessibleName(session.say(text))
         set_icon(chip, session.theme, "calendar", "text2", 16, 3)
@@ -273,22 +274,6 @@ def _all_shown(everyone: int, shown: str | Number) -> Text:
 
 def _strong(count: int) -> str:
     return f"<b>{show_number(count, Format.COUNT)}</b>"
-
-
-class _Chip(QPushButton):
-    """A chip whose Del key removes it."""
-
-    removed = Signal()
-
-    def __init__(self, text: str, parent: QWidget, look: str) -> None:
-        super().__init__(text.replace("&", "&&"), parent)
-        self.setProperty("look", look)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
-            self.removed.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 def _date_question(workspace: Workspace) -> Question | None:

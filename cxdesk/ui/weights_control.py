@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from cxdesk.analysis.weights import weighting_name
 from cxdesk.survey.role import Role
 from cxdesk.text import say
+from cxdesk.ui.chip import Chip
 from cxdesk.ui.parts import button, set_icon
 from cxdesk.ui.session import Session
 
@@ -24,7 +24,7 @@ class WeightsControl(QFrame):
         """Build the parts; `refresh` says what is weighted."""
         super().__init__(parent)
         self._session = session
-        self.chip = _Chip(self)
+        self.chip = Chip(self)
         self.chip.clicked.connect(self._on_chip)
         self.chip.removed.connect(self._on_removed)
         self.cross = button("", "chipCross", parent=self)
@@ -75,19 +75,3 @@ class WeightsControl(QFrame):
         workspace = self._session.workspace
         if workspace is not None and workspace.weighting is not None:
             self._session.edit(say("Weights off"), replace(workspace, weighting=None))
-
-
-class _Chip(QPushButton):
-    """A chip whose Del key removes it."""
-
-    removed = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("look", "chipText")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
-            self.removed.emit()
-        else:
-            super().keyPressEvent(event)

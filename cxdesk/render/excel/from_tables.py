@@ -82,7 +82,7 @@ def _dots(table: Table, index: int, rows: list[TableRow]) -> Chart:
     form = next((cell.format for cell in cells if cell.format is not None), Format.GENERAL)
     everyone = next((row for row in rows if row.total), None)
     return Chart(
-        f"{table.key}.{column.key}",
+        f"{table.key}:{column.key}",
         say("{title}: bar = {value}, line = range", title=table.title, value=_plain_title(table, index)),
         ChartKind.DOTS,
         tuple(_name(row) for row in rows),
@@ -90,7 +90,8 @@ def _dots(table: Table, index: int, rows: list[TableRow]) -> Chart:
         form,
         Text(""),
         None if everyone is None else next((cell.base for cell in everyone.cells if cell.base is not None), None),
-        reference=column.reference,
+        # The axis shows where zero is; the line is for a score of everyone.
+        reference=column.reference or None,
         span=column.span,
     )
 
@@ -121,7 +122,7 @@ def _split(table: Table, index: int, rows: list[TableRow]) -> Chart:
         for number, (name, tone) in enumerate(column.parts)
     )
     title = column.title if isinstance(column.title, Text) and column.title.msgid else table.title
-    key = f"{table.key}.{column.key}"
+    key = f"{table.key}:{column.key}"
     return Chart(key, title, ChartKind.SPLIT, tuple(_name(row) for row in rows), series, Format.PERCENT, Text(""))
 
 

@@ -43,7 +43,8 @@ def lined(chart: Chart) -> Chart:
         found.append(Series(say("Upper control limit"), highs, (Tone.PASSIVE,)))
     if chart.target is not None:
         found.append(Series(say("Target"), (chart.target,) * len(chart.categories), (Tone.MUTED,)))
-    return replace(chart, series=tuple(found))
+    # What a native line chart cannot show, or shows as a series, is not drawn once more in its preview.
+    return replace(chart, series=tuple(found), sizes=(), limits=(), shade=None)
 
 
 def line_options(chart: Chart, series: Series, number: int, family: str) -> dict[str, Any]:

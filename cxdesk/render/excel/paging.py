@@ -42,6 +42,10 @@ class Page:
             used = head + points if used + points > self.points else used + points
         return used
 
+    def since_break(self, canvas: Canvas, row: int) -> float:
+        """How many points the rows from the last wanted break to above ``row`` take."""
+        return _points(canvas, range(canvas.breaks[-1] if canvas.breaks else 0, row))
+
 
 def _points(canvas: Canvas, rows: range) -> float:
     return sum(canvas.heights.get(row, PLAIN_ROW) for row in rows)

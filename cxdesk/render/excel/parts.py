@@ -51,7 +51,9 @@ def parts_of(blocks: Sequence[Block], translator: Translator) -> list[Part]:
         elif isinstance(block, Mix):
             homes.append(_Home(mix_table(block), [mix_chart(block)]))
     for chart in (block for block in blocks if isinstance(block, Chart)):
-        home = next((one for one in homes if not one.own and _holds(one.table, chart, translator)), None)
+        # Of several tables with its numbers, the one that the chart is named after.
+        near = sorted(homes, key=lambda one: not chart.key.startswith(f"{one.table.key}_"))
+        home = next((one for one in near if not one.own and _holds(one.table, chart, translator)), None)
         if home is None:
             homes.append(_Home(chart.as_table(), [chart], own=True))
         elif not any(other.kind is chart.kind and _same_numbers(other, chart) for other in home.charts):

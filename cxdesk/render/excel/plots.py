@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from cxdesk.blocks.chart import Chart, ChartKind, Series
 from cxdesk.blocks.table import ColumnType
 from cxdesk.render.excel import styles, words
+from cxdesk.render.excel.across import add_numbers, stands_across, unwritten
 from cxdesk.render.excel.bridges import HELPERS as STEP_HELPERS
 from cxdesk.render.excel.bridges import add_steps
 from cxdesk.render.excel.cells import Canvas
@@ -36,6 +37,8 @@ def holds(place: TablePlace, chart: Chart, translator: Translator) -> bool:
     """Whether a table has all values of a chart, so that the chart needs no table of its own."""
     if chart.plane is not None:
         return find_spots(chart, [place], translator) is not None
+    if stands_across(chart, place):
+        return True
     plot = _found(chart, place, translator)
     return plot is not None and all(reads.values >= 0 for reads in plot.ranges)
 
@@ -45,6 +48,9 @@ def find_ranges(chart: Chart, places: Sequence[TablePlace], translator: Translat
     if chart.plane is not None:
         spots = find_spots(chart, places, translator)
         return None if spots is None else (spots[0], Plot(chart, spots[1]))
+    across = next((place for place in places if stands_across(chart, place)), None)
+    if across is not None:
+        return across, Plot(chart, unwritten(chart, across, translator))
     chart = lined(chart)
     found = [(place, plot) for place in places if (plot := _found(chart, place, translator)) is not None]
     return max(found, key=lambda each: sum(reads.values >= 0 for reads in each[1].ranges), default=None)
@@ -60,6 +66,9 @@ def complete(plot: Plot, canvas: Canvas, place: TablePlace, translator: Translat
         return Plot(plot.chart, spread), at + HELPERS
     if plot.chart.kind is ChartKind.BRIDGE:
         return Plot(plot.chart, add_steps(plot.chart, plot.ranges[0], canvas, translator, at)), at + STEP_HELPERS
+    if stands_across(plot.chart, place):
+        written, at = add_numbers(plot.chart, canvas, place, translator, at)
+        return Plot(plot.chart, written), at
     ranges = []
     for series, known in zip(plot.chart.series, plot.ranges, strict=True):
         reads = known

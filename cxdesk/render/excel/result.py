@@ -182,7 +182,8 @@ def _rows_beside(part: Part) -> int:
 
 def _break_before(canvas: Canvas, row: int, part: Part, page: Page) -> None:
     """Start a new printed page before a part that would not fit below what stands on this one."""
-    if page.used(canvas, row) + _height(part) > page.points:
+    # Counted from the last wanted break on: programs end a page of their own accord at different rows.
+    if page.since_break(canvas, row) + _height(part) > page.points:
         canvas.breaks.append(row)
 
 
@@ -191,6 +192,10 @@ def _rows_that_fit(canvas: Canvas, row: int, rows: int, small: int, page: Page) 
 
     ``small`` is how many lines of small print follow them.
     """
+    if page.since_break(canvas, row) > page.points:
+        # A table of several pages: programs end them at different rows, one of which may be inside the charts.
+        canvas.breaks.append(row)
+        return rows
     used = page.used(canvas, row)
     free = int((page.points - used - PLAIN_ROW * small) / _ROW)
     if free >= rows:

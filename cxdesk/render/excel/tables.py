@@ -79,7 +79,7 @@ def is_grouped(flat: FlatTable) -> bool:
 def widen_for(canvas: Canvas, flat: FlatTable, left: int = LEFT) -> None:
     """Make the columns of a sheet wide enough for a table whose first column is ``left``."""
     drawn = [(i, column) for i, column in enumerate(flat.columns) if not column.behind]
-    lettered = any(column.letter for column in flat.columns)
+    lettered = any(column.part == "letters" for column in flat.columns)
     for place, (index, column) in enumerate(drawn):
         longest = max((width(row.cells[index].shown, bold=row.total) for row in flat.rows), default=0) + 2
         if column.part == "letters":
@@ -205,7 +205,7 @@ def _look(column: FlatColumn, cell: FlatCell, row: FlatRow, *, marked: bool, sta
     if column.level in {BaseLevel.UNTESTED, BaseLevel.HIDDEN}:
         bold, color = row.total, LIGHT.muted
     if column.part == "letters":
-        bold, color = True, LIGHT.promoter_text
+        bold, color = True, LIGHT.detractor_text if cell.mark is Mark.BELOW else LIGHT.promoter_text
     elif column.part == "reading":
         bold, color = _reading_look(cell.mark)
     elif cell.tone is not None:

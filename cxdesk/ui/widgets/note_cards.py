@@ -29,8 +29,12 @@ class FindingsCard(BlockCard[Findings]):
                 above = line.sign == "above"
                 mark = label("▲" if above else "▼", "promoter" if above else "detractor")
             else:
+                image = {"warn": "warning", "ok": "check"}.get(line.sign, "info")
+                color = {"warn": theme.palette.warn_text, "ok": theme.palette.ok_text}.get(
+                    line.sign, theme.palette.info_text
+                )
                 mark = QLabel()
-                mark.setPixmap(pixmap("warning", theme.palette.warn_text, theme.px(15), ratio))
+                mark.setPixmap(pixmap(image, color, theme.px(15), ratio))
             mark.setFixedWidth(theme.px(16))
             row.addWidget(mark)
             row.addWidget(_led(line.lead, line.text, translator), 1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractItemModel, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from cxdesk.blocks.table import TableColumn
@@ -33,6 +33,9 @@ class TableHeader(QHeaderView):
         self._theme = Theme()
         self._runs: list[_Run] = []
         self._gutters: list[int] = []
+        self._kept = 0
+        self.pressed_first = False
+        """Whether the last press was on the title of the names that stay in sight."""
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(24)
@@ -46,6 +49,25 @@ class TableHeader(QHeaderView):
         self.setFont(theme.font(CAPTION, bold=True))
         self.updateGeometry()
         self.viewport().update()
+
+    def keep_first(self, width: int) -> None:
+        """Keep the title of the names in sight, ``width`` pixels wide, over titles that pass below; 0 for none."""
+        self._kept = width
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The titles, and the one of the names where the table was moved to the side."""
+        super().paintEvent(event)
+        if self._kept:
+            painter = QPainter(self.viewport())
+            self.paintSection(painter, QRect(0, 0, self._kept, self.height()), 0)
+            painter.fillRect(self._kept - 1, self._strip(), 1, self.height(), self._theme.color("control"))
+            painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember which title was seen under the pointer."""
+        self.pressed_first = event.position().x() < self._kept
+        super().mousePressEvent(event)
 
     def title(self, section: int) -> str:
         """The title of a column."""

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QMimeData, QSize, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
+    QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -29,6 +42,7 @@ from cxdesk.render.csv import raw_number
 from cxdesk.text import Translator
 from cxdesk.ui.theme import Theme
 from cxdesk.ui.widgets.cell_delegates import ROW_HEIGHT, CellDelegate
+from cxdesk.ui.widgets.kept_column import kept_width, paint_names
 from cxdesk.ui.widgets.row_links import RowLinks
 from cxdesk.ui.widgets.table_header import PADDING, TableHeader
 from cxdesk.ui.widgets.table_model import TableModel
@@ -85,7 +99,8 @@ class TableView(QTableView):
         self._header = TableHeader(self)
         self.setHorizontalHeader(self._header)
         self._header.sectionResized.connect(self._on_dragged)
-        self._header.sectionClicked.connect(self.sort_by)
+        self._header.sectionClicked.connect(self._on_title)
+        self.horizontalScrollBar().valueChanged.connect(self._on_moved)
         self._header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.verticalHeader().hide()
         self.setShowGrid(False)
@@ -265,6 +280,37 @@ class TableView(QTableView):
         """The room that the bar beside a long table takes."""
         return self.verticalScrollBar().sizeHint().width() if self.table_model.rowCount() > _MOST_ROWS else 0
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The cells, and the names of the rows where the table was moved to the side."""
+        super().paintEvent(event)
+        width = kept_width(self, self.table_model.table)
+        if width:
+            option = QStyleOptionViewItem()
+            self.initViewItemOption(option)
+            paint_names(self, width, option, self._theme)
+
+    def indexAt(self, pos: QPoint) -> QModelIndex:
+        """The cell at a place: the name of the row where names are kept in sight."""
+        if 0 <= pos.x() < kept_width(self, self.table_model.table):
+            return self.table_model.index(self.rowAt(pos.y()), 0)
+        return super().indexAt(pos)
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a cell into sight, beside the names that are kept; names themselves are in sight."""
+        bar = self.horizontalScrollBar()
+        before = bar.value()
+        kept = kept_width(self, self.table_model.table)
+        super().scrollTo(index, hint)
+        if kept and index.column() == 0:
+            bar.setValue(before)
+        elif index.column() > 0:
+            hidden = kept_width(self, self.table_model.table) - self.columnViewportPosition(index.column())
+            bar.setValue(bar.value() - max(0, hidden))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new width out."""
         super().resizeEvent(event)
@@ -320,6 +366,17 @@ class TableView(QTableView):
         row = self.table_model.row(selected.indexes()[0].row())
         if not row.total:
             self.row_chosen.emit(row.key)
+
+    @Slot(int)
+    def _on_moved(self, _value: int) -> None:
+        """Names that stay in sight are painted again; scrolling would move them along."""
+        self._header.keep_first(kept_width(self, self.table_model.table))
+        self.viewport().update()
+
+    @Slot(int)
+    def _on_title(self, place: int) -> None:
+        """Sort by the title that was seen under the pointer."""
+        self.sort_by(0 if self._header.pressed_first else place)
 
     @Slot(int, int, int)
     def _on_dragged(self, _section: int, _before: int, _after: int) -> None:

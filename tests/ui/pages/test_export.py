@@ -337,14 +337,14 @@ def test_saving_shows_progress_and_can_be_given_up(
     over = threading.Event()
 
     def slowly(_function: str, _arguments: object, job: Job) -> object:
-        job.progress(say("Data"), 6, 7)  # more than the four pages that are calculated before
+        job.progress(say("Data"), 60, 70)  # more than all pages that are calculated before
         while not over.wait(0.01):
             job.check()
         raise AssertionError("nobody gave up")
 
     monkeypatch.setattr(shelf, "call", slowly)
     qtbot.mouseClick(page.save, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.bar.progress.value() == 6)
+    qtbot.waitUntil(lambda: page.bar.progress.value() == 60)
     assert page.bar.step.text() == "Data"
     assert page.is_saving
     assert not page.save.isEnabled()

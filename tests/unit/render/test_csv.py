@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 
 import pytest
 
 from cxdesk.blocks.table import Cell, ColumnType, Table, TableColumn, TableRow
+from cxdesk.render.clipboard import table_to_clipboard
 from cxdesk.render.csv import answers_csv, raw_number, safe_text, table_to_csv
 from cxdesk.text import Format, Translator, say
 from tests.builders import survey
+from tests.unit.render.period_charts import EVERY
 from tests.unit.render.reports import groups_table
 
 ENGLISH = Translator("en")
@@ -43,6 +46,19 @@ def test_a_table_has_plain_columns_and_raw_numbers() -> None:
     assert float(west[2]) == pytest.approx(100 * (164 - 117) / 402)
     assert west[6] == "▼ clearly below"
     assert west[-2:] == ["117", "164"]
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_numbers_of_every_chart_paste_with_their_headings(name: str) -> None:
+    table = EVERY[name].as_table()
+    saved = lines(table_to_csv(table, ENGLISH))
+    pasted = [line.split("\t") for line in table_to_clipboard(table, ENGLISH)[0].splitlines()]
+    assert len(saved) == len(pasted) == 1 + len(table.rows)
+    assert {len(line) for line in saved} == {len(line) for line in pasted} == {len(saved[0])}
+    for written in (saved, pasted):
+        values = [field for line in written[1:] for field in line[1:] if field]
+        assert values
+        assert all(math.isfinite(float(value)) for value in values)
 
 
 def test_a_gap_of_shares_is_in_points() -> None:

@@ -125,7 +125,8 @@ ALL = {
 def figure(chart: Chart, size: tuple[int, int], look: Look | None = None, translator: Translator = ENGLISH) -> Figure:
     made = new_figure(*size, look or Look())
     draw(made, chart, look or Look(), translator)
-    FigureCanvasAgg(made).draw()
+    FigureCanvasAgg(made)
+    made.draw_without_rendering()
     return made
 
 
@@ -321,7 +322,8 @@ def drawn(chart: Chart, size: tuple[int, int], look: Look) -> NDArray[np.float64
 
 
 def near(pixels: NDArray[np.float64], color: str) -> NDArray[np.bool_]:
-    return np.asarray(np.isclose(pixels, to_rgb(color), atol=0.01)).all(axis=-1)
+    distance: NDArray[np.float64] = np.abs(pixels - np.array(to_rgb(color))).max(axis=-1)
+    return distance < 0.01
 
 
 def tall(pixels: NDArray[np.float64], color: str) -> int:

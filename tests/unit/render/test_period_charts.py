@@ -29,7 +29,8 @@ SIZES = [(300, 220), (560, 320), (1200, 480)]
 def figure(chart: Chart, size: tuple[int, int], look: Look | None = None, translator: Translator = ENGLISH) -> Figure:
     made = new_figure(*size, look or Look())
     draw(made, chart, look or Look(), translator)
-    FigureCanvasAgg(made).draw()
+    FigureCanvasAgg(made)
+    made.draw_without_rendering()
     return made
 
 

@@ -9,14 +9,15 @@ from itertools import pairwise
 import pytest
 
 from cxdesk.blocks.chart import Chart
-from cxdesk.blocks.table import Cell, ColumnType, Minus, Table, TableColumn, TableRow
+from cxdesk.blocks.table import Cell, ColumnType, Table, TableColumn, TableRow
 from cxdesk.render.excel.layout import layout
 from cxdesk.render.excel.model import SheetModel
 from cxdesk.render.preview import SheetPages
 from cxdesk.survey.base import Base, BaseLevel
 from cxdesk.text import Format, Translator, say
 from tests.unit.render.excel.opening import made, opened, parts
-from tests.unit.render.period_charts import CROWD, EVERY, LINE, LINES, NOW, PLANE, SCORES, SIZES, SMALL, WEEKS
+from tests.unit.render.excel.period_tables import periods_table, topics_table
+from tests.unit.render.period_charts import CROWD, EVERY, LINE, LINES, NOW, PLANE, SCORES, SMALL, WEEKS
 from tests.unit.render.reports import report, section, sheet
 
 ENGLISH = Translator("en")
@@ -39,58 +40,6 @@ def series_of(text: str) -> list[str]:
 def numbers(text: str, tag: str) -> list[float]:
     part = re.search(rf"<c:{tag}>.*?</c:{tag}>", text)
     return [] if part is None else [float(value) for value in re.findall(r"<c:v>([^<]*)</c:v>", part[0])]
-
-
-def periods_table() -> Table:
-    """The table of a trend: score and range of each period, and the change from the one before as a live formula."""
-    columns = (
-        TableColumn("period", say("Period"), ColumnType.NAME),
-        TableColumn("n", say("n")),
-        TableColumn("score", say("NPS")),
-        TableColumn("range", say("Range"), ColumnType.RANGE),
-        TableColumn("change", say("vs previous"), ColumnType.GAP),
-    )
-    rows = []
-    for place, (name, value) in enumerate(zip(LINE.categories, SCORES, strict=True)):
-        change = Cell(None)
-        if place:
-            before = Minus(("", "score"), (f"p{place - 1}", "score"))
-            change = Cell(value - SCORES[place - 1], Format.SCORE, derivation=before)
-        cells = (
-            Cell(name),
-            Cell(SIZES[place], Format.COUNT),
-            Cell(value, Format.SCORE),
-            Cell(None, Format.SCORE, low=value - 5.0, high=value + 5.0),
-            change,
-        )
-        rows.append(TableRow(f"p{place}", cells))
-    return Table("periods", say("NPS by period"), columns, tuple(rows))
-
-
-def topics_table(*extra: TableColumn) -> Table:
-    """The table of the topics of the plane with all their numbers; ``extra`` columns hold nothing."""
-    columns = (
-        TableColumn("topic", say("Topic"), ColumnType.NAME),
-        TableColumn("share", say("Share of link")),
-        TableColumn("share_range", say("Range"), ColumnType.RANGE),
-        TableColumn("satisfied", say("Satisfied")),
-        TableColumn("satisfied_range", say("Range"), ColumnType.RANGE),
-    )
-    rows = tuple(
-        TableRow(
-            spot.key,
-            (
-                Cell(spot.name),
-                Cell(spot.y, Format.PERCENT),
-                Cell(None, Format.PERCENT, low=spot.y_low, high=spot.y_high),
-                Cell(spot.x, Format.PERCENT),
-                Cell(None, Format.PERCENT, low=spot.x_low, high=spot.x_high),
-                *(Cell("") for _ in extra),
-            ),
-        )
-        for spot in PLANE.spots
-    )
-    return Table("topics", say("All topics"), (*columns, *extra), rows)
 
 
 @pytest.mark.parametrize("name", EVERY)

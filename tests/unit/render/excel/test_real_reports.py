@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from functools import cache
 
 import pytest
 
@@ -42,6 +43,7 @@ def answers(people: int) -> Dataset:
     )
 
 
+@cache
 def made_report(people: int, language: str) -> Report:
     options = ReportOptions(left_out=frozenset(), author="CX team")
     return build_report(Sample(answers(people)), Rules(), {}, options, language, MADE, "1.0", JOB)
