@@ -28,6 +28,11 @@ if hasattr(time, "tzset"):
     time.tzset()
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# On a busy computer an example takes long for reasons that are not ours.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 _NETWORK = {"socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"}
 

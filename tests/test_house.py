@@ -251,8 +251,8 @@ def test_the_glossary_explains_every_term_of_the_field() -> None:
     chinese = (RESOURCES / "help" / "glossary.zh_CN.md").read_text(encoding="utf-8")
     terms = ("nps", "promoter", "passive", "detractor", "csat", "ces", "top-2 box", "segment", "base", "respondent")
     assert [term for term in terms if term not in english] == []
-    terms = ("净推荐值", "推荐者", "中立者", "贬损者", "满意度", "分组", "样本量", "受访者", "区间")
-    assert [term for term in terms if term not in chinese] == []
+    chinese_terms = ("净推荐值", "推荐者", "中立者", "贬损者", "满意度", "分组", "样本量", "受访者", "区间")
+    assert [term for term in chinese_terms if term not in chinese] == []
 
 
 def refusals() -> Iterator[tuple[str, str, str, str]]:

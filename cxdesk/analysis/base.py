@@ -11,7 +11,7 @@ from cxdesk.job import Job
 from cxdesk.survey.base import Rules
 from cxdesk.survey.counting import Sample
 from cxdesk.survey.dataset import Dataset
-from cxdesk.text import Label, Text
+from cxdesk.text import Label, Text, say
 
 Spec = TypeVar("Spec")
 Result = TypeVar("Result")
@@ -56,6 +56,8 @@ class Analysis(ABC, Generic[Spec, Result]):
     icon: ClassVar[str]
     sheet: ClassVar[Text]
     """The line under the sheet's name on the export page: what the sheet holds."""
+    unwanted: ClassVar[Text] = say("Nothing was added to the report yet.")
+    """Why the report has no such sheet where `on_sheet` gives None, and what to do about it."""
     form: ClassVar[str] = ""
     """The name of a form of its own for the window, where options alone are not enough."""
 

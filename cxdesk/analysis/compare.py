@@ -299,21 +299,23 @@ def _pairs(sample: Sample, before: Sample, rules: Rules) -> Pairs | None:
     rule = headline_measure(asked, rules)
     if rule.kind is not MeasureKind.NPS:
         return None
-    column = sample.dataset.columns[ids[0].columns[0]].codes.astype(np.int64)
-    classes = _classes(rule, sample.dataset.codes(asked.id))
+    column = sample.dataset.columns[ids[0].columns[0]]
     sides = []
     for side in (before, sample):
-        names, groups = side.take(column), side.take(classes)
-        known = (names > 0) & (groups >= 0)
-        unique, first, times = np.unique(names[known], return_index=True, return_counts=True)
-        once = times == 1
-        sides.append((unique[once], groups[known][first[once]]))
-    both, one, other = np.intersect1d(sides[0][0], sides[1][0], assume_unique=True, return_indices=True)
+        # Codes are counted instead of sorted: a million names cost milliseconds.
+        names = side.take(column.codes)
+        groups = _classes(rule, side.take(sample.dataset.codes(asked.id)))
+        known = np.flatnonzero((names > 0) & (groups >= 0))
+        names, groups = names.take(known), groups.take(known)
+        once = np.bincount(names, minlength=len(column.values)) == 1
+        sides.append((names, groups, once))
+    both = np.flatnonzero(sides[0][2] & sides[1][2])
     if len(both) < _LEAST_PAIRS:
         return None
-    change = nps_paired(paired_table(sides[0][1][one], sides[1][1][other]).T, rules.confidence)
+    was, now = (_class_of(both, names, groups) for names, groups, _ in sides)
+    change = nps_paired(paired_table(was, now).T, rules.confidence)
     clear = change.p is not None and change.p <= 1 - rules.confidence and abs(change.value) >= rule.floor
-    smaller = min(len(sides[0][0]), len(sides[1][0]))
+    smaller = min(int(np.count_nonzero(once)) for _, _, once in sides)
     return Pairs(len(both), len(both) / smaller, change.value, change.low, change.high, clear)
 
 
@@ -323,5 +325,14 @@ def _classes(rule: Measure, codes: Codes) -> NDArray[np.int64]:
     table[: rule.scale.size] = 1
     table[: rule.bottom] = 0
     table[rule.scale.size - rule.good : rule.scale.size] = 2
-    found: NDArray[np.int64] = table[codes]
+    found: NDArray[np.int64] = table.take(codes)
+    return found
+
+
+def _class_of(people: NDArray[np.intp], names: Codes, groups: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The class of people by the codes of their names."""
+    classes = np.zeros(int(people[-1]) + 1, dtype=np.int64)
+    inside = names <= people[-1]
+    classes[names[inside]] = groups[inside]
+    found: NDArray[np.int64] = classes.take(people)
     return found

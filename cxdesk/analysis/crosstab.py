@@ -55,6 +55,7 @@ class Crosstab(Analysis[CrosstabSpec, CrosstabResult]):
     title: ClassVar[Text] = say("Crosstab")
     icon: ClassVar[str] = "crosstab"
     sheet: ClassVar[Text] = say("the tables you kept for the report")
+    unwanted: ClassVar[Text] = say("No table yet. On the page Crosstab press “Keep for the report”.")
     form: ClassVar[str] = "crosstab"
 
     def default(self, dataset: Dataset) -> CrosstabSpec:
@@ -215,7 +216,7 @@ def _kept(sample: Sample, parts: Sequence[Layer]) -> tuple[list[int], int]:
     """The columns that are shown, in their order, and how many are not: those of nobody, and beyond 40 the smallest."""
     people: dict[int, int] = {}
     for part in parts:
-        people |= dict(zip(part.columns, sample.sizes(part.codes, part.size).tolist(), strict=True))
+        people |= dict(zip(part.columns, sample.sizes(part.codes, part.size, part.name).tolist(), strict=True))
     filled = [column for column in sorted(people) if people[column]]
     largest = sorted(filled, key=lambda column: -people[column])[:MOST_COLUMNS]
     return sorted(largest), len(filled) - len(largest)
@@ -227,7 +228,7 @@ def _only(part: Layer, kept: list[int]) -> Layer:
     groups = [group for group, column in enumerate(part.columns) if column in numbers]
     columns = tuple(numbers[part.columns[group]] for group in groups)
     if len(groups) == part.size:
-        return Layer(part.codes, columns)
+        return Layer(part.codes, columns, part.name)
     table = np.full(part.size + 1, len(groups), dtype=part.codes.dtype)
     table[groups] = np.arange(len(groups))
     return Layer(table.take(part.codes), columns)

@@ -31,7 +31,7 @@ T = TypeVar("T")
 _NO_CHART = "-"
 _MOST_PARTS = 5
 _ENDS = ((BAD, Tone.DETRACTOR), (MIDDLE, Tone.PASSIVE), (GOOD, Tone.PROMOTER))
-_PARTS = (Tone.ACCENT, Tone.SERIES_3, Tone.SERIES_2, Tone.SERIES_4, Tone.FAINT)
+_PARTS = (Tone.ACCENT, Tone.SERIES_3, Tone.SERIES_4, Tone.SERIES_2, Tone.FAINT)
 _MARKED = {Mark.ABOVE: Tone.PROMOTER, Mark.BELOW: Tone.DETRACTOR}
 _FEW = frozenset({BaseLevel.SMALL, BaseLevel.UNTESTED, BaseLevel.HIDDEN})
 
@@ -73,24 +73,29 @@ def crosstab_chart(key: str, table: Crosstable, rules: Rules) -> Chart | None:
     drawn = table.drawn
     if drawn is None:
         return None
+    if drawn.names:
+        base = next(block.bases[0] for block in table.blocks if block.question.id == drawn.question.id)
+        title, finding = title_of((drawn.question,), None, None), _finding(drawn.names, drawn.series, drawn.format)
+        return Chart(f"{key}_answers", title, drawn.kind, drawn.names, drawn.series, drawn.format, finding, base)
     known = [place for place, value in enumerate(drawn.series[0].values) if value is not None]
     if len(known) < min(2, len(table.heads)):
         return None
     series = tuple(_only(each, known) for each in drawn.series)
     names = tuple(_column_name(table, place) for place in known)
-    title: Label = title_of((drawn.question,), table.by, table.inside)
+    bases = next(block.bases for block in table.blocks if block.question.id == drawn.question.id)
+    bars = tuple(say("{title} (n = {n})", title=names[row], n=bases[place].n) for row, place in enumerate(known))
+    title = title_of((drawn.question,), table.by, table.inside)
     if drawn.kind is not ChartKind.SPLIT:
         title = say("{first}: {second}", first=title, second=series[0].name)
     missing = len(known) < len(table.heads)
     return Chart(
         f"{key}.chart",
-        title if isinstance(title, Text) else say("{title}", title=title),
+        title,
         drawn.kind,
-        names,
+        bars,
         series,
         drawn.format,
-        _finding(names, series, drawn.format),
-        next(block.bases[0] for block in table.blocks if block.question.id == drawn.question.id),
+        _finding(names, series, drawn.format, start=1),
         note=say("Columns with fewer than {least} answers are not drawn.", least=rules.hide_below) if missing else None,
     )
 
@@ -113,8 +118,12 @@ def _answer_key(question: Question, code: int) -> str:
 
 
 def _answer(question: Question, block: Block, spec: CrosstabSpec) -> Drawn | None:
-    """The chosen answer of several, or else the one that most people gave."""
+    """The chosen answer of several, or else the one that most people gave; without columns all of them."""
     answers = {line.key: line for line in block.lines if line.kind is LineKind.ANSWER}
+    if len(block.bases) == 1:
+        lines = tuple(answers.values())
+        shares = Series(say("Share"), tuple(line.cells[0].share for line in lines))
+        return Drawn(question, ChartKind.BARS, (shares,), names=tuple(line.name for line in lines))
     chosen = (
         line
         for code in range(question.size)
@@ -192,10 +201,11 @@ def _column_name(table: Crosstable, place: int) -> Label:
     return say("{first}: {second}", first=head.group, second=head.name)
 
 
-def _finding(names: Sequence[Label], series: Sequence[Series], form: Format) -> Text:
+def _finding(names: Sequence[Label], series: Sequence[Series], form: Format, start: int = 0) -> Text:
     """From where to where the first part goes, or the best end of a scale, or the drawn answer."""
     told = next((each for each in series if each.tones == (Tone.PROMOTER,)), series[0])
-    found = [(value, name) for value, name in zip(told.values[1:], names[1:], strict=True) if value is not None]
+    each = list(zip(told.values, names, strict=True))[start:]
+    found = [(value, name) for value, name in each if value is not None]
     if len(found) < 2:
         return say("{part}: {value}", part=told.name, value=Number(told.values[0] or 0.0, form))
     (low, lowest), (high, highest) = (pick(found, key=lambda each: each[0]) for pick in (min, max))

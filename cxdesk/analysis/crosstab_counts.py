@@ -129,21 +129,22 @@ def counted(
     sample: Sample, question: Question, lines: tuple[Counting, ...], parts: Sequence[Layer], spec: CrosstabSpec
 ) -> Counts:
     """Count a question among everybody and in the columns of ``parts``, in the order of the columns."""
-    everyone = Layer(np.zeros(sample.dataset.respondents, dtype=np.uint8), (0,))
+    everyone = Layer(np.zeros(sample.dataset.respondents, dtype=np.uint8), (0,), "everyone")
     order = np.argsort([0, *(1 + column for part in parts for column in part.columns)], kind="stable")
     if question.kind is not Kind.MULTIPLE:
         whole = sample.answers(question.id)[None, :]
-        rows = [whole, *(sample.within(question.id, part.codes, part.size) for part in parts)]
+        rows = [whole, *(sample.within(question.id, part.codes, part.size, part.name) for part in parts)]
         answers = joined(rows)[order]
         yes = tuple(answers[:, list(line.codes)].sum(axis=1) for line in lines)
         base = answers[:, : question.size].sum(axis=1)
         return Counts(question, lines, yes, base, answers.people[:, question.size], answers)
     all_parts = [everyone, *parts]
-    single = joined([sample.ticks_within(question.id, part.codes, part.size) for part in all_parts])[order]
+    single = joined([sample.ticks_within(question.id, part.codes, part.size, part.name) for part in all_parts])[order]
     every = tuple(range(question.size))
 
     def any_of(codes: tuple[int, ...]) -> Counted:
-        return joined([sample.any_within(question.id, codes, part.codes, part.size) for part in all_parts])[order]
+        found = [sample.any_within(question.id, codes, part.codes, part.size, part.name) for part in all_parts]
+        return joined(found)[order]
 
     anything = any_of(every)
     yes = tuple(single[:, line.codes[0], 1] if len(line.codes) == 1 else any_of(line.codes)[:, 1] for line in lines)

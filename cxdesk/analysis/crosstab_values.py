@@ -133,12 +133,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What the chart of a table shows: a question as one or more series over all columns, the total first."""
+    """What the chart of a table shows: a question as one or more series over all columns, the total first.
+
+    Without columns a multiple-answer question has one bar per answer instead: ``names`` are then its answers.
+    """
 
     question: Question
     kind: ChartKind
     series: tuple[Series, ...]
     format: Format = Format.PERCENT
+    names: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,10 @@ def _all_known(sample: Sample, topics: tuple[Question, ...]) -> NDArray[np.bool_
     """Who of all respondents rated every topic."""
 
     def make() -> NDArray[np.bool_]:
-        return np.logical_and.reduce([sample.dataset.codes(topic.id) != topic.size for topic in topics])
+        found: NDArray[np.bool_] = np.logical_and.reduce(
+            [sample.dataset.codes(topic.id) != topic.size for topic in topics]
+        )
+        return found
 
     return sample.shared(("known", *(topic.id for topic in topics)), make)
 

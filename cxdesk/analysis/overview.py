@@ -38,7 +38,7 @@ from cxdesk.text import Label, Number, Param, Text, say, say_n
 
 _MOST_GROUPS_DRAWN = 12
 _LEAST_POINTS = 3
-_GLANCE = Look(resamples=500, most=20_000, exact=4_000, gains=False)
+_GLANCE = Look(resamples=500, most=10_000, exact=4_000, gains=False)
 """The scan of links looks less closely than the Drivers page: it only has to tell what is clear."""
 
 
@@ -183,7 +183,7 @@ def _beyond_groups(
         job.check()
         if period:
             periods = periods_of(sample, period)
-            counted = whole.within(measured.rule.question.id, periods.codes, periods.size)
+            counted = whole.within(measured.rule.question.id, periods.codes, periods.size, periods.known_by)
             points = points_of(measured.rule, counted, periods, 1, rules)
             found += of_periods(measured.rule, points)
             drawn = drawn if number else points

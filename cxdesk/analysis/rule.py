@@ -44,7 +44,7 @@ class Measure:
     @property
     def is_net(self) -> bool:
         """Whether the value is a good share minus a bad one, in points from -100 to +100."""
-        return self.kind in {MeasureKind.NPS, MeasureKind.NET}
+        return self.kind is MeasureKind.NPS or self.kind is MeasureKind.NET
 
     @property
     def format(self) -> Format:

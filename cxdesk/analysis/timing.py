@@ -54,18 +54,23 @@ def offered(dataset: Dataset) -> tuple[tuple[str, Text], ...]:
     return tuple(found)
 
 
+def offered_to(sample: Sample) -> tuple[tuple[str, Text], ...]:
+    """The same, found once for all samples of the survey."""
+    return sample.shared(("offered",), lambda: offered(sample.dataset))
+
+
 def default_period(sample: Sample) -> str:
     """The waves, or else the shortest period whose median has 100 answers or more; with few answers, the longest.
 
     "" if the survey has no periods. A period with a single one of its kind is only taken if there is no other.
     """
-    choices = [value for value, _ in offered(sample.dataset)]
+    choices = [value for value, _ in offered_to(sample)]
     if not choices or choices[0] == WAVES:
         return choices[0] if choices else ""
     last = choices[0]
     for value in choices:
         periods = periods_of(sample, value)
-        sizes = np.bincount(sample.take(periods.codes), minlength=periods.size + 1)[: periods.size]
+        sizes = sample.sizes(periods.codes, periods.size, periods.known_by)
         if np.count_nonzero(sizes) < 2 and value != choices[0]:
             break
         last = value

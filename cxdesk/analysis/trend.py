@@ -18,7 +18,7 @@ from cxdesk.analysis.measure import (
 )
 from cxdesk.analysis.scored import chosen_question, measure_choices, scored_questions
 from cxdesk.analysis.series import points_of, pooled
-from cxdesk.analysis.timing import default_period, offered, periods_of, through_time
+from cxdesk.analysis.timing import default_period, offered, offered_to, periods_of, through_time
 from cxdesk.analysis.trend_section import no_trend, trend_section
 from cxdesk.analysis.trend_values import Point, SegmentLine, Steps, TrendResult
 from cxdesk.blocks.section import Section
@@ -90,7 +90,7 @@ class Trend(Analysis[TrendSpec, TrendResult]):
         """Count the answers of each period, and compare what may be compared."""
         whole = through_time(sample)
         asked = chosen_question(scored_questions(sample.dataset), spec.measure)
-        known = [value for value, _ in offered(sample.dataset)]
+        known = [value for value, _ in offered_to(sample)]
         period = spec.period if spec.period in known else default_period(whole)
         if asked is None or not period:
             return TrendResult(whole, rules, scored=asked is not None)
@@ -98,7 +98,7 @@ class Trend(Analysis[TrendSpec, TrendResult]):
         periods = periods_of(sample, period)
         window = int(spec.pooled)
         job.check()
-        counted = whole.within(asked.id, periods.codes, periods.size)
+        counted = whole.within(asked.id, periods.codes, periods.size, periods.known_by)
         points = points_of(rule, counted, periods, window, rules)
         return TrendResult(
             whole,
@@ -134,7 +134,8 @@ def _lines(
         job.check()
         if sizes[code] < rules.hide_below:
             continue
-        counted = sample.narrowed(OneOf(by.id, (code,))).within(rule.question.id, periods.codes, periods.size)
+        group = sample.narrowed(OneOf(by.id, (code,)))
+        counted = group.within(rule.question.id, periods.codes, periods.size, periods.known_by)
         window = int(spec.pooled)
         found = scores(rule, counted if window == 1 else pooled(counted, window), rules)
         levels = tuple(rules.level(score.base) for score in found)
@@ -190,11 +191,9 @@ def _slope(values: np.ndarray, time: np.ndarray, weight: np.ndarray) -> float:
 
 def _looked_at(sample: Sample, periods: Periods) -> tuple[int, int] | None:
     """First and last period of the respondents that the filter keeps, if it keeps only some periods."""
-    codes = sample.take(periods.codes)
-    inside = codes[codes < periods.size]
-    if not len(inside):
-        return None
-    first, last = int(inside.min()), int(inside.max())
-    everything = periods.codes[periods.codes < periods.size]
-    whole = (int(everything.min()), int(everything.max()))
-    return None if (first, last) == whole else (first, last)
+    everything = sample.shared(
+        ("filled", periods.known_by), lambda: np.bincount(periods.codes, minlength=periods.size + 1)[: periods.size]
+    )
+    kept = sample.sizes(periods.codes, periods.size, periods.known_by)
+    inside, whole = (np.flatnonzero(sizes)[[0, -1]].tolist() if sizes.any() else [] for sizes in (kept, everything))
+    return None if not inside or inside == whole else (inside[0], inside[1])

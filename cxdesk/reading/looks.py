@@ -25,8 +25,12 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What could be chosen: ways to read the text, (separator, number of columns), and the first rows as they are."""
+    """What could be chosen: ways to read the text, (separator, number of columns), and the first rows as they are.
+
+    ``plain`` is true if the bytes are sound Unicode or plain ASCII, so that a garbled text is out of the question.
+    """
 
     ways: tuple[Way, ...] = ()
     delimiters: tuple[tuple[str, int], ...] = ()
     rows: Rows = ()
+    plain: bool = False

@@ -53,7 +53,16 @@ def preview(path: str, choices: Choices, job: Job, limits: Limits = LIMITS) -> P
     encoding = find_encoding(beginning, choices.encoding, job)
     sample = head[encoding.skip :].decode(encoding.codec, "replace")
     delimiters = tuple((sign, _columns(sample, sign)) for sign in DELIMITERS)
-    return Preview(tuple(ways), delimiters, _rows_of(beginning, choices, job, limits)[:_ROWS])
+    return Preview(tuple(ways), delimiters, _rows_of(beginning, choices, job, limits)[:_ROWS], _is_plain(head))
+
+
+def _is_plain(head: bytes) -> bool:
+    """Whether the beginning is sound UTF-8, apart from a last character that was cut."""
+    try:
+        head.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        return problem.start >= len(head) - 3
+    return True
 
 
 def _text_of(origin: Origin, choices: Choices, job: Job, limits: Limits, *, packed: bool = False) -> Origin | None:

@@ -192,7 +192,7 @@ def _joined(
     ends: NDArray[np.intp],
     left: NDArray[np.intp],
 ) -> NDArray[np.bool_]:
-    """Lead each walk into the next stretch, piece by piece until it meets the walk there; ``left`` is where it ended."""
+    """Lead each walk into the next stretch, piece by piece until both meet; ``left`` is where it ended."""
     place = 0
     for start, end, after in zip(starts.tolist(), ends.tolist(), left.tolist(), strict=True):
         walked = []
@@ -214,9 +214,9 @@ def _numbers(elements: _Elements, piece: int) -> Coded:
     if not used[_LITERAL]:
         used[_MISSING] = False
         lookup = np.where(used, np.cumsum(used) - 1, -1)
-        return lookup[commands], table[used].tolist()
+        return lookup.take(commands), table[used].tolist()
     table[_MISSING] = np.nan
-    cells = table[commands]
+    cells = table.take(commands)
     literal = commands == _LITERAL
     stored = elements.literals[elements.ranks[piece][literal] - 1].view(f"{elements.order}f8")
     cells[literal] = np.where(np.abs(stored) >= _HUGE, np.nan, stored)

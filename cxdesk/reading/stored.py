@@ -90,7 +90,7 @@ def packed_column(codes: NDArray[np.intp], texts: list[str]) -> tuple[Codes, Wor
     else:
         places = {text: place for place, text in enumerate(places)}
         lookup = np.array([*map(places.__getitem__, trimmed), 0])
-    packed = lookup.astype(np.min_scalar_type(max(len(places) - 1, 1)))[codes]
+    packed = lookup.astype(np.min_scalar_type(max(len(places) - 1, 1))).take(codes, mode="wrap")
     return packed, Words.of(list(places))
 
 

@@ -103,6 +103,8 @@ def _span(chart: Chart, headroom: float) -> tuple[float, float]:
     lowest, highest = min(known), max(known)
     air = max((highest - lowest) * 0.06, least)
     lowest -= air
+    if chart.format is Format.PERCENT:
+        lowest = max(0.0, lowest)
     return lowest, highest + max(air, (highest - lowest) * headroom / max(0.2, 1 - headroom))
 
 

@@ -73,7 +73,9 @@ def correlations(
     complete = known.all(axis=1)
     if gaps == "complete":
         values, weight, known = values[complete], weight[complete], known[complete]
-    varying = np.array([len(np.unique(column[there])) > 1 for column, there in zip(values.T, known.T, strict=True)])
+    varying = np.array(
+        [there.any() and np.ptp(column[there]) > 0 for column, there in zip(values.T, known.T, strict=True)]
+    )
     if not varying[0] or not varying[1:].any():
         return None
     values, known = values[:, varying], known[:, varying]

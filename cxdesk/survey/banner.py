@@ -32,10 +32,14 @@ class Heads:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layer:
-    """People parted once: the group of each respondent (``size`` = none), and the column that each group is."""
+    """People parted once: the group of each respondent (``size`` = none), and the column that each group is.
+
+    ``name`` tells these groups from all others of the survey; "" if they are made for one table only.
+    """
 
     codes: Codes
     columns: tuple[int, ...]
+    name: str = ""
 
     @property
     def size(self) -> int:
@@ -50,7 +54,8 @@ def layers(dataset: Dataset, outer: Heads, inner: Heads | None = None) -> Iterat
     """
     if inner is None:
         for codes, heads in _parts(dataset, outer):
-            yield Layer(codes, heads)
+            own = heads[0] if outer.kind is Kind.MULTIPLE else outer.of_code
+            yield Layer(codes, heads, f"{outer.question} {own}")
         return
     for first, outside in _parts(dataset, outer):
         for second, inside in _parts(dataset, inner):

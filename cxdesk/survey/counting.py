@@ -8,7 +8,6 @@ dataset is open and take samples from it; a sample made without one works the sa
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -17,8 +16,9 @@ from numpy.typing import NDArray
 
 from cxdesk.survey.counted import Counted
 from cxdesk.survey.dataset import Codes, Dataset
-from cxdesk.survey.matching import Mask, Masks
-from cxdesk.survey.packing import Counts, Digit, Pack, Plan, plan, plan_within
+from cxdesk.survey.everybody import Everybody, tallied
+from cxdesk.survey.matching import Mask
+from cxdesk.survey.packing import Counts, Digit, Pack
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import Kind
 from cxdesk.survey.selection import Condition, OneOf, Selection
@@ -26,101 +26,19 @@ from cxdesk.survey.weighting import Weighting
 
 __all__ = ["Counted", "Counts", "Sample", "Tally"]
 
-_KEPT_BYTES = 200_000_000
-_NO_QUESTION = "\0"
-"""What the names of groups begin with inside a pack; no question's name does."""
 Made = TypeVar("Made")
 
 
-class Tally:
-    """What the samples of one dataset share. Only remembers, so any thread may use it.
+class Tally(Everybody):
+    """The samples of one dataset, and what they share. Only remembers, so any thread may use it.
 
     ``weights`` (float64, one per respondent, none below zero) make `Sample.answers`, `Sample.table` and `Sample.ticks`
-    weighted; who carries no weight (0) is left out of every sample; ``weighting`` says where they come from. Raises
-    `ValueError` if they do not fit.
+    weighted; who carries no weight (0) is left out of every sample; ``weighting`` says where they come from.
     """
-
-    def __init__(
-        self, dataset: Dataset, weights: NDArray[np.float64] | None = None, weighting: Weighting | None = None
-    ) -> None:
-        """Nothing is counted until it is asked for."""
-        if weights is not None and (weights.shape != (dataset.respondents,) or not np.all(weights >= 0)):
-            raise ValueError("one weight, not below zero, for each respondent")
-        self.dataset = dataset
-        self.weights = weights
-        self.weighting = weighting
-        self.masks = Masks(dataset)
-        self._squares = None if weights is None else weights * weights
-        self._lock = threading.Lock()
-        self._plan: Plan | None = None
-        self._codes: dict[Pack, Codes] = {}
-        self._totals: dict[tuple[Pack, int], NDArray[Any]] = {}
-        self._weighty: Mask | None = None
-        self._shared: dict[tuple[str, ...], Any] = {}
-        self._groups: dict[str, Codes] = {}
-        self._plans: dict[tuple[Digit, str], tuple[Pack, ...]] = {}
 
     def sample(self, selection: Selection = Selection(), before: Sample | None = None) -> Sample:
         """The respondents that a selection keeps; ``before`` are those they are compared with."""
         return Sample(self.dataset, selection, self, before)
-
-    @property
-    def plan(self) -> Plan:
-        """Which questions are counted together."""
-        if self._plan is None:
-            self._plan = plan(self.dataset)
-        return self._plan
-
-    def codes(self, pack: Pack) -> Codes:
-        """The packed codes [n]; remembered if the plan foresaw the pack and memory allows."""
-        found = self._codes.get(pack)
-        if found is not None:
-            return found
-        codes = pack.codes(self.dataset, self._groups)
-        foreseen = any(digit.question in self._groups for digit in pack.digits) or pack in self.plan.packs
-        with self._lock:
-            used = sum(other.nbytes for other in self._codes.values())
-            if foreseen and used + codes.nbytes <= _KEPT_BYTES:
-                self._codes[pack] = codes
-        return codes
-
-    def named(self, name: str, groups: Codes, size: int) -> Digit:
-        """Groups of people, ``size`` for those who belong nowhere, as something to be packed with questions."""
-        digit = Digit(f"{_NO_QUESTION}{name}", size + 1)
-        self._groups.setdefault(digit.question, groups)
-        return digit
-
-    def within(self, groups: Digit, question: Question) -> tuple[Pack, ...]:
-        """The packs with the tables of a question within named groups."""
-        found = self._plans.get((groups, question.id))
-        if found is None:
-            found = self._plans[groups, question.id] = plan_within(self.dataset, groups, question)
-        return found
-
-    def layer(self, layer: int) -> NDArray[np.float64] | None:
-        """What each respondent counts: 0 = one, 1 = their weight, 2 = its square."""
-        return (None, self.weights, self._squares)[layer]
-
-    def total(self, pack: Pack, layer: int = 0) -> NDArray[Any]:
-        """How often each packed code occurs among all respondents: [cells], int64 or, for weights, float64."""
-        found = self._totals.get((pack, layer))
-        if found is None:
-            found = _count(self.codes(pack), pack.cells, self.layer(layer))
-            self._totals[pack, layer] = found
-        return found
-
-    def shared(self, name: tuple[str, ...], make: Callable[[], Any]) -> Any:
-        """Something that is the same for all samples, made once."""
-        if name not in self._shared:
-            self._shared[name] = make()
-        return self._shared[name]
-
-    @property
-    def weighty(self) -> Mask | None:
-        """Who carries weight, bool [n]; None if that is everybody."""
-        if self._weighty is None and self.weights is not None:
-            self._weighty = self.weights > 0
-        return None if self._weighty is None or self._weighty.all() else self._weighty
 
 
 class Sample:
@@ -288,7 +206,7 @@ class Sample:
         """How many people are in each group: int64 [size]; groups as in `within`."""
         if name:
             return _sealed(self._count(Pack((self._tally.named(name, groups, size),), ()), 0)[:size])
-        return _sealed(_count(self.take(groups), size + 1, None)[:size])
+        return _sealed(tallied(self.take(groups), size + 1, None)[:size])
 
     def _any_of(self, question: str, options: tuple[int, ...]) -> Codes:
         masks, whole = self._tally.masks, self.dataset.question(question).size
@@ -317,7 +235,7 @@ class Sample:
 
         def layer(number: int) -> NDArray[Any]:
             weights = self._tally.layer(number)
-            counts = _count(packed, cells, None if weights is None else self.take(weights))
+            counts = tallied(packed, cells, None if weights is None else self.take(weights))
             return _sealed(counts.reshape(size + 1, wide)[:size])
 
         return layer
@@ -396,7 +314,7 @@ class Sample:
     def _part(self, pack: Pack, layer: int, *, kept: bool) -> NDArray[Any]:
         rows, weights = self._where(kept=kept), self._tally.layer(layer)
         codes = self._tally.codes(pack).take(rows)
-        return _count(codes, pack.cells, None if weights is None else weights.take(rows))
+        return tallied(codes, pack.cells, None if weights is None else weights.take(rows))
 
     def _where(self, *, kept: bool) -> NDArray[np.intp]:
         found = self._positions.get(kept)
@@ -407,12 +325,6 @@ class Sample:
                 found = np.flatnonzero(self._mask if kept else ~self._mask)
             self._positions[kept] = found
         return found
-
-
-def _count(codes: Codes, cells: int, weights: NDArray[np.float64] | None) -> NDArray[Any]:
-    if weights is not None:
-        return np.bincount(codes, weights, minlength=cells)
-    return np.bincount(codes, minlength=cells).astype(np.int64, copy=False)
 
 
 def _stacked(tables: Mapping[tuple[str, int | None], NDArray[Any]], asked: Question) -> NDArray[Any]:

@@ -35,6 +35,11 @@ class Periods:
         """The number of periods."""
         return len(self.names)
 
+    @property
+    def known_by(self) -> str:
+        """What tells these periods from all other groups of the survey."""
+        return "periods" if self.unit is None else f"periods {self.unit.value}"
+
     def year_before(self, place: int) -> int | None:
         """The same period of the year before, if it is there; waves have none."""
         start = self.starts[place]

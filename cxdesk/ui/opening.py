@@ -157,7 +157,11 @@ class Opening(QObject):
             found = worker.call(PREVIEW, (path, Choices()), job)
             return found if isinstance(found, Preview) else Preview()
 
-        self._session.run_beside(look, lambda found: welcome.offer_ways(path, found.ways), lambda _problem: None)
+        def offer(found: Preview) -> None:
+            if not found.plain:
+                welcome.offer_ways(path, found.ways)
+
+        self._session.run_beside(look, offer, lambda _problem: None)
 
     @Slot(str, str)
     def _on_way(self, path: str, codec: str) -> None:

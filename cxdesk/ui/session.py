@@ -14,6 +14,7 @@ from typing import Any
 from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from cxdesk.analysis.scored import known_by
 from cxdesk.analysis.weights import WeightsReport
 from cxdesk.blocks.section import Section
 from cxdesk.job import Job
@@ -337,12 +338,13 @@ class Session(QObject):
         )
 
     def needs_check(self) -> bool:
-        """Whether the check page should appear by itself: a doubt that would change the results."""
+        """Whether the check page should appear by itself: a doubt that would change the first results."""
         workspace = self.workspace
         if workspace is None or self.remembered:
             return False
+        first = known_by(workspace.dataset)
         return any(
-            question.ask is not None and question.ask.needed and question.sure is not Sure.SURE
+            question.ask is not None and question.sure is not Sure.SURE and (question.ask.needed or question in first)
             for question in workspace.dataset.questions
         )
 

@@ -23,7 +23,8 @@ def moods(rng: random.Random, count: int) -> list[float]:
 
 def lean(rng: random.Random, mood: float, weight: float) -> float:
     """Return a place on the bell curve that follows a mood with the given weight (0..1), the rest is the person's."""
-    return weight * mood + (1 - weight**2) ** 0.5 * rng.gauss(0, 1)
+    rest: float = (1 - weight**2) ** 0.5
+    return weight * mood + rest * rng.gauss(0, 1)
 
 
 def point(place: float, shares: Sequence[float]) -> int:

@@ -57,30 +57,33 @@ class Trial:
 
 def report(rounds: int) -> None:
     """Print the seconds of both and how many times faster the product is, for each kind of file."""
-    print(f"{'':32}{'reading':>9}{'underst.':>9}{'together':>9}{'peer':>9}   ratio (goal), median of {rounds}")
+    print(
+        f"{'':32}{'reading':>9}{'underst.':>9}{'together':>9}{'peer':>9}   ratio (goal; processors), median of {rounds}"
+    )
     for trial in TRIALS:
         with TemporaryDirectory() as folder:
             path = Path(folder, f"survey{trial.suffix}")
             trial.write(path, trial.rows)
             _agree(trial, path)
             times = np.array([_round(trial, path) for _ in range(rounds)])
-        reading, understanding, peer = (statistics.median(column) for column in times.T.tolist())
+        reading, understanding, peer, own, theirs = (statistics.median(column) for column in times.T.tolist())
         together = statistics.median((times[:, 0] + times[:, 1]).tolist())
         print(
             f"{trial.name:32}{reading:9.2f}{understanding:9.2f}{together:9.2f}{peer:9.2f}"
-            f"   {peer / together:.2f}x ({trial.goal:g}x) {trial.peer}"
+            f"   {peer / together:.2f}x ({trial.goal:g}x; {theirs / own:.2f}x) {trial.peer}"
         )
 
 
-def _round(trial: Trial, path: Path) -> tuple[float, float, float]:
-    """Seconds for reading, for understanding, and for the peer; they take turns."""
-    start = time.perf_counter()
+def _round(trial: Trial, path: Path) -> tuple[float, float, float, float, float]:
+    """Seconds for reading, for understanding, and for the peer; and those of all processors for both and the peer."""
+    start, busy = time.perf_counter(), time.process_time()
     grid, source = read_with_source(str(path), Choices(), Unattended())
     read = time.perf_counter()
     understand(grid, source, Choices(), Unattended())
-    understood = time.perf_counter()
+    understood, own = time.perf_counter(), time.process_time()
     trial.read(path)
-    return read - start, understood - read, time.perf_counter() - understood
+    peer, theirs = time.perf_counter() - understood, time.process_time() - own
+    return read - start, understood - read, peer, own - busy, theirs
 
 
 def _agree(trial: Trial, path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QColor, QImage
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QCheckBox,
@@ -27,6 +27,12 @@ def unnamed(window: QWidget) -> list[str]:
             if not name.strip():
                 found.append(_called(widget))
     return found
+
+
+def has(picture: QImage, color: str) -> bool:
+    """Whether any pixel has exactly this colour."""
+    wanted = QColor(color).rgb()
+    return any(picture.pixel(x, y) == wanted for x in range(picture.width()) for y in range(picture.height()))
 
 
 def clipped(window: QWidget) -> list[str]:

@@ -138,6 +138,7 @@ class WeightsPage(Page):
         told.addWidget(self.summary)
         told.addLayout(self._cautions)
         right.addWidget(self.told)
+        right.addStretch()
         middle = QHBoxLayout()
         middle.setSpacing(12)
         area = QScrollArea()

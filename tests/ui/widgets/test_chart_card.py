@@ -20,6 +20,7 @@ from cxdesk.ui.theme import Theme, apply
 from cxdesk.ui.widgets.chart_canvas import ChartCanvas, DrawingTurns
 from cxdesk.ui.widgets.chart_card import ChartCard
 from cxdesk.ui.widgets.table_card import TableCard
+from tests.ui.reading_widgets import has
 from tests.unit.render.period_charts import EVERY, WEEKS
 
 ENGLISH = Translator("en")
@@ -229,8 +230,3 @@ def test_the_link_names_the_page_and_opens_it(qtbot: QtBot, make: MakeCard) -> N
     with qtbot.waitSignal(card.link_activated) as opened:
         qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
     assert opened.args == ["segments"]
-
-
-def has(picture: QImage, color: str) -> bool:
-    wanted = QColor(color).rgb()
-    return any(picture.pixel(x, y) == wanted for x in range(picture.width()) for y in range(picture.height()))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -21,6 +21,7 @@ from cxdesk.ui.widgets.table_card import TableCard
 from cxdesk.ui.widgets.table_header import TableHeader
 from cxdesk.ui.widgets.table_model import TableModel
 from cxdesk.ui.widgets.table_view import TableView
+from tests.ui.reading_widgets import has
 
 ENGLISH = Translator("en")
 CHINESE = Translator("zh_CN")
@@ -281,11 +282,6 @@ def click(qtbot: QtBot, view: TableView, place: int) -> None:
 def picture_of(view: TableView, place: int, column: int) -> QImage:
     box: QRect = view.visualRect(view.table_model.index(place, column))
     return view.viewport().grab(box).toImage()
-
-
-def has(picture: QImage, color: str) -> bool:
-    wanted = QColor(color).rgb()
-    return any(picture.pixel(x, y) == wanted for x in range(picture.width()) for y in range(picture.height()))
 
 
 def dot_color(view: TableView, place: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import replace
 
 import numpy as np
@@ -29,8 +28,6 @@ from cxdesk.analysis.measure import headline_measure, mean_measure, scores
 from cxdesk.blocks.note import Empty
 from cxdesk.blocks.table import Mark, Table
 from cxdesk.job import Unattended
-from cxdesk.report.build import build_report
-from cxdesk.report.report import ReportOptions
 from cxdesk.stats.columns import column_pairs
 from cxdesk.stats.crosstab import association, rao_scott
 from cxdesk.survey.base import BaseLevel, Rules
@@ -393,21 +390,3 @@ def test_simulated_surveys_without_differences_seldom_show_letters() -> None:
         table = table_of(dataset, CrosstabSpec(rows=("channel",), by="region"))
         false += any(table.blocks[0].lines[0].cells[place].higher for place in range(1, 5))
     assert false <= 12
-
-
-def test_the_report_has_a_sheet_only_for_kept_tables(people: People) -> None:
-    def keys(spec: CrosstabSpec) -> list[str]:
-        made = build_report(
-            Sample(people.dataset),
-            RULES,
-            {"crosstab": spec},
-            ReportOptions(),
-            "en",
-            datetime.datetime(2025, 10, 1),  # noqa: DTZ001
-            "1",
-            Unattended(),
-        )
-        return [sheet.key for sheet in made.sheets]
-
-    assert "crosstab" not in keys(CrosstabSpec())
-    assert "crosstab" in keys(CrosstabSpec(kept=(CrosstabSpec(by="channel"),)))

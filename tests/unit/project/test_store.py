@@ -200,13 +200,15 @@ def test_what_was_confirmed_last_counts_and_can_be_forgotten() -> None:
     assert store.recall(shops()) is None
 
 
-def test_the_oldest_layouts_make_room() -> None:
+def test_the_oldest_layouts_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert store._MOST_LAYOUTS >= 200
+    monkeypatch.setattr(store, "_MOST_LAYOUTS", 20)
     first = survey(recommend=[10], segment={"Column 0": ["a"]})
     store.remember(first)
-    for number in range(1, 200):
+    for number in range(1, 20):
         store.remember(survey(recommend=[10], segment={f"Column {number}": ["a"]}))
     assert store.recall(first) is not None
-    store.remember(survey(recommend=[10], segment={"Column 200": ["a"]}))
+    store.remember(survey(recommend=[10], segment={"Column 20": ["a"]}))
     assert store.recall(first) is None
 
 

@@ -2,30 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
-import pytest
-
-from cxdesk.job import Unattended
-from cxdesk.reading import open_survey
 from cxdesk.reading.doubles import same_answers, without_doubles
-from cxdesk.reading.grid import Choices
 from cxdesk.survey.counting import Sample
-from cxdesk.survey.dataset import Dataset
-from cxdesk.text import Translator
 from tests.unit.reading.halves import agrees_with_its_columns, rows_of
-
-CORPUS = os.environ.get("CXDESK_CORPUS", "")
-needs_corpus = pytest.mark.skipif(not CORPUS, reason="CXDESK_CORPUS does not name the folder of real survey files")
-
-
-def opened(name: str) -> Dataset:
-    return open_survey(str(Path(CORPUS) / name), Choices(), Unattended())
-
-
-def notes(dataset: Dataset) -> dict[str, str]:
-    return {entry.code: Translator("en")(entry.text) for entry in dataset.receipt.unused}
+from tests.unit.reading.opening import needs_corpus, notes, opened
 
 
 @needs_corpus

@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from cxdesk.job import Unattended
-from cxdesk.reading import open_survey
-from cxdesk.reading.grid import Choices
 from cxdesk.reading.likeness import twins
 from cxdesk.reading.pairing import How, PairRefused, pair
 from cxdesk.reading.roles import with_role
 from cxdesk.reading.together import put_together
-from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.role import Kind, Role, Sure
 from cxdesk.survey.scale import Direction, Scale
-from cxdesk.text import Translator
 from tests.builders import survey
 from tests.unit.reading.halves import agrees_with_its_columns, counted
-
-CORPUS = os.environ.get("CXDESK_CORPUS", "")
-needs_corpus = pytest.mark.skipif(not CORPUS, reason="CXDESK_CORPUS does not name the folder of real survey files")
-
-
-def opened(name: str) -> Dataset:
-    return open_survey(str(Path(CORPUS) / name), Choices(), Unattended())
-
-
-def notes(dataset: Dataset) -> dict[str, str]:
-    return {entry.code: Translator("en")(entry.text) for entry in dataset.receipt.unused}
+from tests.unit.reading.opening import notes
 
 
 @pytest.mark.parametrize(

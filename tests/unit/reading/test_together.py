@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import numpy as np
@@ -21,26 +20,15 @@ from cxdesk.survey.dataset import Column, Dataset, Words
 from cxdesk.survey.role import Kind, Role
 from cxdesk.survey.scale import Direction, Scale
 from cxdesk.survey.selection import OneOf, Selection
-from cxdesk.text import Translator
 from tests.builders import survey
 from tests.unit.reading.halves import agrees_with_its_columns, counted, rows_of, same_counts
-
-CORPUS = os.environ.get("CXDESK_CORPUS", "")
-needs_corpus = pytest.mark.skipif(not CORPUS, reason="CXDESK_CORPUS does not name the folder of real survey files")
-
-
-def opened(name: str) -> Dataset:
-    return open_survey(str(Path(CORPUS) / name), Choices(), Unattended())
+from tests.unit.reading.opening import needs_corpus, notes, opened
 
 
 def read(tmp_path: Path, name: str, lines: list[str]) -> Dataset:
     path = tmp_path / name
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return open_survey(str(path), Choices(), Unattended())
-
-
-def notes(dataset: Dataset) -> dict[str, str]:
-    return {entry.code: Translator("en")(entry.text) for entry in dataset.receipt.unused}
 
 
 # --- put together -----------------------------------------------------------------------------------------------------

@@ -123,3 +123,16 @@ def test_the_same_cells_in_the_files_that_others_collected(monkeypatch: pytest.M
         quickly += used
         same(quick, slow)
     assert quickly >= 20
+
+
+def test_numbers_that_look_like_commands_lead_nobody_astray(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Literals made of the byte that commands a literal: whoever starts reading in the middle goes wrong for long."""
+    rows = 20_000
+    looks = np.frombuffer(b"\xfd" * 7 + b"\x3f", dtype=np.float64)[0]
+    frame = pd.DataFrame({f"v{number}": np.full(rows, looks * (1 + number % 3)) for number in range(11)})
+    frame["v4"] = np.random.default_rng(2).choice([looks, 1.0, 2.0, np.nan], rows)
+    place = tmp_path / "odd.sav"
+    pyreadstat.write_sav(frame, place, row_compress=True)
+    quick, slow, used = both_ways(place, monkeypatch)
+    assert used
+    same(quick, slow)
