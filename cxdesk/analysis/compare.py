@@ -28,6 +28,7 @@ from cxdesk.blocks.section import Section
 from cxdesk.job import Job
 from cxdesk.stats.change import mix_and_rate
 from cxdesk.stats.difference import proportion_difference
+from cxdesk.stats.effective import kish_each
 from cxdesk.stats.interval import Floats, floats
 from cxdesk.stats.mean import mean_and_variance
 from cxdesk.stats.multiple import holm
@@ -273,7 +274,7 @@ def _share_p(here: Counted, there: Counted, code: int, options: int, rules: Rule
 def _kish(counted: Counted) -> float:
     if counted.weight is None or counted.square is None:
         return float(counted.people.sum())
-    return float(counted.weight.sum() ** 2 / counted.square.sum())
+    return float(kish_each(counted.weight[None, :], counted.square[None, :])[0])
 
 
 def _only(sample: Sample, before: Sample) -> tuple[tuple[Question, ...], tuple[Question, ...]]:

@@ -18,7 +18,7 @@ WEAK = frozenset({BaseLevel.HIDDEN, BaseLevel.UNTESTED})
 
 def line_chart(key: str, rule: Measure, points: Sequence[Point], rules: Rules) -> Chart:
     """One line with its range, hollow points for small bases, and the number of answers of each period."""
-    last = points[-1]
+    last = next((point for point in reversed(points) if point.score.value is not None), points[-1])
     return Chart(
         key,
         say("{measure} by period with {level} range", measure=measure_name(rule), level=confidence_text(rules)),
