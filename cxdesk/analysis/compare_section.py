@@ -146,7 +146,7 @@ def _headline(result: CompareResult) -> Text:
     if clear:
         first = clear[0]
         facts |= {
-            "measure": shift_name(first),
+            "measure": shift_name(first, result.shifts),
             "value": Number(first.now.value, first.rule.format),
             "distance": distance_text(first.rule, first.gap.value if first.gap is not None else 0.0),
             "old": Number(first.before.value, first.rule.format),

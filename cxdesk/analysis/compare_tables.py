@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cxdesk.analysis.compare_values import CompareResult, GroupShift, Reasons, Shift
 from cxdesk.analysis.measure import Measure, MeasureKind, Score, measure_name
 from cxdesk.analysis.wording import confidence_text, counted_as, is_clear, joined, score_cell
@@ -47,7 +49,7 @@ def changes_table(result: CompareResult) -> Table:
         if points and gap is not None and gap.low is not None and gap.high is not None:
             dots = Cell(factor * gap.value, Format.SCORE, low=factor * gap.low, high=factor * gap.high)
         cells = (
-            Cell(shift_name(shift)),
+            Cell(shift_name(shift, result.shifts)),
             Cell(shift.before.base.n, Format.COUNT, base=shift.before.base),
             _side_cell(shift, shift.before),
             Cell(shift.now.base.n, Format.COUNT, base=shift.now.base),
@@ -284,13 +286,14 @@ def _reasons_text(result: CompareResult, reasons: Reasons) -> Text:
     return say("{told} The change itself could be chance; its parts explain chance, too.", told=told)
 
 
-def shift_name(shift: Shift) -> Label:
-    """What a row of the table of changes is called."""
+def shift_name(shift: Shift, shifts: Sequence[Shift]) -> Label:
+    """What a row of the table of changes is called; a second question of a kind goes by its own words."""
     if shift.part:
         return say("Detractors") if shift.part == "bad" else say("Promoters")
     question = shift.rule.question
-    if question.role is Role.RATING or shift.rule.kind is MeasureKind.MEAN:
-        return question.text if question.role is Role.RATING else measure_name(shift.rule)
+    first = next(each.rule.question for each in shifts if each.rule.question.role is question.role)
+    if question.role is Role.RATING or question.id != first.id:
+        return question.text
     return measure_name(shift.rule)
 
 

@@ -137,14 +137,14 @@ def _tie_text(result: DriversResult) -> Text:
     tied = [driver for driver in others if driver.band == first.band]
     if not tied:
         return say(
-            "{topic} was no. 1 in {share} of {resamples} resamples.",
+            "“{topic}” was no. 1 in {share} of {resamples} resamples.",
             topic=first.topic.text,
             share=Number(first.first, Format.PERCENT),
             resamples=2000,
         )
     return say(
-        "{first} and {second} have overlapping ranges: their order could swap in another sample. {first} was no. 1 in "
-        "{share} of the resamples.",
+        "“{first}” and “{second}” have overlapping ranges: their order could swap in another sample. “{first}” was "
+        "no. 1 in {share} of the resamples.",
         first=first.topic.text,
         second=tied[0].topic.text,
         share=Number(first.first, Format.PERCENT),
@@ -239,7 +239,7 @@ def _headline(result: DriversResult) -> Text:
     first = next((driver for driver in result.drivers if result.look_first(driver)), None)
     if first is not None:
         return say(
-            "{topic} is the first place to look: closely linked with the score, and only {satisfied} are satisfied.",
+            "“{topic}” is the first place to look: closely linked with the score, and only {satisfied} are satisfied.",
             topic=first.topic.text,
             satisfied=Number(first.score.value, Format.PERCENT),
         )
@@ -251,7 +251,9 @@ def _headline(result: DriversResult) -> Text:
         "high": Number(result.drivers[0].high, Format.PERCENT),
     }
     if len(top) == 1:
-        return say("{topic} goes with the score most: {share} of what the ratings explain ({low} to {high}).", **facts)
+        return say(
+            "“{topic}” goes with the score most: {share} of what the ratings explain ({low} to {high}).", **facts
+        )
     if len(top) == len(result.drivers):
         return say("The topics cannot be ranked with this many answers.")
     names = Listed(tuple(driver.topic.text for driver in top[:3]))

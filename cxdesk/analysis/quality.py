@@ -126,6 +126,12 @@ def _base_line(receipt: Receipt, selected: Text | None) -> Text:
     return joined(parts)
 
 
+def _told_share(part: int, whole: int) -> float:
+    """A share that rounding makes neither nothing nor everything: "0%" and "100%" are said only where they are true."""
+    share = part / whole
+    return share if part in {0, whole} else min(0.99, max(0.01, share))
+
+
 def _table(result: QualityResult) -> Table:
     rows: list[TableRow] = []
     told: dict[int, int] = {}
@@ -137,7 +143,7 @@ def _table(result: QualityResult) -> Table:
     for missing in result.unanswered:
         if sum(told.get(column, 0) for column in missing.question.columns) == missing.missing:
             continue
-        share = Number(missing.missing / missing.of, Format.PERCENT)
+        share = Number(_told_share(missing.missing, missing.of), Format.PERCENT)
         text = say("Empty in {share} of rows; these people do not count in this question.", share=share)
         key = missing_key(missing.question)
         rows.append(_row(key, missing.question.text, missing.missing, text, opens=key in result.shown))

@@ -85,12 +85,16 @@ def _reading(candidate: Candidate, p: float | None, rules: Rules) -> Mark:
 
 
 def of_groups(splits: Sequence[Split]) -> list[Candidate]:
-    """Every group of every split against everyone else."""
+    """Every group of every split against everyone else. Of two groups, each is the other's everyone else: one line."""
     return [
-        _compared(("group", split.by.id, str(group.code)), split.rule, group.gap, partial(_group_line, split, group))
+        _compared(_about(split, group), split.rule, group.gap, partial(_group_line, split, group))
         for split in splits
         for group in split.groups
     ]
+
+
+def _about(split: Split, group: Group) -> tuple[str, ...]:
+    return ("group", split.by.id, str(group.code) if len(split.groups) + split.hidden > 2 else "")
 
 
 def of_periods(rule: Measure, points: Sequence[Point]) -> list[Candidate]:
@@ -100,15 +104,15 @@ def of_periods(rule: Measure, points: Sequence[Point]) -> list[Candidate]:
     last = points[-1]
     names = {point.place: point.name for point in points}
     return [
-        _compared(("time", rule.question.id), rule, change.gap, partial(_period_line, rule, last, change, names))
+        _compared(("change", rule.question.id), rule, change.gap, partial(_period_line, rule, last, change, names))
         for change in last.changes
         if change.other is not None and change.gap is not None
     ]
 
 
 def of_sides(rule: Measure, score: Score, gap: Gap | None, before: Label) -> list[Candidate]:
-    """A measure against what it is compared with."""
-    return [_compared(("side", rule.question.id), rule, gap, partial(_side_line, rule, score, gap, before))]
+    """A measure against what it is compared with: often the very change that the periods show, so it is told once."""
+    return [_compared(("change", rule.question.id), rule, gap, partial(_side_line, rule, score, gap, before))]
 
 
 def of_links(result: DriversResult) -> list[Candidate]:

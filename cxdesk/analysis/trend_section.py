@@ -298,6 +298,10 @@ def _headline(result: TrendResult) -> Text:
         if result.steps.rises > 0:
             return say("{measure} has been rising since {first}; in {period} it is {score}.", first=first.name, **facts)
         return say("{measure} has been falling since {first}; in {period} it is {score}.", first=first.name, **facts)
+    if last.level in WEAK:
+        return say(
+            "{measure} in {period} is about {score}: {n} answers are too few to compare.", n=last.score.base.n, **facts
+        )
     if last.level is not BaseLevel.PLAIN and last.score.low is not None and last.score.high is not None:
         return say(
             "{measure} in {period} is about {score}, anywhere from {low} to {high}; no clear change.",

@@ -141,8 +141,10 @@ def _fact(rule: Measure, score: Score) -> Text:
             return say("NPS is {value}", value=value)
         case MeasureKind.NET:
             return say("The net score is {value} ({rule})", value=value, rule=rule_text(rule))
-        case MeasureKind.TOP:
+        case MeasureKind.TOP if rule.question.role is Role.SATISFACTION:
             return say("{value} are satisfied ({rule})", value=value, rule=_scored(rule))
+        case MeasureKind.TOP:
+            return say("{value} gave a good score ({rule})", value=value, rule=_scored(rule))
         case MeasureKind.MEAN:
             return say(
                 "{name} is {value} of {highest} on average",
@@ -163,8 +165,10 @@ def _about(rule: Measure, score: Score) -> Text:
             return say("NPS is about {value}", value=value)
         case MeasureKind.NET:
             return say("The net score is about {value} ({rule})", value=value, rule=rule_text(rule))
-        case MeasureKind.TOP:
+        case MeasureKind.TOP if rule.question.role is Role.SATISFACTION:
             return say("About {value} are satisfied ({rule})", value=value, rule=_scored(rule))
+        case MeasureKind.TOP:
+            return say("About {value} gave a good score ({rule})", value=value, rule=_scored(rule))
         case MeasureKind.MEAN:
             return say(
                 "{name} is about {value} of {highest} on average",

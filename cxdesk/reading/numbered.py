@@ -55,7 +55,9 @@ def respondent(material: Material) -> Question | None:
     unique = profile.distinct >= 0.9 * profile.filled
     told = any(asks("respondent", part) for part in (material.draft.text, *profile.column.header) if part)
     if told and unique and not any(" " in answer.cell.strip() for answer in profile.answers[:50]):
-        return question(material, Kind.TEXT, Role.RESPONDENT, Sure.SURE, say("All values differ"))
+        all_differ = profile.distinct == profile.filled
+        reason = say("All values differ") if all_differ else say("Nearly all values differ")
+        return question(material, Kind.TEXT, Role.RESPONDENT, Sure.SURE, reason)
     if profile.filled < 10 or profile.distinct != profile.filled or profile.filled < 0.95 * profile.rows:
         return None
     cells = [answer.cell for answer in profile.answers]

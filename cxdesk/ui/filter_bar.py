@@ -85,11 +85,27 @@ class FilterBar(QFrame):
         self._clear.setAccessibleName(session.say(say("Clear all filters")))
         self._clear.setVisible(bool(workspace.selection.conditions))
         self._row.addWidget(self._clear)
+        self._order_tabs()
         self._restore_focus(focused)
         self.compare.refresh()
         self.weights.refresh()
         self.setMinimumHeight(theme.px(44))
         self._show_count(workspace)
+
+    def _order_tabs(self) -> None:
+        """Tab walks the bar from left to right; chips are made anew and would come last in the window."""
+        before: QWidget = self._chips
+        # Qt orders only what may have the focus; the frame around the chips stands where they belong.
+        self._chips.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for place in range(self._row.count()):
+            item = self._row.itemAt(place)
+            widget = None if item is None else item.widget()
+            if widget is None:
+                continue
+            for pressed in [widget] if isinstance(widget, QPushButton) else widget.findChildren(QPushButton):
+                QWidget.setTabOrder(before, pressed)
+                before = pressed
+        self._chips.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def focus_filters(self) -> None:
         """Put the focus on the first chip, for Ctrl+L."""

@@ -302,6 +302,22 @@ def test_tab_goes_from_the_sidebar_through_the_bars_to_the_page(opened: Open) ->
     assert visited[start : start + 3] == [1, 2, 3]
 
 
+def test_tab_walks_the_filters_from_left_to_right_although_their_chips_are_made_anew(opened: Open) -> None:
+    window = opened(store_survey())
+    session = window.session
+    assert session.workspace is not None
+    filtered = replace(session.workspace, selection=Selection((OneOf("region", (0, 1)),)))
+    session.edit(say("Filter"), filtered)
+    window.filter_bar.focus_filters()
+    names = []
+    for _ in range(5):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        names.append(focused.accessibleName().split(":")[0])
+        press(window, Qt.Key.Key_Tab)
+    assert names == ["Filter", "Remove filter", "Date", "Add filter", "Clear all filters"]
+
+
 def test_a_toast_goes_away_by_itself_and_can_be_acted_on(window: MainWindow, qtbot: QtBot) -> None:
     done: list[bool] = []
     window.session.toast.emit(say("Report saved: {name}", name="x.xlsx"), ((say("Open"), lambda: done.append(True)),))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QRadioButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -132,6 +133,7 @@ class WeightsPage(Page):
         right.setSpacing(8)
         right.addLayout(tools)
         right.addWidget(self.table, 1)
+        self.told.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         told = QVBoxLayout(self.told)
         told.setContentsMargins(12, 8, 12, 10)
         told.setSpacing(4)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cxdesk.blocks.figure import Figure, Mix, Ruler
 from cxdesk.blocks.palette import Tone
@@ -35,7 +35,7 @@ class FigureCard(BlockCard[Figure]):
         if figure.ruler is None:
             self.column.addWidget(value)
             if figure.change_text is not None:
-                self.column.addLayout(_left(self._change(figure)))
+                self._put_change(self.column, figure)
             if figure.chip is not None:
                 self.column.addLayout(_left(label(translator(figure.chip), "chipWarn")))
             for caption in captions:
@@ -49,7 +49,7 @@ class FigureCard(BlockCard[Figure]):
             beside.setSpacing(2)
             beside.addStretch(1)
             if figure.change_text is not None:
-                beside.addLayout(_left(self._change(figure)))
+                self._put_change(beside, figure)
             if figure.chip is not None:
                 beside.addLayout(_left(label(translator(figure.chip), "chipWarn")))
             for caption in captions:
@@ -64,12 +64,15 @@ class FigureCard(BlockCard[Figure]):
         change = [] if figure.change_text is None else [translator(figure.change_text)]
         self.setAccessibleName(", ".join([translator(figure.title), shown, *change, *captions]))
 
-    def _change(self, figure: Figure) -> QLabel:
-        """The change as a chip; only a clear one is coloured and has a sign."""
+    def _put_change(self, column: QVBoxLayout, figure: Figure) -> None:
+        """The change: a coloured chip with a sign if it is clear, a plain line otherwise."""
         words = "" if figure.change_text is None else self.translator(figure.change_text)
         reading = None if figure.change is None else figure.change.mark
-        sign = {Mark.ABOVE: "▲ ", Mark.BELOW: "▼ "}.get(reading, "") if reading is not None else ""
-        return label(f"{sign}{words}", "chipInfo" if sign else "caption", wrap=not sign)
+        sign = {Mark.ABOVE: "▲", Mark.BELOW: "▼"}.get(reading, "") if reading is not None else ""
+        if sign:
+            column.addLayout(_left(label(f"{sign} {words}", "chipInfo")))
+        else:
+            column.addWidget(label(words, "caption", wrap=True))
 
 
 class RulerView(QWidget):

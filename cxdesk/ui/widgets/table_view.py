@@ -42,6 +42,7 @@ from cxdesk.render.csv import raw_number
 from cxdesk.text import Translator
 from cxdesk.ui.theme import Theme
 from cxdesk.ui.widgets.cell_delegates import ROW_HEIGHT, CellDelegate
+from cxdesk.ui.widgets.column_room import narrowed, widened
 from cxdesk.ui.widgets.kept_column import kept_width, paint_names
 from cxdesk.ui.widgets.row_links import RowLinks
 from cxdesk.ui.widgets.table_header import PADDING, TableHeader
@@ -62,6 +63,9 @@ _DRAWN = frozenset({ColumnType.DOTS, ColumnType.SPLIT})
 _WORDS = frozenset({ColumnType.NAME, ColumnType.TEXT})
 _WIDEST = 260
 """Words that are longer go on in a second line, unless there is room to spare."""
+
+_NARROWEST = 120
+"""Words are not broken into shorter lines than this to keep all columns in sight."""
 
 _ENOUGH = 380
 """Nobody needs a table beside something else to be wider than this."""
@@ -225,18 +229,21 @@ class TableView(QTableView):
             if column.type not in _DRAWN:
                 content = self.sizeHintForColumn(place)
                 least = min(content, self._theme.px(_WIDEST)) if column.type in _WORDS else content
-            widths.append(max(least, self._header.needed(place)))
+            widths.append(max(least, self._header.needed(place), self._header.minimumSectionSize()))
         self._widen_runs(widths)
         left = room - sum(widths)
+        if left < 0 < room:
+            words = self._theme.px(_NARROWEST)
+            least = [
+                max(words, self._header.needed(place)) if column.type in _WORDS else widths[place]
+                for place, column in enumerate(columns)
+            ]
+            return narrowed(widths, least, -left)
         shares = [_STRETCH.get(column.type, 1) for column in columns]
         if any(column.type in _DRAWN for column in columns):
             roomy = _DRAWN | {ColumnType.TEXT}
             shares = [share if column.type in roomy else 0 for share, column in zip(shares, columns, strict=True)]
-        if left > 0 and any(shares):
-            extra = [left * share // sum(shares) for share in shares]
-            extra[shares.index(max(shares))] += left - sum(extra)
-            widths = [width + more for width, more in zip(widths, extra, strict=True)]
-        return widths
+        return widened(widths, shares, left)
 
     def _widen_runs(self, widths: list[int]) -> None:
         """Give the columns under a heading the room that its words need, up to a limit."""

@@ -80,6 +80,24 @@ def test_both_sides_are_named_and_measured() -> None:
     assert [each.part for each in result.shifts] == ["", "bad", "good", ""]
 
 
+def test_a_second_question_of_a_kind_goes_by_its_own_words() -> None:
+    data = two_waves(SAME, BETTER)
+    twins = replace(
+        data,
+        questions=tuple(
+            replace(
+                each, role=Role.RECOMMEND, text="Would you recommend our shop?", scale=data.question("recommend").scale
+            )
+            if each.id == "satisfaction"
+            else each
+            for each in data.questions
+        ),
+    )
+    table = next(block for block in section(twins).blocks() if isinstance(block, Table) and block.key == "changes")
+    names = [str(row.cells[0].value) for row in table.rows if not row.indent]
+    assert names == ["NPS", "Would you recommend our shop?"]
+
+
 def test_a_clear_change_leads_and_an_unclear_one_is_called_chance() -> None:
     assert str(section(two_waves(SAME, BETTER)).headline) == (
         "NPS is clearly higher: +63, 28 points above W1 (+35). 1 more measure changed clearly."

@@ -70,7 +70,7 @@ def test_what_matters_and_is_rated_low_comes_first() -> None:
     result = computed(made(answers()))
     assert [result.look_first(driver) for driver in result.drivers] == [True, False, False, False]
     page = section(made(answers()))
-    assert str(page.headline).startswith("Waiting time is the first place to look")
+    assert str(page.headline).startswith("“Waiting time” is the first place to look")
     chart = next(block for block in page.blocks() if isinstance(block, Chart))
     assert [spot.name for spot in chart.spots if spot.chosen] == ["Waiting time"]
     assert chart.as_table().cell("waiting time", "x").value == result.drivers[0].score.value

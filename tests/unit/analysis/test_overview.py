@@ -105,6 +105,18 @@ def test_a_real_difference_is_found_and_named() -> None:
     assert ENGLISH(findings.lines[0].text) == ("(Region): NPS −25, clearly below everyone else by 85 points (n = 120).")
 
 
+def test_of_two_groups_one_line_is_told() -> None:
+    scores = [3] * 60 + [8] * 30 + [10] * 30 + [3] * 10 + [8] * 20 + [10] * 70
+    dataset = survey(recommend=scores, segment={"Member": ["no"] * 120 + ["yes"] * 100})
+    findings = next(block for block in presented(Overview(), dataset).blocks() if isinstance(block, Findings))
+    assert [line.link for line in findings.lines].count("segments") == 1
+
+
+def test_a_rating_that_does_not_ask_for_satisfaction_is_not_called_so() -> None:
+    section = presented(Overview(), survey(rating={"How difficult was it?": [5] * 40 + [4] * 32 + [3] * 28}))
+    assert ENGLISH(section.headline).startswith("72% gave a good score (scored 4–5 of 5).")
+
+
 def test_nothing_is_claimed_where_there_is_nothing() -> None:
     rng = random.Random(20)
     answers = [rng.randint(0, 10) for _ in range(400)]

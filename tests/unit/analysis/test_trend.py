@@ -95,6 +95,12 @@ def test_small_periods_are_hollow_and_never_compared() -> None:
     assert chart.sizes == (100, 20, 100, 9)
 
 
+def test_an_untested_last_period_is_called_too_small_and_not_unchanged() -> None:
+    assert headline(monthly([EVEN, EVEN, (18, 4, 2)])) == (
+        "NPS in Mar 2024 is about +67: 24 answers are too few to compare."
+    )
+
+
 def test_last_year_is_compared_too() -> None:
     result = computed(monthly([EVEN] * 12 + [BETTER]), TrendSpec(period="month"))
     last = result.points[-1]
