@@ -157,7 +157,8 @@ def _ignored(questions: Iterable[Question], columns: Sequence[Column]) -> list[U
         for place in question.columns
     }
     filled = {place: int(np.count_nonzero(column.codes)) for place, column in enumerate(columns) if place not in used}
-    names = [columns[place].header[-1] for place, count in filled.items() if count and columns[place].header]
+    # The last row of a header of several is empty under platform columns such as a start date.
+    names = [next(filter(None, reversed(columns[place].header)), "") for place, count in filled.items() if count]
     total = sum(filled.values())
     if not total:
         return []

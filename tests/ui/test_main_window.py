@@ -302,12 +302,15 @@ def test_tab_goes_from_the_sidebar_through_the_bars_to_the_page(opened: Open) ->
     assert visited[start : start + 3] == [1, 2, 3]
 
 
-def test_tab_walks_the_filters_from_left_to_right_although_their_chips_are_made_anew(opened: Open) -> None:
+def test_tab_walks_the_filters_from_left_to_right_although_their_chips_are_made_anew(
+    opened: Open, qtbot: QtBot
+) -> None:
     window = opened(store_survey())
     session = window.session
     assert session.workspace is not None
     filtered = replace(session.workspace, selection=Selection((OneOf("region", (0, 1)),)))
     session.edit(say("Filter"), filtered)
+    qtbot.waitUntil(lambda: all(chip.isVisible() for chip in window.filter_bar._chips_in_order()))
     window.filter_bar.focus_filters()
     names = []
     for _ in range(5):

@@ -234,11 +234,11 @@ class TableView(QTableView):
         left = room - sum(widths)
         if left < 0 < room:
             words = self._theme.px(_NARROWEST)
-            least = [
+            narrowest = [
                 max(words, self._header.needed(place)) if column.type in _WORDS else widths[place]
                 for place, column in enumerate(columns)
             ]
-            return narrowed(widths, least, -left)
+            return narrowed(widths, narrowest, -left)
         shares = [_STRETCH.get(column.type, 1) for column in columns]
         if any(column.type in _DRAWN for column in columns):
             roomy = _DRAWN | {ColumnType.TEXT}

@@ -185,3 +185,22 @@ def test_a_column_that_serves_two_questions_is_counted_once() -> None:
     shared = [place for question in survey.questions for place in question.columns]
     assert len(shared) > len(set(shared))
     check(survey)
+
+
+def test_unused_columns_are_named_where_the_second_header_row_is_empty() -> None:
+    header = ["Respondent ID", "Start Date", "End Date", "How likely are you to recommend us? (0-10)", "Your region"]
+    below = ["", "", "", "Response", "Response"]
+    people = [
+        [
+            f"31908514{n:02d}",
+            f"2025-03-{1 + n % 28:02d} 09:00:00",
+            f"2025-03-{1 + n % 28:02d} 09:07:00",
+            n % 11,
+            "NS"[n % 2],
+        ]
+        for n in range(60)
+    ]
+    survey = understood([header, below, *people])
+    told = [str(entry.text) for entry in survey.receipt.unused if entry.code == "ignored_column"]
+    assert len(told) == 1
+    assert told[0].endswith("Start Date")

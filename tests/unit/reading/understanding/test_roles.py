@@ -259,3 +259,12 @@ def test_every_reason_is_said_in_both_languages() -> None:
         for text in texts:
             assert str(text)
             assert any("\u4e00" <= sign <= "\u9fff" or sign.isdigit() for sign in chinese(text)), text.msgid
+
+
+@pytest.mark.parametrize(("different", "reason"), [(60, "All values differ"), (56, "Nearly all values differ")])
+def test_an_id_is_only_said_to_differ_everywhere_where_it_does(different: int, reason: str) -> None:
+    ids = [f"C{number % different:04d}" for number in range(60)]
+    survey = columns_of({"Customer ID": ids, "How likely are you to recommend us? (0-10)": range(11)})
+    question = survey.questions[0]
+    assert question.role is Role.RESPONDENT
+    assert str(question.why) == reason
