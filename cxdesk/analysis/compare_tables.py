@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cxdesk.analysis.compare_values import CompareResult, GroupShift, Reasons, Shift
 from cxdesk.analysis.measure import Measure, MeasureKind, Score, measure_name
-from cxdesk.analysis.wording import confidence_text, counted_as, is_clear, joined, score_cell
+from cxdesk.analysis.wording import confidence_text, counted_as, is_clear, joined, score_cell, tone_of
 from cxdesk.blocks.chart import Chart, ChartKind, Series
 from cxdesk.blocks.palette import Tone
 from cxdesk.blocks.table import Cell, ColumnType, Mark, Minus, Share, Sum, Table, TableColumn, TableRow
@@ -14,7 +14,6 @@ from cxdesk.survey.base import BaseLevel
 from cxdesk.survey.role import Role
 from cxdesk.text import Format, Label, Number, Param, Text, say, say_n
 
-_TONES = {Mark.ABOVE: Tone.PROMOTER, Mark.BELOW: Tone.DETRACTOR}
 _WORDS = {
     Mark.ABOVE: say("Clearly higher"),
     Mark.BELOW: say("Clearly lower"),
@@ -94,7 +93,7 @@ def _change_cell(shift: Shift) -> Cell:
         shift.gap.value,
         shift.gap_format,
         mark=shift.mark,
-        tone=_TONES.get(shift.mark, Tone.FAINT),
+        tone=tone_of(shift.mark),
         low=shift.gap.low,
         high=shift.gap.high,
         derivation=Minus(("", "now"), ("", "before")),
@@ -115,7 +114,7 @@ def groups_chart(result: CompareResult) -> Chart:
     now = Series(
         result.now,
         tuple(group.now.value for group in groups),
-        tuple(_TONES.get(group.mark, Tone.ACCENT) for group in groups) if len(groups) > 1 else (Tone.ACCENT,),
+        tuple(tone_of(group.mark, Tone.ACCENT) for group in groups) if len(groups) > 1 else (Tone.ACCENT,),
     )
     before = Series(
         result.before,
@@ -190,7 +189,7 @@ def _group_row(result: CompareResult, group: GroupShift) -> TableRow:
             gap.value,
             rule.gap_format,
             mark=group.mark,
-            tone=_TONES.get(group.mark, Tone.FAINT),
+            tone=tone_of(group.mark),
             low=low,
             high=high,
             derivation=Minus(("", "now"), ("", "before")),

@@ -17,9 +17,9 @@ from cxdesk.analysis.base import Choice, Option
 from cxdesk.analysis.crosstab_counts import BAD, GOOD, MIDDLE, Counts, codes_of, end_name, ends_of
 from cxdesk.analysis.crosstab_table import title_of
 from cxdesk.analysis.crosstab_values import Block, Crosstable, CrosstabSpec, Drawn, Line, LineKind
+from cxdesk.analysis.wording import tone_of
 from cxdesk.blocks.chart import Chart, ChartKind, Series
 from cxdesk.blocks.palette import Tone
-from cxdesk.blocks.table import Mark
 from cxdesk.survey.base import BaseLevel, Rules
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import Kind
@@ -32,7 +32,6 @@ _NO_CHART = "-"
 _MOST_PARTS = 5
 _ENDS = ((BAD, Tone.DETRACTOR), (MIDDLE, Tone.PASSIVE), (GOOD, Tone.PROMOTER))
 _PARTS = (Tone.ACCENT, Tone.SERIES_3, Tone.SERIES_4, Tone.SERIES_2, Tone.FAINT)
-_MARKED = {Mark.ABOVE: Tone.PROMOTER, Mark.BELOW: Tone.DETRACTOR}
 _FEW = frozenset({BaseLevel.SMALL, BaseLevel.UNTESTED, BaseLevel.HIDDEN})
 
 
@@ -149,7 +148,7 @@ def _score(question: Question, block: Block, line: Line, rules: Rules) -> Drawn:
 
 def _tones(line: Line) -> tuple[Tone, ...]:
     """The total is dark; a column stands out where it differs clearly from everyone else."""
-    others = (Tone.FAINT if cell.mark is None else _MARKED.get(cell.mark, Tone.FAINT) for cell in line.cells[1:])
+    others = (Tone.FAINT if cell.mark is None else tone_of(cell.mark) for cell in line.cells[1:])
     return (Tone.ACCENT, *others)
 
 

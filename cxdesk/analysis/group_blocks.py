@@ -5,7 +5,7 @@ from __future__ import annotations
 from cxdesk.analysis.groups import Group, Split
 from cxdesk.analysis.measure import Measure, MeasureKind, Score, measure_name
 from cxdesk.analysis.targets import has_targets, target_of, verdict, verdict_name, verdict_tone
-from cxdesk.analysis.wording import confidence_text, counted_as, joined, score_cell
+from cxdesk.analysis.wording import confidence_text, counted_as, joined, score_cell, tone_of
 from cxdesk.blocks.chart import Chart, ChartKind, Series
 from cxdesk.blocks.palette import Tone
 from cxdesk.blocks.table import (
@@ -34,7 +34,7 @@ def groups_chart(key: str, split: Split, rules: Rules) -> Chart:
     series = Series(
         measure_name(split.rule),
         tuple(score.value for score in scores),
-        (Tone.ACCENT, *(_tone(group.mark) for group in split.groups)),
+        (Tone.ACCENT, *(tone_of(group.mark) for group in split.groups)),
         tuple(score.low for score in scores),
         tuple(score.high for score in scores),
         (False, *(group.level in _SMALL for group in split.groups)),
@@ -165,7 +165,7 @@ def _gap_cell(rule: Measure, group: Group, whole: str) -> Cell:
         rule.gap_format,
         base=group.score.base,
         mark=group.mark,
-        tone=_tone(group.mark),
+        tone=tone_of(group.mark),
         derivation=derivation,
         low=group.gap.low,
         high=group.gap.high,
@@ -211,10 +211,6 @@ def _split_title(rule: Measure) -> Text:
     return say(
         "{low} · {middle} · {high}", low=_part_name(rule, 0), middle=_part_name(rule, 1), high=_part_name(rule, 2)
     )
-
-
-def _tone(mark: Mark) -> Tone:
-    return {Mark.ABOVE: Tone.PROMOTER, Mark.BELOW: Tone.DETRACTOR}.get(mark, Tone.FAINT)
 
 
 def _finding(split: Split) -> Text:

@@ -111,10 +111,12 @@ class Overview(Analysis[OverviewSpec, OverviewResult]):
             scans.extend(splits(sample, by, measured.rule, rules))
         recommend = sample.dataset.with_role(Role.RECOMMEND)
         main = next((scan for scan in scans if scan.rule is measures[0].rule and _worth_drawing(scan)), None)
-        candidates, points = _beyond_groups(sample, measures, rules, job)
-        candidates = [*of_groups(scans), *candidates]
         before = sample.before
-        question = sample.dataset.question
+        sides = None
+        if before is not None:
+            sides = compared_names(sample.selection, before.selection, sample.dataset.question)
+        candidates, points = _beyond_groups(sample, measures, sides, rules, job)
+        candidates = [*of_groups(scans), *candidates]
         return OverviewResult(
             sample,
             rules,
@@ -125,7 +127,7 @@ class Overview(Analysis[OverviewSpec, OverviewResult]):
             sum(candidate.p is not None for candidate in candidates),
             _needed(measures[0], rules),
             points,
-            None if before is None else compared_names(sample.selection, before.selection, question),
+            sides,
         )
 
     def present(self, spec: OverviewSpec, result: OverviewResult) -> Section:
@@ -172,7 +174,7 @@ def _marked(measures: list[Measured], rules: Rules) -> tuple[Measured, ...]:
 
 
 def _beyond_groups(
-    sample: Sample, measures: tuple[Measured, ...], rules: Rules, job: Job
+    sample: Sample, measures: tuple[Measured, ...], sides: tuple[Label, Label] | None, rules: Rules, job: Job
 ) -> tuple[list[Candidate], tuple[Point, ...]]:
     """What else is compared: each measure over time and with the other side, and the topics linked with the first."""
     found: list[Candidate] = []
@@ -187,9 +189,8 @@ def _beyond_groups(
             points = points_of(measured.rule, counted, periods, 1, rules)
             found += of_periods(measured.rule, points)
             drawn = drawn if number else points
-        if sample.before is not None and measured.change is not None:
-            other = compared_names(sample.selection, sample.before.selection, sample.dataset.question)[1]
-            found += of_sides(measured.rule, measured.score, measured.change, other)
+        if sides is not None and measured.change is not None:
+            found += of_sides(measured.rule, measured.score, measured.change, sides[1])
     linked = links(sample, measures[0].rule.question, rules, job, _GLANCE)
     return found + of_links(linked), drawn if len(drawn) >= _LEAST_POINTS else ()
 
@@ -276,7 +277,7 @@ def _headline(result: OverviewResult) -> Text:
     if result.sides is None or gap is None or before is None or before.value is None or first.score.value is None:
         return told
     facts: dict[str, Param] = {
-        "sentence": score_sentence(first.rule, first.score, result.rules),
+        "sentence": told,
         "other": result.sides[1],
         "old": Number(before.value, first.rule.format),
         "distance": distance_text(first.rule, gap.value),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cxdesk.analysis.groups import Group, Split
 from cxdesk.analysis.measure import Measure, Score, compared_shares, mark, share_measure
-from cxdesk.analysis.wording import is_clear
+from cxdesk.analysis.wording import is_clear, tone_of
 from cxdesk.blocks.chart import Chart, ChartKind, Series
 from cxdesk.blocks.palette import Tone
 from cxdesk.blocks.table import Mark
@@ -56,11 +56,10 @@ def _distance(topic: Topic) -> float:
 
 def topics_chart(result: Split, focus: Group, topics: tuple[Topic, ...]) -> Chart:
     """Two marks per topic: the group, coloured where it clearly differs, and everyone else."""
-    tones = {Mark.ABOVE: Tone.PROMOTER, Mark.BELOW: Tone.DETRACTOR}
     here = Series(
         focus.name,
         tuple(topic.here.value for topic in topics),
-        tuple(tones.get(topic.mark, Tone.MUTED) for topic in topics),
+        tuple(tone_of(topic.mark, Tone.MUTED) for topic in topics),
     )
     there = Series(say("Everyone else"), tuple(topic.there.value for topic in topics), (Tone.ACCENT,))
     clear = sum(is_clear(topic.mark) for topic in topics)

@@ -18,6 +18,7 @@ from cxdesk.analysis.wording import (
     is_clear,
     joined,
     score_cell,
+    tone_of,
     weight_text,
 )
 from cxdesk.blocks.chart import Bracket, Chart, Event, Series
@@ -230,12 +231,11 @@ def _change_cell(result: TrendResult, change: Change) -> Cell:
         return Cell(None, rule.gap_format)
     if change.gap is None or change.mark is Mark.UNTESTED:
         return Cell(None, rule.gap_format, mark=Mark.UNTESTED, shown=say("too few"))
-    tone = {Mark.ABOVE: Tone.PROMOTER, Mark.BELOW: Tone.DETRACTOR}.get(change.mark, Tone.FAINT)
     return Cell(
         change.gap.value,
         rule.gap_format,
         mark=change.mark,
-        tone=tone,
+        tone=tone_of(change.mark),
         low=change.gap.low,
         high=change.gap.high,
         derivation=Minus(("", "score"), (f"period{change.other}", "score")),

@@ -9,6 +9,7 @@ import datetime
 import math
 
 from cxdesk.analysis.measure import Measure, MeasureKind, Score, measure_name, rule_text
+from cxdesk.blocks.palette import Tone
 from cxdesk.blocks.table import Cell, Mark
 from cxdesk.survey.base import Base, BaseLevel, Rules
 from cxdesk.survey.counting import Sample
@@ -218,6 +219,11 @@ def _rounded(value: float) -> int:
 def base_mark(level: BaseLevel) -> str:
     """The mark behind a small base: * under 100, ** under 30."""
     return {BaseLevel.UNTESTED: "**", BaseLevel.SMALL: "*"}.get(level, "")
+
+
+def tone_of(reading: Mark, otherwise: Tone = Tone.FAINT) -> Tone:
+    """The colour of a difference: only clear ones have one of their own."""
+    return {Mark.ABOVE: Tone.PROMOTER, Mark.BELOW: Tone.DETRACTOR}.get(reading, otherwise)
 
 
 def is_clear(reading: Mark | None) -> bool:

@@ -54,7 +54,7 @@ def find_question(dataset: Dataset, name: str) -> Question:
     Spaces and line breaks count as one space, and capitals only where two names differ in nothing else. Raises
     `RequestError` if there is none, or if several columns are called like that.
     """
-    for same in (_spaced, _folded):
+    for same in (_spaced, folded):
         for called in (_texts(dataset), _headers(dataset)):
             wanted = same(name)
             found = [question for question, names in called if wanted and wanted in map(same, names)]
@@ -157,7 +157,8 @@ def _spaced(name: str) -> str:
     return " ".join(name.split())
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """A name as it is compared: one space for any, and no capitals."""
     return _spaced(name).casefold()
 
 
@@ -174,14 +175,14 @@ def _between(question: Question, value: str) -> Between:
 
 def _codes(question: Question, value: str) -> tuple[int, ...]:
     """The codes of the answers that were named, separated by commas; answers may hold commas themselves."""
-    exact, folded = _names(question, _spaced), _names(question, _folded)
+    exact, loose = _names(question, _spaced), _names(question, folded)
     parts = value.split(",")
     codes: list[int] = []
     start = 0
     while start < len(parts):
         for end in range(len(parts), start, -1):
             name = ",".join(parts[start:end])
-            code = exact.get(_spaced(name), folded.get(_folded(name)))
+            code = exact.get(_spaced(name), loose.get(folded(name)))
             if code is not None:
                 codes.append(code)
                 start = end

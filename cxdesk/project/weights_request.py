@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cxdesk.analysis.weights import WeightsRefused, sums_to_one, weighable, weights_of
-from cxdesk.project.request import RequestError, find_question
+from cxdesk.project.request import RequestError, find_question, folded
 from cxdesk.project.typed import pasted_rows, typed_number
 from cxdesk.project.workspace import Workspace
 from cxdesk.reading.roles import RoleRefused, with_role
@@ -80,9 +80,9 @@ def _margins(dataset: Dataset, rows: tuple[tuple[str, ...], ...]) -> tuple[Margi
 
 
 def _code(question: Question, answer: str) -> int:
-    names = [_plain(option) for option in question.options]
-    if _plain(answer) in names:
-        return names.index(_plain(answer))
+    names = [folded(option) for option in question.options]
+    if folded(answer) in names:
+        return names.index(folded(answer))
     raise RequestError(say("“{question}” has no answer “{value}”.", question=question.text, value=answer))
 
 
@@ -101,7 +101,3 @@ def _margin(question: Question, found: dict[int, float], *, counts: bool) -> Mar
             )
         )
     return Margin(question.id, tuple(each / total for each in typed))
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.split()).casefold()

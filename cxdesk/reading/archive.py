@@ -41,6 +41,18 @@ _KNOWN = (
 _JUNK = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 
+BROKEN_ARCHIVE = (
+    zipfile.BadZipFile,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    LookupError,
+    ValueError,
+    OSError,
+    zlib.error,
+)
+"""What Python's own reader raises for archives that are broken, cut off, encrypted or compressed in unknown ways."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -67,16 +79,7 @@ def list_parts(origin: Origin, limits: Limits) -> Parts:
                 mimetype = archive.read("mimetype").strip()
     except ReadRefused:
         raise
-    except (
-        zipfile.BadZipFile,
-        OSError,
-        EOFError,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-        LookupError,
-        zlib.error,
-    ):
+    except BROKEN_ARCHIVE:
         raise damaged() from None
     files = [info for info in infos if info.filename and not info.filename.endswith("/")]
     encrypted = frozenset(info.filename for info in files if info.flag_bits & 1)

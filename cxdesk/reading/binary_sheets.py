@@ -9,7 +9,6 @@ from __future__ import annotations
 import posixpath
 import struct
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from typing import IO
@@ -19,7 +18,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from cxdesk.job import Job
-from cxdesk.reading.archive import Parts
+from cxdesk.reading.archive import BROKEN_ARCHIVE, Parts
 from cxdesk.reading.cells import trim
 from cxdesk.reading.facts import ERROR_NAMES, Facts
 from cxdesk.reading.guards import MEGABYTE, Limits, check_stray
@@ -50,16 +49,7 @@ def count_cells(origin: Origin, parts: Parts, job: Job, limits: Limits) -> dict[
             for name, part in _sheets(archive, parts):
                 if parts.sizes[part] <= _COUNTED_UP_TO and (facts := _count(archive, part, blank, job, limits)):
                     found[name] = facts
-    except (
-        zipfile.BadZipFile,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        LookupError,
-        ValueError,
-        OSError,
-        zlib.error,
-    ):
+    except BROKEN_ARCHIVE:
         return found
     except (ParseError, DefusedXmlException, struct.error):
         return found

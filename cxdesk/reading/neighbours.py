@@ -116,7 +116,7 @@ def _batteries(drafts: Sequence[Draft], profiles: Sequence[Profile], asked: Sequ
         is_asked
         and not draft.group
         and max(numbers_of(profiles[draft.columns[0]]), default=0) in range(4, 8)
-        and not asks("not_score", f"{draft.text} {_code(profiles[draft.columns[0]].column)}")
+        and not asks("not_score", f"{draft.text} {short_code(profiles[draft.columns[0]].column)}")
         for draft, is_asked in zip(drafts, asked, strict=True)
     ]
     marked: set[int] = set()
@@ -130,7 +130,8 @@ def _batteries(drafts: Sequence[Draft], profiles: Sequence[Profile], asked: Sequ
     return marked
 
 
-def _code(column: Column) -> str:
+def short_code(column: Column) -> str:
+    """The short code above the question, where the file has one."""
     return column.header[0] if len(column.header) > 1 else ""
 
 

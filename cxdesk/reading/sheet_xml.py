@@ -22,7 +22,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from cxdesk.job import Job
-from cxdesk.reading.archive import Parts
+from cxdesk.reading.archive import BROKEN_ARCHIVE, Parts
 from cxdesk.reading.guards import MEGABYTE, Limits, damaged, password, unsafe
 from cxdesk.reading.origin import Origin
 from cxdesk.survey.receipt import MOST_SHOWN
@@ -117,16 +117,7 @@ def list_sheets(origin: Origin, parts: Parts, job: Job) -> tuple[SheetPart, ...]
                     _refuse_doctype(archive, name)
                     job.check()
             return _sheets(archive, parts)
-    except (
-        zipfile.BadZipFile,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        LookupError,
-        ValueError,
-        OSError,
-        zlib.error,
-    ):
+    except BROKEN_ARCHIVE:
         raise damaged() from None
     except (ParseError, DefusedXmlException):
         raise damaged() from None

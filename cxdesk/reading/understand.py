@@ -20,7 +20,7 @@ from cxdesk.reading.judge import judge
 from cxdesk.reading.layout import Layout, find_layout, opening
 from cxdesk.reading.lost import with_lost_options
 from cxdesk.reading.marks import marked
-from cxdesk.reading.neighbours import neighbours
+from cxdesk.reading.neighbours import neighbours, short_code
 from cxdesk.reading.notes import with_notes
 from cxdesk.reading.problem import ReadRefused
 from cxdesk.reading.profile import Profile, profile_of
@@ -186,7 +186,7 @@ def _materials(
             Material(
                 draft=replace(draft, text=text, group=group),
                 profiles=tuple(profiles[place] for place in draft.columns),
-                header=_code(profiles[first].column),
+                header=short_code(profiles[first].column),
                 siblings=near.numbers,
                 sibling_words=near.words,
                 coded=layout.numbered,
@@ -200,11 +200,6 @@ def _materials(
             )
         )
     return materials
-
-
-def _code(column: Column) -> str:
-    """The short code above the question, where the file has one."""
-    return column.header[0] if len(column.header) > 1 else ""
 
 
 def _without_words(question: Question) -> Question:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import unicodedata
 
 from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from cxdesk.analysis.wording import day_of
+from cxdesk.survey.matching import plain_letters
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import GROUPING, Kind
 from cxdesk.survey.selection import Between, Mentions, OneOf, answer_name
@@ -208,10 +208,10 @@ class FilterEditor(QFrame):
 
     @Slot(str)
     def _on_search(self, words: str) -> None:
-        wanted = _plain(words)
+        wanted = plain_letters(words)
         for row in range(self.values.count()):
             item = self.values.item(row)
-            item.setHidden(wanted not in _plain(item.text()))
+            item.setHidden(wanted not in plain_letters(item.text()))
 
     @Slot()
     def _on_checked(self) -> None:
@@ -244,7 +244,3 @@ class FilterEditor(QFrame):
 def _day(field: QDateEdit) -> datetime.date:
     shown = field.date()
     return datetime.date(shown.year(), shown.month(), shown.day())
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()

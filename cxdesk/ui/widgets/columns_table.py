@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView
 
 from cxdesk.survey.role import Role, role_name
 from cxdesk.text import Translator
@@ -18,6 +18,7 @@ from cxdesk.ui.icons import icon
 from cxdesk.ui.theme import Theme
 from cxdesk.ui.widgets.check_model import ROLE, CheckModel, Index, Line
 from cxdesk.ui.widgets.role_delegate import ROLE_ICONS, RoleDelegate
+from cxdesk.ui.widgets.row_table import set_up_rows
 
 _NAME_SHARE = 0.55
 """How much of the width that roles and sureness leave goes to the names; the rest shows what we saw."""
@@ -42,19 +43,7 @@ class ColumnsTable(QTableView):
         self._delegate = RoleDelegate(self)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setStretchLastSection(True)
-        self.horizontalHeader().setSectionsClickable(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        set_up_rows(self, QAbstractItemView.SelectionMode.ExtendedSelection)
 
     def show_look(self, theme: Theme, translator: Translator) -> None:
         """Take over fonts, colours and language."""

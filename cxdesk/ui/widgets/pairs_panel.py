@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableView, QVBoxLayout, QWidget
 
 from cxdesk.reading.pairing import How, Pairing
 from cxdesk.survey.question import Question
@@ -15,6 +15,7 @@ from cxdesk.ui.parts import label
 from cxdesk.ui.theme import Theme
 from cxdesk.ui.widgets.flow import Flow
 from cxdesk.ui.widgets.pairs_model import PairsModel, question_name
+from cxdesk.ui.widgets.row_table import set_up_rows
 
 _ROW, _HIGH = 34, 250
 _WIDEST = 300
@@ -167,19 +168,7 @@ class _PairsTable(QTableView):
     def __init__(self, model: PairsModel) -> None:
         super().__init__()
         self.setModel(model)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setSectionsClickable(False)
-        self.horizontalHeader().setStretchLastSection(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        set_up_rows(self, QAbstractItemView.SelectionMode.SingleSelection)
 
     def show_look(self, theme: Theme) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.px(_ROW))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
+from cxdesk.project.request import folded
 from cxdesk.project.typed import pasted_rows, typed_number
 from cxdesk.survey.question import Question
 from cxdesk.text import Format, Number, Text, Translator, say, show_number
@@ -108,11 +109,11 @@ class SharesTable(QTableWidget):
         order = sorted(range(len(self._blocks)), key=lambda block: current is None or block != current[0])
         for block in order:
             for code, name in enumerate(self._blocks[block].question.options):
-                known.setdefault(_plain(name), (block, code))
+                known.setdefault(folded(name), (block, code))
         self._fill(
-            (known[_plain(row[0])], number)
+            (known[folded(row[0])], number)
             for row, number in zip(rows, numbers, strict=True)
-            if number is not None and _plain(row[0]) in known
+            if number is not None and folded(row[0]) in known
         )
 
     def _fill(self, typed: Iterable[tuple[Place | None, float | None]]) -> None:
@@ -199,7 +200,3 @@ def _sum_text(total: float) -> Text:
 def _side(column: int) -> Qt.AlignmentFlag:
     side = Qt.AlignmentFlag.AlignLeft if column == ANSWER else Qt.AlignmentFlag.AlignRight
     return side | Qt.AlignmentFlag.AlignVCenter
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.split()).casefold()

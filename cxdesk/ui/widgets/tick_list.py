@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -10,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from cxdesk.analysis.base import Option
+from cxdesk.survey.matching import plain_letters
 from cxdesk.text import Translator, say
 from cxdesk.ui.parts import button, label
 from cxdesk.ui.theme import Theme
@@ -75,10 +75,10 @@ class TickList(QListWidget):
     @Slot(str)
     def narrow(self, words: str) -> None:
         """Show only names that hold these words."""
-        wanted = _plain(words)
+        wanted = plain_letters(words)
         for row in range(self.count()):
             item = self.item(row)
-            item.setHidden(wanted not in _plain(item.text()))
+            item.setHidden(wanted not in plain_letters(item.text()))
 
     @Slot(QListWidgetItem)
     def _on_changed(self, item: QListWidgetItem) -> None:
@@ -167,7 +167,3 @@ class TickPopup(Popup):
         if self.apply.isEnabled():
             self.close()
             self.values_chosen.emit(self._option.field, self.ticks.values())
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
