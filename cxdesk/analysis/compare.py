@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -13,8 +14,11 @@ from cxdesk.analysis.compare_section import compare_section, nothing_compared
 from cxdesk.analysis.compare_values import CompareResult, GroupShift, Likeness, Pairs, Reasons, Shift
 from cxdesk.analysis.groups import segment_questions
 from cxdesk.analysis.measure import (
+    Gap,
     Measure,
     MeasureKind,
+    Score,
+    compared_shares,
     effective_parts,
     gap_of_shares,
     gaps,
@@ -124,15 +128,13 @@ class Compare(Analysis[CompareSpec, CompareResult]):
 def _shifts(sample: Sample, before: Sample, rules: Rules) -> tuple[Shift, ...]:
     """Every measure that both sides answered; for NPS also the shares of detractors and promoters."""
     raw: list[Shift] = []
-    for question in scored_questions(sample.dataset)[:_MOST_MEASURES]:
-        rule = headline_measure(question, rules)
-        here, there = (side.answers(question.id)[None, :] for side in (sample, before))
-        was, now = (scores(rule, side, rules)[0] for side in (there, here))
+    asked = [headline_measure(question, rules) for question in scored_questions(sample.dataset)[:_MOST_MEASURES]]
+    for rule, (now, was, gap) in zip(asked, _both_sides(sample, before, asked, rules), strict=True):
         if not was.base.n or not now.base.n:
             continue
-        (gap,) = gaps(rule, here, there, rules)
         raw.append(Shift(rule, "", was, now, gap, mark(rule, None, None, rules), rule.format, rule.gap_format))
         if rule.kind is MeasureKind.NPS:
+            here, there = (side.answers(rule.question.id)[None, :] for side in (sample, before))
             for part in ("bad", "good"):
                 change = gap_of_shares(rule, here, there, part, rules)
                 mark_of = mark(rule, None, None, rules)
@@ -151,6 +153,21 @@ def _shifts(sample: Sample, before: Sample, rules: Rules) -> tuple[Shift, ...]:
         )
         for shift, p in zip(raw, adjusted, strict=True)
     )
+
+
+def _both_sides(
+    sample: Sample, before: Sample, measures: list[Measure], rules: Rules
+) -> Iterator[tuple[Score, Score, Gap | None]]:
+    """Each measure now and before, and its change; all shares satisfied in one go."""
+    shares = [rule for rule in measures if rule.kind is MeasureKind.TOP]
+    here, there = ([side.answers(rule.question.id) for rule in shares] for side in (sample, before))
+    together = iter(compared_shares(shares, here, there, rules))
+    for rule in measures:
+        if rule.kind is MeasureKind.TOP:
+            yield next(together)
+        else:
+            now, was = (side.answers(rule.question.id)[None, :] for side in (sample, before))
+            yield scores(rule, now, rules)[0], scores(rule, was, rules)[0], gaps(rule, now, was, rules)[0]
 
 
 def _groups(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from cxdesk.analysis.measure import Gap, Measure, Score, gaps, mark, scores
+from cxdesk.analysis.measure import Gap, Measure, Score, gap_tests, gaps, mark, scores
 from cxdesk.blocks.table import Mark
+from cxdesk.stats.interval import Floats
 from cxdesk.stats.multiple import holm
 from cxdesk.survey.base import BaseLevel, Rules
-from cxdesk.survey.counted import stacked
+from cxdesk.survey.counted import Counted, stacked
 from cxdesk.survey.counting import Sample
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.question import Question
@@ -61,61 +63,90 @@ def split(sample: Sample, by: Question, rule: Measure, rules: Rules, *, small: b
 
     ``small`` also lists groups that are too small for a score.
     """
-    return adjusted_within(_untested(sample, (by,), rule, rules, small=small)[0], rules)
-
-
-def splits(sample: Sample, by: tuple[Question, ...], rule: Measure, rules: Rules) -> tuple[Split, ...]:
-    """The same for several segment questions, without adjustment: whoever scans adjusts over all that was scanned."""
-    return _untested(sample, by, rule, rules, small=False)
-
-
-def adjusted_within(result: Split, rules: Rules) -> Split:
-    """Mark the groups of a split after Holm's adjustment over the split."""
+    table = sample.table(rule.question.id, by.id)
+    people, codes = _shown(table, rule, 1 if small else rules.hide_below)
+    everyone, counts = table.sum(axis=0), table[codes]
+    first, *measured = scores(rule, stacked([everyone[None, :], counts]), rules)
+    compared = gaps(rule, counts, everyone - counts, rules)
+    adjusted = holm([None if gap is None else gap.p for gap in compared])
     groups = tuple(
-        Group(each.code, each.name, each.score, each.level, each.gap, mark(result.rule, each.gap, p, rules), p)
-        for each, p in zip(result.groups, holm(raw_p(result)), strict=True)
+        Group(code, answer_name(by, code), score, rules.level(score.base), gap, mark(rule, gap, p, rules), p)
+        for code, score, gap, p in zip(codes.tolist(), measured, compared, adjusted, strict=True)
     )
-    return replace(result, groups=groups)
+    return Split(
+        by,
+        rule,
+        first,
+        groups,
+        hidden=int(np.count_nonzero(people)) - len(groups),
+        unplaced=int(table.people[-1, : rule.scale.size].sum()),
+        comparisons=sum(group.gap is not None and group.gap.p is not None for group in groups),
+    )
 
 
-def raw_p(result: Split) -> list[float | None]:
-    """The p value of each group before any adjustment; None for groups that were not tested."""
-    return [None if group.gap is None else group.gap.p for group in result.groups]
+@dataclass(frozen=True, slots=True, eq=False)
+class Compared:
+    """The groups of several segment questions against everyone else, as numbers; few of them are ever told.
+
+    Arrays are [groups], over all questions: ``by`` is the place of the group's question in ``questions``, ``codes`` its
+    answer, ``counts`` [groups, answers] its people; ``value``, ``low``, ``high`` and ``p`` are the difference from
+    everyone else, its range and its chance before any adjustment (NaN: not tested). ``halves`` says of
+    each question whether it has but two groups, each of which is the other's everyone else.
+    """
+
+    rule: Measure
+    questions: tuple[Question, ...]
+    by: NDArray[np.intp]
+    codes: NDArray[np.intp]
+    counts: Counted
+    value: Floats
+    low: Floats
+    high: Floats
+    p: Floats
+    halves: tuple[bool, ...]
+
+    def name(self, place: int) -> Label:
+        """What one of the groups is called."""
+        return answer_name(self.questions[self.by[place]], int(self.codes[place]))
+
+    def gap(self, place: int) -> Gap:
+        """How one of the tested groups differs from everyone else."""
+        return Gap(float(self.value[place]), float(self.low[place]), float(self.high[place]), float(self.p[place]))
+
+    def score(self, place: int, rules: Rules) -> Score:
+        """The measure of one of the groups."""
+        return scores(self.rule, self.counts[[place]], rules)[0]
 
 
-def _untested(
-    sample: Sample, by: tuple[Question, ...], rule: Measure, rules: Rules, *, small: bool
-) -> tuple[Split, ...]:
-    """Measure and compare the groups of all splits in one go: what a formula costs is its calls, not its numbers."""
-    if not by:
-        return ()
+def compared(sample: Sample, by: tuple[Question, ...], rule: Measure, rules: Rules) -> Compared | None:
+    """Compare the groups of several questions in one go: what a formula costs is its calls, not its numbers.
+
+    None without groups. Whoever scans adjusts over all that was scanned.
+    """
     tables = [sample.table(rule.question.id, question.id) for question in by]
-    least = 1 if small else max(rules.hide_below, 1)
-    answered = [table.people[:-1, : rule.scale.size].sum(axis=1) for table in tables]
-    shown = [np.flatnonzero(people >= least) for people in answered]
+    found = [_shown(table, rule, rules.hide_below) for table in tables]
+    shown = [codes for _, codes in found]
+    if not any(len(codes) for codes in shown):
+        return None
     # Everybody is the same in every split, because those without an answer to its question have a row of their own.
     everyone = tables[0].sum(axis=0)
     counts = stacked([table[codes] for table, codes in zip(tables, shown, strict=True)])
-    first, *measured = scores(rule, stacked([everyone[None, :], counts]), rules)
-    compared = gaps(rule, counts, everyone - counts, rules)
-    found = []
-    start = 0
-    for question, table, people, codes in zip(by, tables, answered, shown, strict=True):
-        end = start + len(codes)
-        groups = tuple(
-            Group(code, answer_name(question, code), score, rules.level(score.base), difference, Mark.UNTESTED)
-            for code, score, difference in zip(codes.tolist(), measured[start:end], compared[start:end], strict=True)
-        )
-        found.append(
-            Split(
-                question,
-                rule,
-                first,
-                groups,
-                hidden=int(np.count_nonzero(people)) - len(groups),
-                unplaced=int(table.people[-1, : rule.scale.size].sum()),
-                comparisons=sum(group.gap is not None and group.gap.p is not None for group in groups),
-            )
-        )
-        start = end
-    return tuple(found)
+    sizes, tests = gap_tests(rule, counts, everyone - counts, rules)
+    return Compared(
+        rule,
+        by,
+        np.repeat(np.arange(len(by)), [len(codes) for codes in shown]),
+        np.concatenate(shown),
+        counts,
+        tests.value,
+        tests.low,
+        tests.high,
+        np.where(sizes < rules.test_from, np.nan, tests.p),
+        tuple(int(np.count_nonzero(people)) <= 2 for people, _ in found),
+    )
+
+
+def _shown(table: Counted, rule: Measure, least: int) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+    """How many people gave each answer and a score, and the answers of at least ``least`` people."""
+    people = table.people[:-1, : rule.scale.size].sum(axis=1)
+    return people, np.flatnonzero(people >= max(least, 1))

@@ -60,22 +60,19 @@ def links(sample: Sample, outcome: Question, rules: Rules, job: Job, look: Look 
     result = DriversResult(sample, rules, headline_measure(outcome, rules), skipped=skipped)
     if len(topics) < LEAST_TOPICS:
         return replace(result, topics=len(topics))
-    scored = sample.take(_known(sample, outcome))
-    known = scored & sample.take(_all_known(sample, topics))
+    scored = sample.among(_known(sample, outcome))
+    known = scored & _all_known(sample, topics)
     people = int(np.count_nonzero(known))
     lost = int(np.count_nonzero(scored)) - people
     result = replace(result, topics=len(topics), people=people, lost=lost)
     if people < max(LEAST_PEOPLE, PEOPLE_PER_TOPIC * len(topics)):
         return result
     job.check()
-    rows = np.flatnonzero(known)
-    if look.most and len(rows) > look.most:
-        rows = np.random.default_rng(_SEED).choice(rows, look.most, replace=False)
-    everybody = sample.rows
-    places = rows if everybody is None else everybody.take(rows)
+    places = np.flatnonzero(known)
+    if look.most and people > look.most:
+        places = places.take(np.random.default_rng(_SEED).choice(people, look.most, replace=False))
     y, x = _values(sample, outcome, places), np.column_stack([_values(sample, topic, places) for topic in topics])
-    weights = None if sample.weights is None else sample.weights[rows]
-    return _explained(result, topics, y, x, weights, look, job)
+    return _explained(result, topics, y, x, sample.weights_of(places), look, job)
 
 
 def topics_of(dataset: Dataset, outcome: Question) -> tuple[Question, ...]:

@@ -171,8 +171,16 @@ def gaps(rule: Measure, groups: Counts | Counted, rest: Counts | Counted, rules:
     With a base under ``rules.test_from`` on either side there is a difference but no range and no p: such groups are
     never tested.
     """
-    if not len(groups):
-        return []
+    return _listed_gaps(*gap_tests(rule, groups, rest, rules), rules) if len(groups) else []
+
+
+def gap_tests(
+    rule: Measure, groups: Counts | Counted, rest: Counts | Counted, rules: Rules
+) -> tuple[NDArray[Any], Differences]:
+    """The same as arrays, for whoever looks at many groups and tells few: the smaller base of each pair, its test.
+
+    ``groups`` must not be empty; who is too small to be tested is for the caller to see.
+    """
     here, there = _usable(rule, unweighted(groups)), _usable(rule, unweighted(rest))
     bad, middle, good = _parts(rule, here)
     other_bad, other_middle, other_good = _parts(rule, there)
@@ -187,7 +195,7 @@ def gaps(rule: Measure, groups: Counts | Counted, rest: Counts | Counted, rules:
             tests = proportion_difference_each(good, wholes[0], other_good, wholes[1], rules.confidence)
         case MeasureKind.MEAN:
             tests = mean_difference_each(_points(rule), here, there, rules.confidence)
-    return _listed_gaps(sizes, tests, rules)
+    return sizes, tests
 
 
 def gap_of_shares(

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+import numpy as np
+
 from cxdesk.analysis.base import Analysis, Option
 from cxdesk.analysis.cards import figure, method_notes, mix
 from cxdesk.analysis.distribution import answers_chart
 from cxdesk.analysis.group_blocks import groups_chart
-from cxdesk.analysis.groups import Split, adjusted_within, segment_questions, splits
+from cxdesk.analysis.groups import Split, compared, segment_questions, split
 from cxdesk.analysis.line_chart import line_chart
 from cxdesk.analysis.links import Look, links
 from cxdesk.analysis.measure import Gap, Measure, MeasureKind, Score, gaps, headline_measure, mark, measure
@@ -26,6 +28,7 @@ from cxdesk.blocks.note import Empty, Finding, Findings, Note, NoteLevel
 from cxdesk.blocks.section import Block, Row, Section
 from cxdesk.blocks.table import Cell, Mark
 from cxdesk.job import Job
+from cxdesk.stats.interval import Floats
 from cxdesk.stats.multiple import holm
 from cxdesk.stats.nps import required_answers
 from cxdesk.survey.base import BaseLevel, Rules
@@ -33,12 +36,13 @@ from cxdesk.survey.comparison import compared_names
 from cxdesk.survey.counted import Counted
 from cxdesk.survey.counting import Sample
 from cxdesk.survey.dataset import Dataset
+from cxdesk.survey.question import Question
 from cxdesk.survey.role import Role
 from cxdesk.text import Label, Number, Param, Text, say, say_n
 
 _MOST_GROUPS_DRAWN = 12
 _LEAST_POINTS = 3
-_GLANCE = Look(resamples=500, most=10_000, exact=4_000, gains=False)
+_GLANCE = Look(resamples=200, most=5_000, exact=4_000, gains=False)
 """The scan of links looks less closely than the Drivers page: it only has to tell what is clear."""
 
 
@@ -105,26 +109,22 @@ class Overview(Analysis[OverviewSpec, OverviewResult]):
         if not measures:
             return OverviewResult(sample, rules, ())
         by = segment_questions(sample.dataset)
-        scans: list[Split] = []
-        for measured in measures:
-            job.check()
-            scans.extend(splits(sample, by, measured.rule, rules))
+        candidates, others = _groups(sample, by, measures, rules, job)
         recommend = sample.dataset.with_role(Role.RECOMMEND)
-        main = next((scan for scan in scans if scan.rule is measures[0].rule and _worth_drawing(scan)), None)
         before = sample.before
         sides = None
         if before is not None:
             sides = compared_names(sample.selection, before.selection, sample.dataset.question)
-        candidates, points = _beyond_groups(sample, measures, sides, rules, job)
-        candidates = [*of_groups(scans), *candidates]
+        further, points = _beyond_groups(sample, measures, sides, rules, job)
+        candidates += further
         return OverviewResult(
             sample,
             rules,
             measures,
             tuple(_measured(sample, headline_measure(question, rules), rules) for question in recommend[1:]),
-            None if main is None else adjusted_within(main, rules),
-            worth_telling(candidates, rules),
-            sum(candidate.p is not None for candidate in candidates),
+            _drawn(sample, by, measures[0].rule, rules),
+            worth_telling(candidates, others, rules),
+            sum(candidate.p is not None for candidate in candidates) + int(np.count_nonzero(~np.isnan(others))),
             _needed(measures[0], rules),
             points,
             sides,
@@ -173,6 +173,33 @@ def _marked(measures: list[Measured], rules: Rules) -> tuple[Measured, ...]:
     )
 
 
+def _groups(
+    sample: Sample, by: tuple[Question, ...], measures: tuple[Measured, ...], rules: Rules, job: Job
+) -> tuple[list[Candidate], Floats]:
+    """The groups of all segments that may be worth a line, and the p values of all others, for each measure."""
+    candidates: list[Candidate] = []
+    others = [np.zeros(0)]
+    for measured in measures:
+        job.check()
+        found = compared(sample, by, measured.rule, rules)
+        if found is not None:
+            told, rest = of_groups(found, rules)
+            candidates += told
+            others.append(rest)
+    return candidates, np.concatenate(others)
+
+
+def _drawn(sample: Sample, by: tuple[Question, ...], rule: Measure, rules: Rules) -> Split | None:
+    """The first segment whose groups make a chart that reads well."""
+    few = (split(sample, question, rule, rules) for question in by if _has_few_groups(sample, question, rule, rules))
+    return next((found for found in few if _worth_drawing(found)), None)
+
+
+def _has_few_groups(sample: Sample, by: Question, rule: Measure, rules: Rules) -> bool:
+    people = sample.joint(rule.question.id, by.id)[:-1, : rule.scale.size].sum(axis=1)
+    return int(np.count_nonzero(people >= max(rules.hide_below, 1))) <= _MOST_GROUPS_DRAWN
+
+
 def _beyond_groups(
     sample: Sample, measures: tuple[Measured, ...], sides: tuple[Label, Label] | None, rules: Rules, job: Job
 ) -> tuple[list[Candidate], tuple[Point, ...]]:
@@ -196,8 +223,7 @@ def _beyond_groups(
 
 
 def _worth_drawing(scan: Split) -> bool:
-    tested = sum(group.level in {BaseLevel.SMALL, BaseLevel.PLAIN} for group in scan.groups)
-    return tested >= 2 and len(scan.groups) <= _MOST_GROUPS_DRAWN
+    return sum(group.level in {BaseLevel.SMALL, BaseLevel.PLAIN} for group in scan.groups) >= 2
 
 
 def _needed(first: Measured, rules: Rules) -> int | None:

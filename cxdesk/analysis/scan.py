@@ -10,13 +10,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+import numpy as np
+
 from cxdesk.analysis.drivers_values import DriversResult
-from cxdesk.analysis.groups import Group, Split
+from cxdesk.analysis.groups import Compared
 from cxdesk.analysis.measure import Gap, Measure, Score, mark, measure_name
 from cxdesk.analysis.trend_values import Change, Point
 from cxdesk.analysis.wording import distance_text, is_clear
 from cxdesk.blocks.note import Finding
 from cxdesk.blocks.table import Mark
+from cxdesk.stats.interval import Floats
 from cxdesk.stats.multiple import benjamini_hochberg
 from cxdesk.survey.base import Rules
 from cxdesk.text import Format, Label, Number, Param, say
@@ -47,9 +50,12 @@ class Candidate:
         return self.gap is None
 
 
-def worth_telling(candidates: Sequence[Candidate], rules: Rules) -> tuple[Finding, ...]:
-    """The largest clear differences of all candidates, at most three, no two about the same."""
-    adjusted = _adjusted(candidates)
+def worth_telling(candidates: Sequence[Candidate], others: Floats, rules: Rules) -> tuple[Finding, ...]:
+    """The largest clear differences of all candidates, at most three, no two about the same.
+
+    ``others`` are the p values of what else was compared and cannot be told.
+    """
+    adjusted = _adjusted(candidates, others)
     clear = [
         (candidate, reading)
         for candidate, p in zip(candidates, adjusted, strict=True)
@@ -64,14 +70,14 @@ def worth_telling(candidates: Sequence[Candidate], rules: Rules) -> tuple[Findin
     return tuple(told.values())
 
 
-def _adjusted(candidates: Sequence[Candidate]) -> list[float | None]:
+def _adjusted(candidates: Sequence[Candidate], others: Floats) -> list[float | None]:
     """Differences by Benjamini and Hochberg over all differences, links by Bonferroni over everything.
 
     Nearly all topics are linked with the score. Adjusted together with them, differences would be let through that are
     chance: the procedure allows one in twenty of all that it lets through to be wrong, and links would fill the rest.
     """
-    differences = iter(benjamini_hochberg([each.p for each in candidates if not each.is_link]))
-    scanned = len(candidates)
+    differences = iter(benjamini_hochberg([*(each.p for each in candidates if not each.is_link), *others.tolist()]))
+    scanned = len(candidates) + len(others)
     return [
         next(differences) if not each.is_link else None if each.p is None else min(1.0, each.p * scanned)
         for each in candidates
@@ -84,17 +90,23 @@ def _reading(candidate: Candidate, p: float | None, rules: Rules) -> Mark:
     return mark(candidate.rule, candidate.gap, p, rules)
 
 
-def of_groups(splits: Sequence[Split]) -> list[Candidate]:
-    """Every group of every split against everyone else. Of two groups, each is the other's everyone else: one line."""
-    return [
-        _compared(_about(split, group), split.rule, group.gap, partial(_group_line, split, group))
-        for split in splits
-        for group in split.groups
+def of_groups(found: Compared, rules: Rules) -> tuple[list[Candidate], Floats]:
+    """The groups that differ from everyone else before any adjustment, and the p values of all others.
+
+    No adjustment makes a p smaller, so only those can be told; there may be hundreds of others.
+    """
+    told = found.p <= 1 - rules.confidence
+    candidates = [
+        _compared(_about(found, place), found.rule, found.gap(place), partial(_group_line, found, place, rules))
+        for place in np.flatnonzero(told).tolist()
     ]
+    return candidates, found.p[~told]
 
 
-def _about(split: Split, group: Group) -> tuple[str, ...]:
-    return ("group", split.by.id, str(group.code) if len(split.groups) + split.hidden > 2 else "")
+def _about(found: Compared, place: int) -> tuple[str, ...]:
+    """Of two groups, each is the other's everyone else: one line."""
+    number = found.by[place]
+    return ("group", found.questions[number].id, "" if found.halves[number] else str(found.codes[place]))
 
 
 def of_periods(rule: Measure, points: Sequence[Point]) -> list[Candidate]:
@@ -139,20 +151,20 @@ def _compared(about: tuple[str, ...], rule: Measure, gap: Gap | None, tell: Call
     return Candidate(about, None if gap is None else gap.p, size, rule, gap or missing, tell)
 
 
-def _group_line(split: Split, group: Group, reading: Mark) -> Finding:
-    rule = split.rule
+def _group_line(found: Compared, place: int, rules: Rules, reading: Mark) -> Finding:
+    rule, score = found.rule, found.score(place, rules)
     facts: dict[str, Param] = {
-        "segment": split.by.text,
+        "segment": found.questions[found.by[place]].text,
         "measure": measure_name(rule),
-        "score": Number(group.score.value, rule.format),
-        "distance": distance_text(rule, group.gap.value if group.gap is not None else 0.0),
-        "n": group.score.base.n,
+        "score": Number(score.value, rule.format),
+        "distance": distance_text(rule, float(found.value[place])),
+        "n": score.base.n,
     }
     if reading is Mark.ABOVE:
         text = say("({segment}): {measure} {score}, clearly above everyone else by {distance} (n = {n}).", **facts)
     else:
         text = say("({segment}): {measure} {score}, clearly below everyone else by {distance} (n = {n}).", **facts)
-    return Finding(group.name, text, reading.value, "segments", say("See Segments"))
+    return Finding(found.name(place), text, reading.value, "segments", say("See Segments"))
 
 
 def _period_line(rule: Measure, point: Point, change: Change, names: dict[int, Label], reading: Mark) -> Finding:

@@ -103,6 +103,14 @@ class Sample:
         """The weight of each kept respondent, float64 [size]; None if nothing is weighted."""
         return None if self._tally.weights is None else self.take(self._tally.weights)
 
+    def weights_of(self, places: NDArray[np.intp]) -> NDArray[np.float64] | None:
+        """The weights of some respondents of the dataset, [places]; None if nothing is weighted."""
+        return None if self._tally.weights is None else self._tally.weights.take(places)
+
+    def among(self, mask: Mask) -> Mask:
+        """Who of all respondents is in ``mask`` and kept, bool [respondents]; much cheaper than `take`."""
+        return mask if self.size == self.dataset.respondents or self._mask is None else mask & self._mask
+
     def shared(self, name: tuple[str, ...], make: Callable[[], Made]) -> Made:
         """Something about the whole survey that is worth remembering, such as the period of each respondent.
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from cxdesk.analysis.groups import splits
+from cxdesk.analysis.groups import split
 from cxdesk.analysis.overview import Overview, OverviewSpec
 from cxdesk.analysis.segments import Segments, SegmentsSpec
 from cxdesk.job import Unattended
@@ -83,7 +83,7 @@ def _product(tally: Tally, selection: Selection) -> Numbers:
     overview = Overview().compute(sample, rules, OverviewSpec(), Unattended())
     found: Numbers = {"everyone": np.array([[m.score.value, m.score.low, m.score.high] for m in overview.measures])}
     by = tuple(tally.dataset.question(name) for name in SEGMENTS)
-    nps, csat = (splits(sample, by, measured.rule, rules) for measured in overview.measures[:2])
+    nps, csat = ([split(sample, each, m.rule, rules) for each in by] for m in overview.measures[:2])
     for name, recommended, satisfied in zip(SEGMENTS, nps, csat, strict=True):
         rows = [
             (
