@@ -142,7 +142,7 @@ def satisfied_points(scale: Scale, rules: Rules) -> int:
 
 
 def measure_name(rule: Measure) -> Text:
-    """The short name of a measure in headings: NPS, eNPS, Net score, Satisfied, Ease, Effort, or Mean.
+    """The short name of a measure in headings: NPS, eNPS, Net score, Satisfied, Good scores, Ease, Effort, or Mean.
 
     The name says so where an NPS was asked from 1 to 10.
     """
@@ -151,10 +151,17 @@ def measure_name(rule: Measure) -> Text:
     if rule.kind is MeasureKind.NET:
         return say("Net score")
     if rule.kind is MeasureKind.TOP:
-        return say("Satisfied") if rule.question.role is not Role.EFFORT else say("Top scores")
+        return _share_name(rule.question)
     if rule.question.role is Role.EFFORT:
         return say("Ease (CES)") if rule.high_is_good else say("Effort (CES)")
     return say("Mean")
+
+
+def _share_name(question: Question) -> Text:
+    """Who gave a good score is satisfied only where satisfaction, or a topic of a grid, was rated."""
+    if question.role is Role.EFFORT:
+        return say("Top scores")
+    return say("Satisfied") if question.role is Role.SATISFACTION or question.group else say("Good scores")
 
 
 def choice_name(question: Question) -> Label:

@@ -9,7 +9,7 @@ from cxdesk.analysis.measure import MeasureKind, choice_name, headline_measure
 from cxdesk.survey.base import Rules
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.question import Question
-from cxdesk.survey.role import SCORED, Role
+from cxdesk.survey.role import SCORED, Role, Sure
 
 _ORDER = (Role.RECOMMEND, Role.SATISFACTION, Role.EFFORT, Role.RATING)
 
@@ -20,12 +20,19 @@ def scored_questions(dataset: Dataset) -> tuple[Question, ...]:
 
 
 def known_by(dataset: Dataset) -> tuple[Question, ...]:
-    """The questions that a survey is known by: the first of NPS (or net score), CSAT and CES, else the first rating."""
+    """The questions that a survey is known by: the first of NPS (or net score), CSAT and CES, else the first rating.
+
+    A question that the program is in doubt about gives way to one that it is sure of.
+    """
     found: dict[int, Question] = {}
-    for question in scored_questions(dataset):
+    for question in sorted(scored_questions(dataset), key=_in_doubt):
         found.setdefault(_rank(question), question)
     rating = _ORDER.index(Role.RATING)
     return tuple(found[rank] for rank in sorted(found) if rank != rating or len(found) == 1)
+
+
+def _in_doubt(question: Question) -> bool:
+    return question.sure is not Sure.SURE and question.ask is not None
 
 
 def _rank(question: Question) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+import numpy as np
+
 from cxdesk.analysis.base import Analysis, Choice, Option
 from cxdesk.analysis.cards import method_notes
 from cxdesk.analysis.group_blocks import groups_table
@@ -38,6 +40,9 @@ from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import Role
 from cxdesk.text import Number, Text, say, say_n
+
+_ENOUGH_TO_JUDGE = 20_000
+"""From so many answers on, every second, third, ... of them says as well how large the groups are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +82,9 @@ class Segments(Analysis[SegmentsSpec, SegmentsResult]):
     sheet: ClassVar[Text] = say("every split, with marks")
 
     def default(self, dataset: Dataset) -> SegmentsSpec:
-        """The first segment question and the best known measure."""
-        return SegmentsSpec()
+        """The first segment question with groups that can be compared, and the best known measure."""
+        by = segment_questions(dataset)
+        return SegmentsSpec(by=next((question.id for question in by if _comparable(dataset, question)), ""))
 
     def options(self, dataset: Dataset, spec: SegmentsSpec) -> tuple[Option, ...]:
         """Split by, measure, and order of the groups."""
@@ -135,6 +141,14 @@ class Segments(Analysis[SegmentsSpec, SegmentsResult]):
             tuple(rows),
             (*method_notes(result.split.rule, result.rules), _comparison_note(result.rules)),
         )
+
+
+def _comparable(dataset: Dataset, by: Question) -> bool:
+    """Whether at least two answers look large enough to be tested; every so many answers say that as well as all."""
+    codes = dataset.codes(by.id)
+    every = max(1, len(codes) // _ENOUGH_TO_JUDGE)
+    groups = np.bincount(codes[::every], minlength=by.size + 1)[: by.size]
+    return int(np.count_nonzero(groups * every >= Rules().test_from)) >= 2
 
 
 def _focus(result: Split, key: str) -> Group | None:

@@ -8,7 +8,7 @@ from cxdesk.analysis.cards import method_notes
 from cxdesk.analysis.line_chart import WEAK, line_chart
 from cxdesk.analysis.measure import MeasureKind, Score, measure_name
 from cxdesk.analysis.targets import verdict, verdict_name, verdict_tone
-from cxdesk.analysis.timing import WAVES
+from cxdesk.analysis.timing import WAVES, offered_to
 from cxdesk.analysis.trend_values import Change, Point, TrendResult
 from cxdesk.analysis.wording import (
     confidence_text,
@@ -52,14 +52,28 @@ def no_trend(key: str, title: Text, result: TrendResult) -> Section:
         text = say("A trend needs at least two periods with answers. Add an earlier file to see one.")
         empty = Empty(say("No trend yet. All answers are from one period."), text, "compare_with", say("Compare with…"))
     else:
-        text = say_n(
-            "The answers come from 1 period, but fewer than two have {least} answers. Choose a longer period.",
-            "The answers come from {count} periods, but fewer than two have {least} answers. Choose a longer period.",
+        text = _too_thin(result)
+        empty = Empty(say("No trend yet. There are too few answers in each period."), text)
+    return Section(key, title, empty.title, weight_text(result.sample), (Row((empty,)),))
+
+
+def _too_thin(result: TrendResult) -> Text:
+    """Why the periods are of no use; a longer one is only proposed where there is one."""
+    offered = [value for value, _ in offered_to(result.sample)]
+    if result.period == WAVES or result.period == offered[-1]:
+        return say_n(
+            "The answers come from 1 period, but fewer than two have {least} answers. Add an earlier file to see one.",
+            "The answers come from {count} periods, but fewer than two have {least} answers. "
+            "Add an earlier file to see one.",
             len(result.points),
             least=result.rules.hide_below,
         )
-        empty = Empty(say("No trend yet. There are too few answers in each period."), text)
-    return Section(key, title, empty.title, weight_text(result.sample), (Row((empty,)),))
+    return say_n(
+        "The answers come from 1 period, but fewer than two have {least} answers. Choose a longer period.",
+        "The answers come from {count} periods, but fewer than two have {least} answers. Choose a longer period.",
+        len(result.points),
+        least=result.rules.hide_below,
+    )
 
 
 def _chart(result: TrendResult) -> Chart:

@@ -16,7 +16,7 @@ from cxdesk.survey.counting import Sample
 from cxdesk.survey.question import Recommends
 from cxdesk.survey.role import Role
 from cxdesk.survey.selection import Between
-from cxdesk.text import Format, Label, Number, Period, Text, say, say_n
+from cxdesk.text import Format, Label, Number, Period, Text, say, say_n, show_number
 
 _EPOCH = datetime.date(1970, 1, 1)
 
@@ -81,12 +81,21 @@ def range_text(rule: Measure, score: Score, rules: Rules) -> Text | None:
     """Say the range of a score, such as "95% range +28 to +34"; None where there is no range."""
     if score.low is None or score.high is None:
         return None
+    if _is_narrow(rule, score):
+        return say(
+            "{level} range: hardly beyond {low}", level=confidence_text(rules), low=Number(score.low, rule.format)
+        )
     return say(
         "{level} range {low} to {high}",
         level=confidence_text(rules),
         low=Number(score.low, rule.format),
         high=Number(score.high, rule.format),
     )
+
+
+def _is_narrow(rule: Measure, score: Score) -> bool:
+    """Whether both ends of a range are shown as the same number."""
+    return show_number(score.low, rule.format) == show_number(score.high, rule.format)
 
 
 def confidence_text(rules: Rules) -> Text:
@@ -111,6 +120,8 @@ def score_sentence(rule: Measure, score: Score, rules: Rules) -> Text:
             n=score.base.n,
             **ends,
         )
+    if _is_narrow(rule, score):
+        return say("{fact}. If we asked everyone, it would most likely be the same.", fact=_fact(rule, score))
     return say(
         "{fact}. If we asked everyone, it would most likely be between {low} and {high}.",
         fact=_fact(rule, score),

@@ -113,7 +113,7 @@ _KINDS = {"overview": SheetKind.SUMMARY, "notes": SheetKind.NOTES, "data": Sheet
 def _segments(sample: Sample, rules: Rules, chosen: SegmentsSpec | None, job: Job, *, small: bool) -> Section:
     """One table per split, the chosen split first."""
     segments = analysis("segments")
-    spec = chosen if chosen is not None else SegmentsSpec()
+    spec = chosen if chosen is not None else segments.default(sample.dataset)
     by = list(segment_questions(sample.dataset))
     by.sort(key=lambda question: question.id != spec.by)
     if not by:

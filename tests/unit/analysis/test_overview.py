@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -16,9 +17,11 @@ from cxdesk.blocks.table import Mark
 from cxdesk.job import Unattended
 from cxdesk.survey.base import Rules
 from cxdesk.survey.counting import Tally
+from cxdesk.survey.question import Ask
+from cxdesk.survey.role import Sure
 from cxdesk.survey.scale import Direction, Scale
 from cxdesk.survey.selection import OneOf, Selection
-from cxdesk.text import Format, Translator
+from cxdesk.text import Format, Translator, say
 from tests.builders import survey
 from tests.unit.analysis.presenting import computed, presented
 
@@ -51,6 +54,24 @@ def test_under_ten_answers_there_is_no_score() -> None:
     card = next(block for block in section.blocks() if isinstance(block, Figure))
     assert card.cell.value is None
     assert card.ruler is None
+
+
+def test_a_range_that_rounding_closes_is_not_told_as_two_equal_numbers() -> None:
+    section = presented(Overview(), survey(satisfaction=[5] * 30_000 + [1] * 3))
+    assert ENGLISH(section.headline) == (
+        "100% are satisfied (scored 4–5 of 5). If we asked everyone, it would most likely be the same."
+    )
+    card = next(block for block in section.blocks() if isinstance(block, Figure))
+    assert "95% range: hardly beyond 100%" in [ENGLISH(caption) for caption in card.captions]
+
+
+def test_a_rating_in_doubt_gives_way_to_one_that_is_sure() -> None:
+    dataset = survey(rating={"Agreed": [1, 2] * 50, "Service": [4, 5] * 50})
+    doubt = Ask((), say("It may be something else."))
+    first = replace(dataset.question("agreed"), sure=Sure.GUESS, ask=doubt)
+    doubtful = replace(dataset, questions=(first, *dataset.questions[1:]))
+    assert "“Agreed”" in ENGLISH(presented(Overview(), dataset).base_line)
+    assert "“Service”" in ENGLISH(presented(Overview(), doubtful).base_line)
 
 
 def test_everyone_with_one_answer_has_no_range_for_a_mean() -> None:

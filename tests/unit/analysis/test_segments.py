@@ -72,6 +72,20 @@ def test_small_bases_are_shown_marked_or_hidden() -> None:
     assert "marks allow for 3 comparisons" in legend
 
 
+def test_the_page_opens_on_groups_that_can_be_compared() -> None:
+    people = 120
+    dataset = survey(
+        recommend=[10, 3] * (people // 2),
+        segment={
+            "Name of the shop": [f"Shop {number}" for number in range(people)],
+            "Region": ["North", "South", "West"] * (people // 3),
+        },
+    )
+    assert Segments().default(dataset).by == "region"
+    table = table_of(presented(Segments(), dataset))
+    assert [row.cells[0].value for row in table.rows[1:]] == ["North", "South", "West"]
+
+
 def test_small_groups_can_be_listed_with_counts_but_never_with_a_score() -> None:
     table = table_of(presented(Segments(), regions(), SegmentsSpec(small=True)))
     tiny = next(row for row in table.rows if row.cells[0].value == "Tiny")

@@ -197,3 +197,16 @@ def test_no_direction_without_a_difference() -> None:
         words = headline(monthly(shares))
         told += "clearly" in words or "rising" in words or "falling" in words
     assert told <= 8
+
+
+def test_a_longer_period_is_only_proposed_where_there_is_one() -> None:
+    few = (2, 1, 1)
+    months = monthly([few] * 2)
+    assert "Add an earlier file" in _advice(months, TrendSpec(period="month"))
+    assert "Choose a longer period" in _advice(months, TrendSpec(period="week"))
+
+
+def _advice(dataset: Dataset, spec: TrendSpec) -> str:
+    (empty,) = Trend().present(spec, computed(dataset, spec)).blocks()
+    assert isinstance(empty, Empty)
+    return str(empty.text)
