@@ -90,6 +90,16 @@ def build_report(
     )
 
 
+def page_report(
+    sample: Sample, section: Section, options: ReportOptions, language: str, made: datetime.datetime
+) -> Report:
+    """A report of one page as it is shown, without anything around it."""
+    sheet = Sheet(section.key, section.title, SheetKind.RESULT, section)
+    title = options.title or _plain_name(sample.dataset.source.name)
+    band = _band(sample, options.author, made)
+    return Report(title, band, options.author, language, options.paper, made, (sheet,))
+
+
 def _absent(sections: Mapping[str, Section]) -> dict[str, Text]:
     """Sheets that would say nothing but why they are empty, with that reason: a manager is spared them."""
     absent: dict[str, Text] = {}

@@ -25,6 +25,7 @@ from cxdesk.ui.actions import add_shortcuts, move_region
 from cxdesk.ui.failure_notice import FailureNotice, start_again
 from cxdesk.ui.filter_bar import FilterBar
 from cxdesk.ui.opening import Opening, dropped_files
+from cxdesk.ui.page_pdf import PagePdf
 from cxdesk.ui.pages.check import CheckPage
 from cxdesk.ui.pages.export_page import ExportPage
 from cxdesk.ui.pages.files_page import FilesPage
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self.failure = FailureNotice(session, self._restart, self.centralWidget())
         self.several = SeveralFiles(session, self.files, self.show_page, self._here, self)
         self.opening = Opening(session, self.welcome, self.several, self.show_page, self)
+        self.pdf = PagePdf(session, self._here, self)
         self._closes_anyway = False
         self._focus_before: QWidget | None = None
         self._connect()
@@ -160,6 +162,7 @@ class MainWindow(QMainWindow):
         self.top_bar.add_wanted.connect(opening.add)
         self.top_bar.files_wanted.connect(self.several.show_open)
         self.top_bar.weights_wanted.connect(self._on_weights)
+        self.top_bar.pdf_wanted.connect(self.pdf.save_page)
         self.filter_bar.compare.file_wanted.connect(opening.add_earlier)
         self.top_bar.welcome_wanted.connect(self._on_welcome)
         self.welcome.language_wanted.connect(self._on_language)
@@ -180,6 +183,7 @@ class MainWindow(QMainWindow):
                 ("Ctrl+Shift+Z", self.session.redo),
                 ("Ctrl+E", self._on_export),
                 ("Ctrl+D", self._on_compare),
+                (standard.Print, self.pdf.save_page),
                 ("Ctrl+L", self.filter_bar.focus_filters),
                 ("Ctrl+F", self._on_search),
                 ("F5", self.opening.again),

@@ -27,6 +27,7 @@ class TopBar(QFrame):
     export_wanted = Signal()
     compare_wanted = Signal()
     weights_wanted = Signal()
+    pdf_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Build the buttons once; `refresh` sets their words."""
@@ -101,6 +102,7 @@ class TopBar(QFrame):
         self._add(say("Add another file…"), self.add_wanted)
         self._add(say("Files…"), self.files_wanted)
         self._add(say("Weights…"), self.weights_wanted)
+        self._add(say("Save this page as PDF…"), self.pdf_wanted, "Ctrl+P")
         files = store.recent_files() if session.preferences.keep_recent else ()
         others = [file for file in files if file.path != session.path and not file.missing][:_MOST_RECENT]
         if others:

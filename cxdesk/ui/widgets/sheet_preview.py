@@ -4,30 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent, QPen, QPixmap, QTextOption
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cxdesk.render.excel.model import Placed
 from cxdesk.render.preview import Box, PrintedPage
 from cxdesk.ui.theme import Theme
+from cxdesk.ui.widgets.press import Footer, Press, scaled
 
-_POINT = 96 / 72
-_NUDGE = 3
-"""The room that a spreadsheet leaves between the edge of a cell and its text, in pixels."""
-
-_INDENT = 9
 _EDGE = 8
 """Room around the paper."""
 
-_FOOTER_FROM_EDGE = 34
-_SIDE = 48
-_FOOTER_SIZE = 8
-
 Drawing = Callable[[int, int, int], bytes]
 """Draws the chart at a position in a width and height in pixels, as a PNG picture."""
-
-Footer = tuple[str, str, str]
 
 
 class SheetPreview(QWidget):
@@ -122,7 +111,7 @@ class SheetPreview(QWidget):
         painter.save()
         painter.setClipRect(QRectF(-page.left * zoom, 0, paper.width(), page.room * scale))
         for box, place in page.charts:
-            self._chart(painter, place, _scaled(box, scale))
+            self._chart(painter, place, scaled(box, scale))
         painter.restore()
         painter.end()
 
@@ -138,52 +127,10 @@ class SheetPreview(QWidget):
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         painter.setClipRect(paper)
-        scale = page.scale * zoom
-        painter.translate(page.left * zoom, page.top * zoom)
-        for box, placed in page.cells:
-            self._ground(painter, placed, _scaled(box, scale))
-        for box, placed in page.cells:
-            self._text(painter, placed, box, scale)
-        painter.translate(-page.left * zoom, -page.top * zoom)
-        painter.scale(zoom, zoom)
-        self._print_footer(painter, page)
+        Press(painter, self._font, self._theme).print_page(page, self._footer, zoom)
         painter.end()
         self._paper = (wanted, picture)
         return picture
-
-    def _ground(self, painter: QPainter, placed: Placed, box: QRectF) -> None:
-        """Fill and lines of a cell, on whole pixels: neighbouring fills must not leave a seam."""
-        style = placed.style
-        if style.fill:
-            painter.fillRect(box, QColor(style.fill))
-        if style.bottom:
-            painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), QColor(style.bottom))
-        if style.top:
-            painter.fillRect(QRectF(box.left(), box.top(), box.width(), 1), QColor(style.top))
-        if style.left:
-            painter.fillRect(
-                QRectF(box.left(), box.top(), 2 if style.left_thick else 1, box.height()), QColor(style.left)
-            )
-
-    def _text(self, painter: QPainter, placed: Placed, box: Box, scale: float) -> None:
-        """Words in their own size on a reduced ground, so that lines break where they will on paper."""
-        style = placed.style
-        text = placed.shown or ("" if placed.value is None else str(placed.value))
-        if not text:
-            return
-        painter.save()
-        painter.scale(scale, scale)
-        painter.setFont(self._sized(style.size, bold=style.bold, italic=style.italic))
-        painter.setPen(QColor(style.color) if style.color else QColor(Qt.GlobalColor.black))
-        option = QTextOption(_alignment(placed))
-        option.setWrapMode(QTextOption.WrapMode.WordWrap if style.wrap else QTextOption.WrapMode.NoWrap)
-        indent = _NUDGE + _INDENT * style.indent
-        inner = QRectF(box.x, box.y, box.width, box.height).adjusted(indent, 0, -_NUDGE, 0)
-        if not style.wrap and style.align == "left":
-            # Words run on over empty cells beside them; a filled neighbour is rare in these sheets.
-            inner.setWidth(max(inner.width(), 4000.0))
-        painter.drawText(inner, text, option)
-        painter.restore()
 
     def _chart(self, painter: QPainter, place: int, box: QRectF) -> None:
         """A chart, reduced once for each size: letters stay readable only if every pixel of the picture counts."""
@@ -198,26 +145,6 @@ class SheetPreview(QWidget):
             reduced = picture.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
             self._reduced[place] = reduced
         painter.drawImage(box, reduced)
-
-    def _print_footer(self, painter: QPainter, page: PrintedPage) -> None:
-        painter.setFont(self._sized(_FOOTER_SIZE))
-        painter.setPen(QColor(self._ink()))
-        line = QRectF(_SIDE, page.height - _FOOTER_FROM_EDGE - 14, page.width - 2 * _SIDE, 14)
-        sides = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight)
-        for words, side in zip(self._footer, sides, strict=True):
-            painter.drawText(line, words, QTextOption(side | Qt.AlignmentFlag.AlignVCenter))
-
-    def _ink(self) -> str:
-        """The colour of the footer: paper is white in the dark window too."""
-        return Theme(dark=False).palette.muted
-
-    def _sized(self, points: float, *, bold: bool = False, italic: bool = False) -> QFont:
-        font = QFont()
-        font.setFamilies([self._font, *self._theme.families()])
-        font.setPixelSize(max(1, round(points * _POINT)))
-        font.setBold(bold)
-        font.setItalic(italic)
-        return font
 
     @Slot()
     def _draw_next(self) -> None:
@@ -238,18 +165,3 @@ class SheetPreview(QWidget):
         else:
             self.setMinimumSize(160, 180)
         self.updateGeometry()
-
-
-def _scaled(box: Box, scale: float) -> QRectF:
-    """The box on whole pixels: where one ends the next begins."""
-    left, top = round(box.x * scale), round(box.y * scale)
-    right, bottom = round((box.x + box.width) * scale), round((box.y + box.height) * scale)
-    return QRectF(QPointF(left, top), QPointF(right, bottom))
-
-
-def _alignment(placed: Placed) -> Qt.AlignmentFlag:
-    across = {"right": Qt.AlignmentFlag.AlignRight, "center": Qt.AlignmentFlag.AlignHCenter}
-    down = {"top": Qt.AlignmentFlag.AlignTop, "bottom": Qt.AlignmentFlag.AlignBottom}
-    return across.get(placed.style.align, Qt.AlignmentFlag.AlignLeft) | down.get(
-        placed.style.valign, Qt.AlignmentFlag.AlignVCenter
-    )
