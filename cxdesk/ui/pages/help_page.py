@@ -1,7 +1,8 @@
-"""Help without internet: how to use the program, the words it uses, the keys, what is new, and the licences."""
+"""Help without internet: how to use the program, how the open survey's numbers were made, words, keys, licences."""
 
 from __future__ import annotations
 
+import html
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Slot
@@ -17,6 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cxdesk.analysis.explained import Explanation, explained
+from cxdesk.job import Job
+from cxdesk.project.engine import sample_of
+from cxdesk.project.workspace import Workspace
 from cxdesk.resources import resource
 from cxdesk.text import Text, say, say_n
 from cxdesk.ui.pages.page import Page
@@ -26,10 +31,12 @@ from cxdesk.ui.session import Session
 TOPICS: tuple[tuple[str, Text], ...] = (
     ("guide", say("How to use it")),
     ("glossary", say("Words")),
+    ("numbers", say("Your numbers")),
     ("keys", say("Keys")),
     ("changes", say("What is new")),
     ("licences", say("Licences")),
 )
+_NUMBERS = "numbers"
 _LINE_HEIGHT = 130.0
 _KEYS = [key for key, _ in TOPICS]
 
@@ -44,6 +51,8 @@ class HelpPage(Page):
         super().__init__(session, parent)
         self._topic = "guide"
         self._look: object = None
+        self._explained: tuple[Explanation, ...] = ()
+        self._explained_for: Workspace | None = None
         self._headline = label("", "headline")
         self._found = label("", "caption")
         self.search = QLineEdit()
@@ -86,7 +95,8 @@ class HelpPage(Page):
         """Show the topic in the language of the screen."""
         session, theme = self.session, self.session.theme
         self._back.setVisible(session.workspace is None)
-        look = (session.language, theme, self._topic)
+        self._explain()
+        look = (session.language, theme, self._topic, self._explained)
         if look == self._look:
             return
         self._look = look
@@ -123,7 +133,7 @@ class HelpPage(Page):
             return
         start = _KEYS.index(self._topic)
         for key in (*_KEYS[start + 1 :], *_KEYS[: start + 1]):
-            if words.casefold() in help_text(key, self.session.language).casefold():
+            if words.casefold() in self._words_of(key):
                 self.show_topic(key)
                 self.text.moveCursor(QTextCursor.MoveOperation.Start)
                 self.text.find(words)
@@ -143,9 +153,49 @@ class HelpPage(Page):
         document.setDefaultFont(theme.font())
         document.setDocumentMargin(theme.px(6))
         self.text.setFont(theme.font())
-        self.text.setMarkdown(help_text(self._topic, self.session.language))
+        if self._topic == _NUMBERS:
+            self.text.setHtml(self._numbers())
+        else:
+            self.text.setMarkdown(help_text(self._topic, self.session.language))
         _set_like_a_page(document, theme.px(6))
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _explain(self) -> None:
+        """Work out the numbers of the open survey in the background when somebody wants to read about them."""
+        workspace = self.session.workspace
+        if self._topic != _NUMBERS or workspace is None or workspace is self._explained_for:
+            return
+        self._explained_for = workspace
+
+        def arrived(found: tuple[Explanation, ...]) -> None:
+            if self._explained_for is workspace:
+                self._explained = found
+                self.refresh()
+
+        def work(job: Job) -> tuple[Explanation, ...]:
+            return explained(sample_of(workspace), workspace.rules, job)
+
+        self.session.run(work, arrived, lambda _problem: None)
+
+    def _numbers(self) -> str:
+        """How the numbers of the open survey were made, as HTML."""
+        say_it = self.session.say
+        if not self._explained:
+            hint = say("Open a file with a score, and this page works its numbers out step by step.")
+            return f"<p>{html.escape(say_it(hint))}</p>"
+        parts = [f"<h1>{html.escape(say_it(say('How your numbers were made')))}</h1>"]
+        for each in self._explained:
+            parts.append(f"<h3>{html.escape(say_it(each.title))}</h3>")
+            parts += [f"<p>{html.escape(say_it(line))}</p>" for line in each.lines]
+        return "".join(parts)
+
+    def _words_of(self, topic: str) -> str:
+        """The words of a topic in small letters, for the search."""
+        if topic != _NUMBERS:
+            return help_text(topic, self.session.language).casefold()
+        return " ".join(
+            self.session.say(line) for each in self._explained for line in (each.title, *each.lines)
+        ).casefold()
 
     def _mark(self) -> None:
         """Mark every place of the words in this text, and say how many there are in all texts."""
@@ -162,7 +212,7 @@ class HelpPage(Page):
                 marks.append(mark)
                 cursor = self.text.document().find(words, cursor)
         self.text.setExtraSelections(marks)
-        times = sum(help_text(key, self.session.language).casefold().count(words.casefold()) for key in _KEYS)
+        times = sum(self._words_of(key).count(words.casefold()) for key in _KEYS)
         told = say_n("found once", "found {count} times", times) if times else say("not found")
         self._found.setText(self.session.say(told) if words else "")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,11 +14,13 @@ from cxdesk.text import LANGUAGES
 from cxdesk.ui.main_window import MainWindow
 from cxdesk.ui.pages.help_page import TOPICS, HelpPage, help_text
 from tests.ui.pages.looking import said
+from tests.ui.surveys import store_survey
 
 TERMS = (
     "respondent", "answer", "question", "choice", "base", "promoter", "passive", "detractor", "top-2 box", "CSAT",
     "CES", "segment", "wave", "weight", "driver", "importance", "box",
 )  # fmt: skip
+WRITTEN = [key for key, _ in TOPICS if key != "numbers"]
 
 
 @pytest.fixture
@@ -29,7 +32,7 @@ def page(window: MainWindow) -> HelpPage:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("topic", [key for key, _ in TOPICS])
+@pytest.mark.parametrize("topic", WRITTEN)
 def test_every_topic_is_there_in_every_language(topic: str, language: str) -> None:
     text = help_text(topic, language)
     assert text.startswith("# ")
@@ -65,7 +68,7 @@ def test_words_are_marked_and_counted_in_all_topics(page: HelpPage, qtbot: QtBot
     page.search.setFocus()
     qtbot.keyClicks(page.search, "undo")
     assert len(page.text.extraSelections()) == page.text.toPlainText().casefold().count("undo")
-    total = sum(help_text(topic, "en").casefold().count("undo") for topic, _ in TOPICS)
+    total = sum(help_text(topic, "en").casefold().count("undo") for topic in WRITTEN)
     assert f"found {total} times" in said(page)
 
 
@@ -95,3 +98,20 @@ def test_ctrl_f_is_the_search_and_f1_the_help(window: MainWindow, qtbot: QtBot) 
 @pytest.mark.parametrize("preferences", [Preferences(language="zh_CN", theme="dark")])
 def test_help_is_chinese_on_a_chinese_screen(page: HelpPage) -> None:
     assert page.text.toPlainText().startswith("如何使用 CX Desk")
+
+
+def test_the_numbers_of_the_open_survey_are_worked_out(opened: Callable[..., MainWindow], qtbot: QtBot) -> None:
+    window = opened(store_survey())
+    page = window.pages["help"]
+    assert isinstance(page, HelpPage)
+    window.show_page("help")
+    page.show_topic("numbers")
+    qtbot.waitUntil(lambda: "136 of 240 answers are 9–10 (57%)" in page.text.toPlainText())
+    assert "minus 15% gives +41" in page.text.toPlainText()
+    page.search.setText("136 of 240")
+    assert "found once" in said(page)
+
+
+def test_without_a_survey_there_are_no_numbers_to_work_out(page: HelpPage) -> None:
+    page.show_topic("numbers")
+    assert "Open a file with a score" in page.text.toPlainText()
