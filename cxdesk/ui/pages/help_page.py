@@ -30,6 +30,7 @@ from cxdesk.ui.session import Session
 
 TOPICS: tuple[tuple[str, Text], ...] = (
     ("guide", say("How to use it")),
+    ("pages", say("Pages")),
     ("glossary", say("Words")),
     ("numbers", say("Your numbers")),
     ("keys", say("Keys")),

@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from cxdesk.analysis import ANALYSES
 from cxdesk.project.preferences import Preferences
-from cxdesk.text import LANGUAGES
+from cxdesk.text import LANGUAGES, Translator
 from cxdesk.ui.main_window import MainWindow
 from cxdesk.ui.pages.help_page import TOPICS, HelpPage, help_text
 from tests.ui.pages.looking import said
@@ -58,8 +59,17 @@ def test_the_key_list_of_both_languages_is_the_same() -> None:
     assert keys[0] == keys[1]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_says_what_it_answers(language: str) -> None:
+    text, words = help_text("pages", language), Translator(language)
+    stop = "." if language == "en" else "。"
+    missing = [found.key for found in ANALYSES if f"**{words(found.title)}{stop}**" not in text]
+    assert not missing
+
+
 def test_topics_are_turned_to(page: HelpPage, qtbot: QtBot) -> None:
-    qtbot.mouseClick(page._topics.button(1), Qt.MouseButton.LeftButton)
+    words = [key for key, _ in TOPICS].index("glossary")
+    qtbot.mouseClick(page._topics.button(words), Qt.MouseButton.LeftButton)
     assert "Detractor" in page.text.toPlainText()
     assert page.text.accessibleName() == "Words"
 
