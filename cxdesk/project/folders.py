@@ -22,9 +22,24 @@ def settings_folder() -> Path:
     return folder
 
 
+def data_folder() -> Path:
+    """The folder for what the program writes for itself, such as its log, made if needed; CXDESK_HOME replaces it.
+
+    On Windows and macOS it is the folder of the settings.
+    """
+    home = os.environ.get("CXDESK_HOME")
+    folder = Path(home) if home else Path(platformdirs.user_data_dir(_NAME, appauthor=False))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def private_folder() -> Path:
-    """A folder that only this person can read, for pasted tables and chart caches; emptied at each start."""
-    folder = settings_folder() / "private"
+    """A folder that only this person can read, for pasted tables; emptied at each start."""
+    return own_folder(settings_folder() / "private")
+
+
+def own_folder(folder: Path) -> Path:
+    """Make a folder that only this person can read, whatever it was before."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
     return folder
@@ -41,7 +56,7 @@ def write_whole(path: Path, text: str) -> None:
 
     What a killed run left beside it is removed. Raises `OSError` if the folder cannot be written.
     """
-    _sweep(path)
+    sweep(path)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.{os.getpid()}.", suffix=_PART)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
@@ -56,7 +71,8 @@ def write_whole(path: Path, text: str) -> None:
         raise
 
 
-def _sweep(path: Path) -> None:
+def sweep(path: Path) -> None:
+    """Remove what a run that was killed while writing a file left beside it."""
     for left in path.parent.glob(f"{path.name}.*{_PART}"):
         process = left.name.removeprefix(f"{path.name}.").split(".")[0]
         if process.isdigit() and not psutil.pid_exists(int(process)):

@@ -21,6 +21,7 @@ from typing import Any
 
 from cxdesk.job import Cancelled
 from cxdesk.project.channel import Channel
+from cxdesk.project.last_run import bear_witness
 from cxdesk.reading import open_survey
 from cxdesk.reading.grid import Choices
 from cxdesk.text import Text
@@ -28,13 +29,16 @@ from cxdesk.text import Text
 _FUNCTION = re.compile(r"(cxdesk(?:\.[a-z_]+)+):([a-z][a-z_]*)")
 _EVERY = 0.05
 _SIGN_OF_LIFE = 1.0
+_LAST_WORDS = 5.0
+"""Seconds after the window hung up within which its end is noticed."""
 
 
 def serve(connection: Connection[bytes, bytes], memory: int) -> None:
     """Answer requests until the other end hangs up. ``memory`` is the number of bytes that the work may add."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the window's affair
     _silence()
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    leaving = threading.Thread(target=_leave_with_parent, daemon=True)
+    leaving.start()
     channel = Channel(connection)
     _warm_up()
     _limit_memory(memory)
@@ -43,6 +47,7 @@ def serve(connection: Connection[bytes, bytes], memory: int) -> None:
         while True:
             kind, *request = channel.receive()
             _answer(channel, kind, request)
+    leaving.join(_LAST_WORDS)
 
 
 class _WorkerJob:
@@ -134,7 +139,16 @@ def _limit_memory(memory: int) -> None:
         import psutil  # noqa: PLC0415
 
         # Address space counts what is merely reserved, so the cap stands on top of what the libraries reserve.
-        resource.setrlimit(resource.RLIMIT_AS, (psutil.Process().memory_info().vms + memory,) * 2)
+        cap = psutil.Process().memory_info().vms + memory
+        resource.setrlimit(resource.RLIMIT_AS, (cap, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def _lift_limit() -> None:
+    """Give the memory free again, for a program that this process starts."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource  # noqa: PLC0415 - not on Windows
+
+        resource.setrlimit(resource.RLIMIT_AS, (resource.getrlimit(resource.RLIMIT_AS)[1],) * 2)
 
 
 def _silence() -> None:
@@ -147,6 +161,9 @@ def _silence() -> None:
 
 def _leave_with_parent() -> None:
     parent = multiprocessing.parent_process()
-    if parent is not None:
+    if parent is not None and parent.pid is not None:
         parent.join()
+        # A window that ends as it should ends this process first; so it died, and perhaps somebody has to say so.
+        _lift_limit()
+        bear_witness(parent.pid)
         os._exit(0)

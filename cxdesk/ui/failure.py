@@ -6,7 +6,6 @@ a path, a header or an answer: messages of errors carry data.
 
 from __future__ import annotations
 
-import faulthandler
 import logging
 import re
 import sys
@@ -19,13 +18,18 @@ from types import TracebackType
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
 from cxdesk import __version__
-from cxdesk.project.clock import now
-from cxdesk.project.folders import settings_folder
+from cxdesk.project.folders import data_folder
 
 _LOG = logging.getLogger("cxdesk")
 _MOST_TOLD = 3
-_CRASH_FILE = "crash.txt"
-_FRAME = re.compile(r'File "([^"]*)", line (\d+) in (\S+)')
+LOG, QT = "log.txt", "qt"
+_FULL = 256 * 1024
+"""Bytes of a full log, and letters that one run may write."""
+
+_DATA = re.compile(r"""["'“‘].*["'”’]|\S*[\\/]\S*|[^\x00-\x7f]+""")
+"""What may be data in a message of Qt: words in quotes, paths, and letters beyond English."""
+
+_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
 class Failures(QObject):
@@ -69,46 +73,68 @@ def describe(problem: BaseException) -> str:
     """The type of an error and the places in this program that it passed, newest last; nothing else."""
     frames = traceback.extract_tb(problem.__traceback__)
     places = [f"{Path(frame.filename).stem}:{frame.lineno} {frame.name}" for frame in frames]
-    return (
-        f"CX Desk {__version__}, Python {sys.version_info.major}.{sys.version_info.minor}, {sys.platform}\n"
-        + "\n".join([type(problem).__name__, *places])
-    )
-
-
-def last_crash() -> str:
-    """What the last run left behind if the system ended it: code places only; "" if it ended as it should.
-
-    Call it before `start_log`, which begins a new record.
-    """
-    try:
-        record = (settings_folder() / _CRASH_FILE).read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
-    places = [f"{Path(file).stem}:{line} {name}" for file, line, name in _FRAME.findall(record)]
-    head = record.splitlines()[:1]
-    return "\n".join([f"CX Desk {__version__}, {sys.platform}", *head, *places]) if record.strip() else ""
+    return f"CX Desk {__version__}, Python {_PYTHON}, {sys.platform}\n" + "\n".join([type(problem).__name__, *places])
 
 
 def start_log() -> Callable[[], None]:
-    """Write warnings and errors to log.txt in the settings folder; returns what closes the files again."""
-    folder = settings_folder()
-    handler = logging.FileHandler(folder / "log.txt", mode="w", encoding="utf-8")
-    handler.setLevel(logging.WARNING)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
+    """Write what happens to log.txt in the data folder, after what earlier runs wrote; returns what closes it again.
+
+    It cannot grow without end: a full one is kept as log.old.txt, and one run writes so much and no more. Where nothing
+    can be written, nothing is logged.
+    """
+    path = data_folder() / LOG
+    try:
+        if path.exists() and path.stat().st_size > _FULL:
+            path.replace(path.with_name(f"{path.stem}.old{path.suffix}"))
+        handler = _Capped(path)
+    except OSError:
+        return lambda: None
+    handler.setLevel(logging.INFO)
+    handler.setFormatter(_Careful("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    level = _LOG.level
     logging.getLogger().addHandler(handler)
-    crash = (folder / _CRASH_FILE).open("w", encoding="utf-8")
-    faulthandler.enable(crash)
-    _LOG.info("started %s", now())
+    _LOG.setLevel(logging.INFO)
+    _LOG.info("started CX Desk %s, Python %s, %s", __version__, _PYTHON, sys.platform)
 
     def close() -> None:
-        faulthandler.disable()
-        crash.close()
+        _LOG.info("ended")
+        _LOG.setLevel(level)
         logging.getLogger().removeHandler(handler)
         handler.close()
 
     return close
 
 
+class _Capped(logging.FileHandler):
+    """Stops writing when one run has written too much: the same failure every second fills no disk."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, mode="a", encoding="utf-8")
+        self._room = _FULL
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record while there is room."""
+        if self._room > 0:
+            self._room -= len(self.format(record))
+            super().emit(record)
+
+
+class _Careful(logging.Formatter):
+    """Writes the words of this program, of others only the place: their messages may carry people's answers."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line, or a few with the places that an error passed; never an exception's message."""
+        own = record.name.split(".")[0] == "cxdesk"
+        words = record.getMessage() if own else f"{record.module}:{record.lineno}"
+        if record.name == QT:
+            words = _DATA.sub("…", record.getMessage())
+        elif record.exc_info is not None and record.exc_info[1] is not None:
+            words = f"{words}\n{describe(record.exc_info[1])}"
+        plain = logging.LogRecord(record.name, record.levelno, record.pathname, record.lineno, "%s", (words,), None)
+        plain.created, plain.msecs = record.created, record.msecs
+        return super().format(plain)
+
+
 def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
     if kind in {QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg}:
-        logging.getLogger("qt").warning("%s", message)
+        logging.getLogger(QT).warning("%s", message)

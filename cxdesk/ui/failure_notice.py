@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QProcess, Qt, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from cxdesk.project.restart import AGAIN, start_command
 from cxdesk.text import Text, say
 from cxdesk.ui.icons import pixmap
 from cxdesk.ui.parts import button, card, label, set_icon
@@ -118,17 +117,6 @@ class FailureNotice(QWidget):
 
 def start_again(path: str) -> bool:
     """Start the program a second time with a file ("" for none); whether that worked."""
-    program, *arguments = start_command(path)
+    program, *arguments = start_command(AGAIN, *([path] if path else []))
     started = QProcess.startDetached(program, arguments)
     return bool(started[0] if isinstance(started, tuple) else started)
-
-
-def start_command(path: str) -> list[str]:
-    """The command that starts this program: frozen, from its source tree, or installed."""
-    given = [path] if path else []
-    if getattr(sys, "frozen", False):
-        return [sys.executable, *given]
-    script = Path(sys.argv[0])
-    if script.suffix == ".py" and script.exists():
-        return [sys.executable, str(script), *given]
-    return [sys.executable, "-m", "cxdesk", *given]

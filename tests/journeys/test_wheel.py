@@ -80,7 +80,7 @@ def test_the_installed_terminal_reads_an_example(installed: Path, tmp_path: Path
 def test_the_installed_window_opens_an_example(installed: Path, tmp_path: Path) -> None:
     script = "import sys; from cxdesk.app import main; sys.exit(main(sys.argv[1:]))"
     sample = installed / "cxdesk/_resources/samples/event_small.xlsx"
-    report = tmp_path / "smoke.json"
-    python(installed, tmp_path, script, str(sample), CXDESK_SMOKE=str(report), QT_QPA_PLATFORM="offscreen")
-    seen = json.loads(report.read_text(encoding="utf-8"))
+    folder = tmp_path / "seen"
+    python(installed, tmp_path, script, str(sample), CXDESK_SMOKE=str(folder), QT_QPA_PLATFORM="offscreen")
+    seen = json.loads((folder / "smoke.json").read_text(encoding="utf-8"))
     assert seen["respondents"] == 48

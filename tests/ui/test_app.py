@@ -10,13 +10,14 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QApplication
 
-from cxdesk import app
 from cxdesk.project.folders import private_folder
+from cxdesk.ui.program import QtWords
+from cxdesk.ui.starting import empty_private_folder, prepare_charts
 
 
 def test_qt_speaks_the_language_of_the_screen(qapp: QApplication) -> None:
     before = QLocale()
-    words = app._QtWords(qapp)
+    words = QtWords(qapp)
     words.use("zh_CN")
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
     words.use("en")
@@ -25,8 +26,11 @@ def test_qt_speaks_the_language_of_the_screen(qapp: QApplication) -> None:
 
 
 def test_charts_are_kept_in_our_own_folder(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("MPLCONFIGDIR", raising=False)
-    app._prepare_charts()
+    for name in ("MPLCONFIGDIR", "MPL_IGNORE_SYSTEM_FONTS"):
+        monkeypatch.setenv(name, "")  # so that it is as before after the test, even if it was not there
+        monkeypatch.delenv(name)
+    prepare_charts()
+    assert os.environ["MPL_IGNORE_SYSTEM_FONTS"] == "1"
     assert Path(os.environ["MPLCONFIGDIR"]).is_relative_to(home)
 
 
@@ -36,6 +40,6 @@ def test_only_pasted_tables_of_earlier_days_are_removed(home: Path) -> None:
         path.write_text("a\tb\n1\t2\n", encoding="utf-8")
     long_ago = time.time() - 2 * 24 * 3600
     os.utime(old, (long_ago, long_ago))
-    app._empty_private_folder()
+    empty_private_folder()
     assert not old.exists()
     assert new.exists()

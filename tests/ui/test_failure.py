@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import faulthandler
 import logging
 import sys
 import threading
@@ -14,8 +13,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, qInstallMessageHandler, 
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from cxdesk.ui.failure import Failures, describe, last_crash, start_log
-from cxdesk.ui.failure_notice import start_command
+from cxdesk import __version__
+from cxdesk.project.restart import leave_bundle, start_command
+from cxdesk.ui.failure import Failures, describe, start_log
 from cxdesk.ui.main_window import MainWindow
 from cxdesk.ui.tasks import Tasks
 
@@ -39,12 +39,9 @@ def failures(qtbot: QtBot) -> Iterator[Failures]:
 
 @pytest.fixture
 def log(home: Path) -> Iterator[Path]:
-    was_on = faulthandler.is_enabled()
     close = start_log()
     yield home / "log.txt"
     close()
-    if was_on:
-        faulthandler.enable()
 
 
 class Button(QObject):
@@ -123,17 +120,44 @@ def test_the_notice_offers_three_ways_on(window: MainWindow, qtbot: QtBot, monke
     assert not window.failure.isVisible()
 
 
-def test_a_program_that_ended_hard_says_so_next_time(home: Path) -> None:
-    assert last_crash() == ""
-    (home / "crash.txt").write_text(
-        "Fatal Python error: Segmentation fault\n\nCurrent thread 0x0001 (most recent call first):\n"
-        '  File "/home/somebody/cxdesk/ui/main_window.py", line 12 in show_page\n',
-        encoding="utf-8",
-    )
-    told = last_crash()
-    assert "Segmentation fault" in told
-    assert "main_window:12 show_page" in told
-    assert "somebody" not in told
+@pytest.mark.no_qt_log
+def test_the_log_holds_no_words_of_others(failures: Failures, log: Path, caplog: pytest.LogCaptureFixture) -> None:
+    logging.getLogger("matplotlib.font_manager").warning("findfont: %s not found", SECRET)
+    qWarning(f'QImage: could not read "{SECRET}"')
+    qWarning("QFile: /home/somebody/张三.xlsx is gone")
+    try:
+        break_down()
+    except ValueError:
+        logging.getLogger("cxdesk.somewhere").exception("a step was not done")
+    written = log.read_text(encoding="utf-8")
+    for word in ("Smith", "somebody", "张三", "findfont"):
+        assert word not in written
+    assert "test_failure:" in written
+    assert "QImage: could not read …" in written
+    assert "a step was not done" in written
+    assert "ValueError" in written
+    assert f"started CX Desk {__version__}" in written
+
+
+def test_the_log_keeps_what_earlier_runs_wrote_and_never_grows_without_end(
+    home: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    for run in range(3):
+        close = start_log()
+        for _ in range(5_000):
+            logging.getLogger("cxdesk").warning("the same thing again, run %s, and some more words to fill it", run)
+        close()
+    sizes = {path.name: path.stat().st_size for path in home.glob("log*.txt")}
+    assert set(sizes) == {"log.txt", "log.old.txt"}
+    assert sum(sizes.values()) < 1_000_000
+    assert "run 2" in (home / "log.txt").read_text(encoding="utf-8")
+    assert "run 1" in (home / "log.old.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks nobody for a folder's rights here")
+def test_a_log_that_cannot_be_written_stops_nobody(home: Path) -> None:
+    (home / "log.txt").mkdir()
+    start_log()()
 
 
 def test_details_name_type_and_places_only() -> None:
@@ -152,6 +176,21 @@ def test_the_program_can_start_itself_again(monkeypatch: pytest.MonkeyPatch, tmp
     monkeypatch.setattr(sys, "argv", [str(script)])
     assert start_command("a.csv") == [sys.executable, str(script), "a.csv"]
     monkeypatch.setattr(sys, "argv", ["/usr/bin/cxdesk"])
-    assert start_command("") == [sys.executable, "-m", "cxdesk"]
+    assert start_command() == [sys.executable, "-m", "cxdesk"]
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert start_command("a.csv") == [sys.executable, "a.csv"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux looks for libraries along a path")
+@pytest.mark.parametrize("before", [{}, {"LD_LIBRARY_PATH_ORIG": "/opt/lib"}])
+def test_what_a_frozen_program_starts_finds_its_own_libraries(
+    monkeypatch: pytest.MonkeyPatch, before: dict[str, str]
+) -> None:
+    untouched = {"LD_LIBRARY_PATH": "/opt/lib"}
+    leave_bundle(untouched)
+    assert untouched == {"LD_LIBRARY_PATH": "/opt/lib"}
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    world = {"LD_LIBRARY_PATH": "/opt/cxdesk/_internal:/opt/lib", **before}
+    leave_bundle(world)
+    assert world.get("LD_LIBRARY_PATH", "") == before.get("LD_LIBRARY_PATH_ORIG", "")
+    assert "LD_LIBRARY_PATH_ORIG" not in world

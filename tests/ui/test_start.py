@@ -1,4 +1,4 @@
-"""The window is seen before anything heavy is imported, and a file given on the command line opens."""
+"""The window is seen before anything heavy is imported, and whatever goes wrong before that is said."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-
-from cxdesk.resources import resource
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -49,21 +47,57 @@ def test_the_first_picture_comes_before_pandas_and_matplotlib(home: Path) -> Non
     assert json.loads(ended.stdout) == {"windows": 1, "heavy": []}
 
 
-def test_a_file_on_the_command_line_opens(home: Path, tmp_path: Path) -> None:
-    seen = tmp_path / "seen.json"
-    ended = run(home, "main.py", str(resource("samples", "event_small.xlsx")), CXDESK_SMOKE=str(seen))
-    assert ended.returncode == 0, ended.stderr
-    told = json.loads(seen.read_text(encoding="utf-8"))
-    assert told["page"] == "overview"
-    assert told["respondents"] == 48
-    assert told["title"] == "event_small.xlsx – CX Desk"
-    assert ended.stderr.replace("This plugin does not support propagateSizeHints()\n", "") == ""
-
-
-def test_a_start_leaves_no_failure_behind(home: Path, tmp_path: Path) -> None:
-    seen = tmp_path / "seen.json"
-    run(home, "main.py", CXDESK_SMOKE=str(seen))
-    assert json.loads(seen.read_text(encoding="utf-8"))["page"] == "welcome"
+def test_a_start_ends_as_it_should_and_leaves_no_mark(home: Path) -> None:
+    assert run(home, "-c", WATCH).returncode == 0
     log = (home / "log.txt").read_text(encoding="utf-8")
     assert "ERROR" not in log
-    assert (home / "crash.txt").read_text(encoding="utf-8") == ""
+    assert "WARNING" not in log
+    assert list((home / "runs").iterdir()) == []
+
+
+NO_OUTLETS = """
+import sys
+sys.stdout = sys.stderr = None
+sys.argv = ["cxdesk", "--version"]
+from cxdesk.__main__ import main
+main()
+sys.stderr.write("nobody hears this")
+"""
+
+
+def test_a_program_without_outlets_starts(home: Path) -> None:
+    assert run(home, "-c", NO_OUTLETS).returncode == 0
+
+
+BROKEN = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from cxdesk import app
+from cxdesk.ui import starting
+from cxdesk.ui.stopped import StoppedWindow
+
+def broken(session):
+    raise ValueError("Smith, row 17")
+
+def look():
+    shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, StoppedWindow) and w.isVisible()]
+    if shown:
+        shown[0].copy.click()
+        print(QApplication.clipboard().text())
+        shown[0].close()
+    else:
+        QTimer.singleShot(10, look)
+
+starting.MainWindow = broken
+kept = starting.tell_stopped
+starting.tell_stopped = lambda *given: (QTimer.singleShot(0, look), kept(*given))[1]
+sys.exit(app.main([]))
+"""
+
+
+def test_a_window_that_cannot_be_built_is_said_in_words(home: Path) -> None:
+    ended = run(home, "-c", BROKEN)
+    assert ended.returncode == 1, ended.stderr
+    assert "ValueError" in ended.stdout
+    assert "Smith" not in ended.stdout + (home / "log.txt").read_text(encoding="utf-8")

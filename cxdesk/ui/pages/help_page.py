@@ -24,6 +24,7 @@ from cxdesk.project.engine import sample_of
 from cxdesk.project.workspace import Workspace
 from cxdesk.resources import resource
 from cxdesk.text import Text, say, say_n
+from cxdesk.ui.about import with_facts
 from cxdesk.ui.pages.page import Page
 from cxdesk.ui.parts import button, card, label
 from cxdesk.ui.session import Session
@@ -35,7 +36,7 @@ TOPICS: tuple[tuple[str, Text], ...] = (
     ("numbers", say("Your numbers")),
     ("keys", say("Keys")),
     ("changes", say("What is new")),
-    ("licences", say("Licences")),
+    ("licences", say("About")),
 )
 _NUMBERS = "numbers"
 _LINE_HEIGHT = 130.0
@@ -227,13 +228,14 @@ class HelpPage(Page):
 
     @Slot()
     def _on_back(self) -> None:
-        self.session.go_to("welcome")
+        self.session.go_to("before")
 
 
 def help_text(topic: str, language: str) -> str:
     """The text of a topic in Markdown; `FileNotFoundError` if it was not shipped."""
     name = f"{topic}.md" if language == "en" else f"{topic}.{language}.md"
-    return resource("help", name).read_text(encoding="utf-8")
+    text = resource("help", name).read_text(encoding="utf-8")
+    return with_facts(text) if topic == "licences" else text
 
 
 def _set_like_a_page(document: QTextDocument, gap: int) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from cxdesk.project import store
 from cxdesk.project.preferences import CONFIDENCES, TEXT_SIZES
+from cxdesk.project.traces import forget_files
 from cxdesk.survey.base import Rules
 from cxdesk.text import LANGUAGES, Format, Label, Number, Text, say
 from cxdesk.ui.pages.page import Page
@@ -303,7 +304,7 @@ class SettingsPage(Page):
 
     @Slot()
     def _on_forget_files(self) -> None:
-        store.clear_recent()
+        forget_files()
         self.session.toast.emit(say("The list of recent files is empty."), ())
 
     @Slot()
@@ -313,4 +314,4 @@ class SettingsPage(Page):
 
     @Slot()
     def _on_back(self) -> None:
-        self.session.go_to("welcome")
+        self.session.go_to("before")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from cxdesk import __version__
 from cxdesk.analysis import ANALYSES
 from cxdesk.project.preferences import Preferences
 from cxdesk.text import LANGUAGES, Translator
@@ -103,6 +105,29 @@ def test_ctrl_f_is_the_search_and_f1_the_help(window: MainWindow, qtbot: QtBot) 
     assert window.page is page
     qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert page.search.hasFocus()
+
+
+@pytest.mark.parametrize("place", ["help", "settings"])
+def test_escape_leads_back_to_the_page_before(opened: Callable[..., MainWindow], qtbot: QtBot, place: str) -> None:
+    window = opened(store_survey())
+    window.show_page("trend")
+    for key in (place, "help", "settings", place):
+        window.show_page(key)
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert window.page is window.pages["trend"]
+
+
+def test_escape_leaves_help_when_nothing_is_open(page: HelpPage, window: MainWindow, qtbot: QtBot) -> None:
+    page.search.setFocus()
+    qtbot.keyClick(page.search, Qt.Key.Key_Escape)
+    assert window.page is window.welcome
+
+
+def test_the_page_about_the_program_says_version_and_folders(page: HelpPage, home: Path) -> None:
+    page.show_topic("licences")
+    shown = page.text.toPlainText()
+    for fact in (__version__, str(home), "PySide6", "XlsxWriter", "OFL-1.1"):
+        assert fact in shown
 
 
 @pytest.mark.parametrize("preferences", [Preferences(language="zh_CN", theme="dark")])
