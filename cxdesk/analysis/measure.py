@@ -52,6 +52,7 @@ __all__ = [
     "headline_measure",
     "is_nps_scale",
     "mark",
+    "mark_beyond",
     "mean_measure",
     "measure",
     "measure_name",
@@ -60,6 +61,7 @@ __all__ = [
     "scale_warning",
     "scores",
     "share_measure",
+    "without_value",
 ]
 
 Parts = tuple[NDArray[Any], NDArray[Any], NDArray[Any]]
@@ -70,7 +72,8 @@ class Score:
     """A value with its range and base. ``value``, ``low`` and ``high`` are None where METHODS.md says there is none.
 
     ``bad``, ``middle``, ``good`` are the people at the ends of the scale (detractors, passives, promoters for NPS), or
-    the sums of their weights if the answers are weighted.
+    the sums of their weights if the answers are weighted. Of a ``withheld`` score nothing is known but the base: it is
+    not shown so that smaller groups cannot be worked out.
     """
 
     value: float | None
@@ -80,11 +83,17 @@ class Score:
     bad: float
     middle: float
     good: float
+    withheld: bool = False
 
     @property
     def whole(self) -> float:
         """What the shares of ``bad``, ``middle`` and ``good`` are shares of."""
         return self.bad + self.middle + self.good
+
+
+def without_value(score: Score) -> Score:
+    """The score with nothing left but its base."""
+    return Score(None, None, None, score.base, 0.0, 0.0, 0.0, withheld=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,12 +285,17 @@ def _points(rule: Measure) -> Floats:
 
 def mark(rule: Measure, difference: Gap | None, adjusted: float | None, rules: Rules) -> Mark:
     """How a difference is to be read: ``adjusted`` is its p after adjustment for everything compared with it."""
+    return mark_beyond(rule.floor, difference, adjusted, rules)
+
+
+def mark_beyond(floor: float, difference: Gap | None, adjusted: float | None, rules: Rules) -> Mark:
+    """`mark` for figures that are no measure; ``floor`` is the smallest difference that is worth a sentence."""
     if difference is None or difference.p is None or adjusted is None:
         return Mark.UNTESTED
     alpha = 1 - rules.confidence
     if adjusted > alpha and difference.p > alpha:
         return Mark.CHANCE
-    above, small = difference.value > 0, abs(difference.value) < rule.floor
+    above, small = difference.value > 0, abs(difference.value) < floor
     if adjusted <= alpha:
         if small:
             return Mark.SLIGHT

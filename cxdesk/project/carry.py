@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
+from cxdesk.project.decisions import applied
 from cxdesk.project.store import fingerprint
 from cxdesk.project.workspace import Workspace
 from cxdesk.reading.roles import RoleRefused, with_role
@@ -21,9 +23,10 @@ def carried(before: Workspace, fresh: Workspace) -> Workspace:
     """
     if fingerprint(before.dataset) != fingerprint(fresh.dataset):
         return fresh
-    dataset = _with_roles(before.dataset, fresh.dataset)
+    dataset = _with_roles(before.dataset, fresh.dataset.complete)
     compare = None if before.compare is None else _selection(before.compare, before.dataset, dataset)
-    return replace(
+    return _decided(
+        before,
         fresh,
         dataset=dataset,
         selection=_selection(before.selection, before.dataset, dataset),
@@ -41,7 +44,7 @@ def carried_into(before: Workspace, fresh: Workspace) -> Workspace:
     Roles and filters of questions that still have the same id and words; rules and the report as they are. Whom
     ``fresh`` looks at and compares with stays so, and both sides are filtered alike.
     """
-    dataset = fresh.dataset
+    dataset = fresh.dataset.complete
     known = {(question.id, question.group, question.text) for question in dataset.questions}
     same = tuple(each for each in before.dataset.questions if (each.id, each.group, each.text) in known)
     dataset = _with_roles(replace(before.dataset, questions=same), dataset)
@@ -50,7 +53,8 @@ def carried_into(before: Workspace, fresh: Workspace) -> Workspace:
     kept = tuple(each for each in before.selection.conditions if each.question in ids and each.question not in decided)
     more = _selection(Selection(kept), before.dataset, dataset).conditions
     used = set() if before.weighting is None else _used(before.weighting)
-    return replace(
+    return _decided(
+        before,
         fresh,
         dataset=dataset,
         selection=Selection((*fresh.selection.conditions, *more)),
@@ -59,6 +63,13 @@ def carried_into(before: Workspace, fresh: Workspace) -> Workspace:
         compare=None if fresh.compare is None else Selection((*fresh.compare.conditions, *more)),
         weighting=before.weighting if used <= ids and _weights_fit(before.weighting, before.dataset, dataset) else None,
     )
+
+
+def _decided(before: Workspace, fresh: Workspace, **changes: Any) -> Workspace:
+    """The fresh workspace with some changes, and with what was decided about doubtful rows."""
+    quality = before.spec("quality")
+    carried = replace(fresh, **changes)
+    return applied(carried if quality is None else carried.with_spec("quality", quality), fresh.dataset)
 
 
 def _chosen(selection: Selection | None) -> bool:
@@ -90,7 +101,9 @@ def _with_roles(before: Dataset, dataset: Dataset) -> Dataset:
     for question in before.questions:
         if question.why == say("Chosen by you") and _same(dataset, question.id) is not None:
             try:
-                dataset = with_role(dataset, question.id, question.role, question.scale, question.day_first)
+                dataset = with_role(
+                    dataset, question.id, question.role, question.scale, question.day_first, question.amount
+                )
             except RoleRefused:
                 continue
     return dataset

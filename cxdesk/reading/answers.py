@@ -11,12 +11,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cxdesk.reading.amounts import amount_in, bare_worth
 from cxdesk.reading.choices import split_into, split_table, tick_matrix, ticks
 from cxdesk.reading.dates import days_in
 from cxdesk.reading.lexicon import plain
-from cxdesk.reading.numerals import number_in
 from cxdesk.reading.profile import option_words, profile_of
 from cxdesk.reading.verbal import score_and_words
+from cxdesk.survey.amount import Amount
 from cxdesk.survey.dataset import Answers, Codes, Column
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import Kind
@@ -39,7 +40,7 @@ def answers_to(question: Question, columns: Sequence[Column]) -> Answers:
         case Kind.MULTIPLE:
             return _multiple(own, question.options)
         case Kind.NUMBER:
-            return Answers(0, numbers=_numbers(own[0]))
+            return Answers(0, numbers=_numbers(own[0], question.amount))
         case Kind.DATE:
             return Answers(0, numbers=_dates(own[0], question.day_first))
         case _:
@@ -116,13 +117,13 @@ def _multiple(columns: Sequence[Column], options: Sequence[str]) -> Answers:
     return Answers(len(options), codes=split_table(split, options, columns[0])[:, columns[0].codes])
 
 
-def _numbers(column: Column) -> NDArray[np.float64]:
+def _numbers(column: Column, amount: Amount | None) -> NDArray[np.float64]:
     cells = list(column.values)
     cells[0] = "nan"
     try:
-        table = np.array(cells).astype(np.float64)
+        table = np.array(cells).astype(np.float64) * bare_worth(amount)
     except ValueError:
-        table = np.array([number_in(cell) for cell in cells], dtype=np.float64)
+        table = np.array([amount_in(cell, amount) for cell in cells], dtype=np.float64)
     table[~np.isfinite(table)] = np.nan
     for position, cell in enumerate(cells):
         if cell in column.missing:

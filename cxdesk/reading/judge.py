@@ -9,6 +9,7 @@ from cxdesk.reading.dated import dated
 from cxdesk.reading.grouping import EXCLUSIVE, TICKS
 from cxdesk.reading.lexicon import asks, plain, tokens
 from cxdesk.reading.numbered import amounts, respondent, weight
+from cxdesk.reading.operational import operation
 from cxdesk.reading.private import private_by_header, private_by_values
 from cxdesk.reading.profile import Profile
 from cxdesk.reading.repeating import asks_for_words, groups_well, is_wordy, short_list
@@ -50,6 +51,7 @@ def judge(material: Material) -> Question:
         or _group_of_recommend(material)
         or dated(material)
         or weight(material)
+        or operation(material)
         or respondent(material)
         or _wave(material)
         or _scored(material)

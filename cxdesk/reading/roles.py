@@ -15,12 +15,14 @@ from cxdesk.reading.dates import order_of
 from cxdesk.reading.grouping import EXCLUSIVE, SINGLE, TICKS, Draft
 from cxdesk.reading.notes import with_notes
 from cxdesk.reading.numerals import number_in
+from cxdesk.reading.operational import measured
 from cxdesk.reading.profile import profile_of
 from cxdesk.reading.scales import Found
 from cxdesk.reading.shape import Material, multiple_options, number_share, options_of, question, scale_of
 from cxdesk.reading.understand import keyed
 from cxdesk.reading.waves import MOST_WAVES, in_order
 from cxdesk.reading.wording import is_ten, saw_range
+from cxdesk.survey.amount import Amount
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.question import Question, Reading
 from cxdesk.survey.role import SCORED, Kind, Role, Sure
@@ -40,15 +42,21 @@ class RoleRefused(Exception):
 
 
 def with_role(
-    dataset: Dataset, question_id: str, role: Role, scale: Scale | None = None, day_first: bool | None = None
+    dataset: Dataset,
+    question_id: str,
+    role: Role,
+    scale: Scale | None = None,
+    day_first: bool | None = None,
+    amount: Amount | None = None,
 ) -> Dataset:
     """The survey with another role for one question. The choice is the person's, so it is sure from then on.
 
     ``scale`` states how scores are to be read; without it the scale is found again. ``day_first`` states the order of
-    day and month of a date. Raises `RoleRefused` if the column cannot play the role, and `KeyError`.
+    day and month of a date, ``amount`` what an operational number measures. Raises `RoleRefused` if the column cannot
+    play the role, and `KeyError`.
     """
     old = dataset.question(question_id)
-    new = _recast(_material(dataset, old), role, scale, day_first, old)
+    new = _recast(_material(dataset, old), role, scale, day_first, amount, old)
     chosen = replace(new, id=old.id, text=old.text, group=old.group, sure=Sure.SURE, why=say("Chosen by you"), ask=None)
     questions = tuple(chosen if question.id == question_id else question for question in dataset.questions)
     answers = {**dataset.answers, question_id: answers_to(chosen, dataset.columns)}
@@ -57,7 +65,7 @@ def with_role(
 
 def with_reading(dataset: Dataset, question_id: str, reading: Reading) -> Dataset:
     """The survey after a person answered the one question that was asked about a column."""
-    return with_role(dataset, question_id, reading.role, reading.scale, reading.day_first)
+    return with_role(dataset, question_id, reading.role, reading.scale, reading.day_first, reading.amount)
 
 
 def allowed(dataset: Dataset, question_id: str) -> tuple[Role, ...]:
@@ -67,7 +75,7 @@ def allowed(dataset: Dataset, question_id: str) -> tuple[Role, ...]:
     possible = []
     for role in Role:
         try:
-            _recast(material, role, None, None, old)
+            _recast(material, role, None, None, None, old)
         except RoleRefused:
             continue
         possible.append(role)
@@ -91,7 +99,14 @@ def _last(header: tuple[str, ...]) -> str:
     return header[-1].lstrip("- ").strip() if header else ""
 
 
-def _recast(material: Material, role: Role, scale: Scale | None, day_first: bool | None, old: Question) -> Question:
+def _recast(
+    material: Material,
+    role: Role,
+    scale: Scale | None,
+    day_first: bool | None,
+    amount: Amount | None,
+    old: Question,
+) -> Question:
     single = material.draft.shape == SINGLE
     if role in SCORED:
         return _as_score(material, role, scale, old)
@@ -106,6 +121,8 @@ def _recast(material: Material, role: Role, scale: Scale | None, day_first: bool
             return _as_date(material, day_first)
         case Role.WEIGHT if single:
             return _as_weight(material)
+        case Role.OPERATION if single:
+            return _as_operation(material, amount)
         case Role.COMMENT | Role.RESPONDENT | Role.PRIVATE if single:
             return question(material, Kind.TEXT, role)
         case Role.PRIVATE | Role.IGNORE:
@@ -183,6 +200,13 @@ def _as_date(material: Material, day_first: bool | None) -> Question:
     if order is None:
         raise RoleRefused(say("The answers could not be read as dates."))
     return replace(date_question(material, order), day_first=order.day_first if day_first is None else day_first)
+
+
+def _as_operation(material: Material, amount: Amount | None) -> Question:
+    found = measured(material, amount)
+    if found is None:
+        raise RoleRefused(say("An operational number must be a number, a time, or a yes or no for each person."))
+    return found
 
 
 def _as_weight(material: Material) -> Question:

@@ -106,10 +106,16 @@ def keyed(dataset: Dataset) -> Dataset:
             receipt.encoding,
             receipt.delimiter,
             receipt.header_rows,
-            [(q.id, q.role, q.kind, q.scale, q.options, q.day_first) for q in dataset.questions],
+            [(q.id, q.role, q.kind, q.scale, q.options, q.day_first, *_measured(q)) for q in dataset.questions],
         )
     )
     return replace(dataset, key=hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:20])
+
+
+def _measured(question: Question) -> tuple[str, ...]:
+    """What an operational number measures; nothing for other questions."""
+    amount = question.amount
+    return () if amount is None else (amount.kind.value, amount.unit.value, amount.sign)
 
 
 def _refuse_series(grid: Grid, layout: Layout, columns: Sequence[Column]) -> None:

@@ -28,6 +28,7 @@ from cxdesk.reading.stacking import (
     stacked,
 )
 from cxdesk.reading.united_ticks import united_ticks
+from cxdesk.survey.amount import TimeUnit
 from cxdesk.survey.dataset import Answers, Codes, Column, Words
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import Kind
@@ -154,7 +155,9 @@ def _numbers(question: Question, shares: Sequence[Share | None], sizes: Sequence
     def written(_: Share, __: Sequence[str], numbers: Sequence[float]) -> list[str]:
         return ["" if np.isnan(number) else f"{number:.15g}" for number in numbers]
 
-    return United(question, (_rewritten(shares, sizes, written),), answers)
+    # Times are written in the unit in which they are kept.
+    amount = None if question.amount is None else replace(question.amount, unit=TimeUnit.SECOND)
+    return United(replace(question, amount=amount), (_rewritten(shares, sizes, written),), answers)
 
 
 def _codes(share: Share | None, count: int, size: int) -> Codes:

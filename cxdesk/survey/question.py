@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cxdesk.survey.amount import Amount
 from cxdesk.survey.role import Kind, Role, Sure
 from cxdesk.survey.scale import Scale
 from cxdesk.text import Text
@@ -32,6 +33,7 @@ class Question:
     ``day_first`` tells whether 03/04/2025 in a DATE question is 3 April; None where the file leaves no doubt.
     ``of_platform`` marks what the survey platform added by itself, such as where the answer came from: it comes last.
     ``recommends`` is what the question's words ask to recommend, whatever its scale and role are.
+    ``amount`` is what an operational number measures; None for everything else.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Question:
     day_first: bool | None = None
     of_platform: bool = False
     recommends: Recommends = Recommends.NOTHING
+    amount: Amount | None = None
 
     @property
     def size(self) -> int:
@@ -58,12 +61,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read a doubtful question: the words for it, and the role, scale or order of dates that it means."""
+    """One way to read a doubtful question: the words for it, and the role, scale, order of dates or unit that it means."""
 
     words: Text
     role: Role
     scale: Scale | None = None
     day_first: bool | None = None
+    amount: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ class Role(StrEnum):
     MULTIPLE = "multiple"
     DATE = "date"
     COMMENT = "comment"
+    OPERATION = "operation"
+    """A number or a yes-or-no that the company knows about the person: a time, an amount, whether they stayed."""
     WEIGHT = "weight"
     RESPONDENT = "respondent"
     PRIVATE = "private"
@@ -77,6 +79,7 @@ _ROLE_NAMES = {
     Role.MULTIPLE: say("Multiple answer"),
     Role.DATE: say("Date"),
     Role.COMMENT: say("Comment"),
+    Role.OPERATION: say("Operational number"),
     Role.WEIGHT: say("Weight"),
     Role.RESPONDENT: say("Respondent ID"),
     Role.PRIVATE: say("Ignore (private)"),

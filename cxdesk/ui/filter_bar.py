@@ -235,7 +235,7 @@ class FilterBar(QFrame):
         if self.editor is not None:
             self.editor.close()
             self.editor.deleteLater()
-        questions = tuple(found for found in workspace.dataset.questions if found.role in _FILTERED_ROLES)
+        questions = tuple(filter(_can_be_filtered, workspace.dataset.questions))
         self.editor = FilterEditor(self._session, questions, question, self.window())
         self.editor.condition_chosen.connect(self._on_condition)
         self.editor.popup(anchor.mapToGlobal(QPoint(0, anchor.height() + 4)))
@@ -305,6 +305,12 @@ def _short(question: Question, condition: Condition) -> Text:
     if len(names) > _MOST_NAMES:
         return say("{question}: {chosen} of {all}", question=title, chosen=Number(len(names)), all=question.size)
     return say("{question}: {values}", question=title, values=Listed(tuple(names)))
+
+
+def _can_be_filtered(question: Question) -> bool:
+    """Answers of people, and a yes or no that is known about them; amounts have no list to choose from."""
+    outcome = question.role is Role.OPERATION and question.kind is Kind.CHOICE
+    return outcome or question.role in _FILTERED_ROLES
 
 
 def _titled(question: Question, title: str) -> Question:

@@ -132,7 +132,9 @@ def test_nothing_is_invented_without_a_score() -> None:
     survey = opened("segments-telco-7043.csv")
     assert survey.respondents == 7043
     assert not survey.with_role(*SCORED, Role.WEIGHT, Role.COMMENT)
-    assert len(survey.with_role(Role.SEGMENT)) == 17
+    assert len(survey.with_role(Role.SEGMENT)) == 16
+    operational = {question.text for question in survey.with_role(Role.OPERATION)}
+    assert operational == {"MonthlyCharges", "TotalCharges", "Churn"}
 
 
 @pytest.mark.parametrize(

@@ -215,4 +215,5 @@ def _is_now(reading: Reading, question: Question) -> bool:
     """Whether a reading is how the question is read at the moment."""
     same_scale = reading.scale is None or reading.scale == question.scale
     same_order = reading.day_first is None or reading.day_first == question.day_first
-    return reading.role is question.role and same_scale and same_order
+    same_amount = reading.amount is None or reading.amount == question.amount
+    return reading.role is question.role and same_scale and same_order and same_amount

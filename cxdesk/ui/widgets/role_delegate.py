@@ -23,6 +23,7 @@ ROLE_ICONS = {
     Role.WAVE: "segments",
     Role.MULTIPLE: "multiple",
     Role.DATE: "calendar",
+    Role.OPERATION: "operations",
     Role.COMMENT: "comment",
     Role.WEIGHT: "weight",
     Role.RESPONDENT: "number",

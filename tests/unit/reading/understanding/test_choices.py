@@ -89,7 +89,7 @@ def test_tick_boxes_in_columns(yes: str, no: str) -> None:
 
 def test_yes_no_columns_without_a_common_question_stay_apart() -> None:
     survey = columns_of({"Partner": ["Yes", "No"], "Churn": ["No", "Yes"], "PhoneService": ["Yes", "No"]})
-    assert [question.role for question in survey.questions] == [Role.SEGMENT] * 3
+    assert [question.role for question in survey.questions] == [Role.SEGMENT, Role.OPERATION, Role.SEGMENT]
 
 
 def test_columns_named_like_their_only_answer() -> None:
