@@ -12,6 +12,9 @@ from cxdesk.analysis.base import Analysis
 from cxdesk.analysis.compare import Compare
 from cxdesk.analysis.crosstab import Crosstab
 from cxdesk.analysis.drivers import Drivers
+from cxdesk.analysis.follow_up import FollowUp
+from cxdesk.analysis.journey import Journey
+from cxdesk.analysis.operations import Operations
 from cxdesk.analysis.overview import Overview
 from cxdesk.analysis.quality import Quality
 from cxdesk.analysis.scores import Scores
@@ -26,6 +29,9 @@ ANALYSES: tuple[Analysis[Any, Any], ...] = (
     Compare(),
     Drivers(),
     Crosstab(),
+    Operations(),
+    FollowUp(),
+    Journey(),
     Quality(),
 )
 

@@ -10,24 +10,28 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from cxdesk.analysis.base import Analysis
-from cxdesk.analysis.found_rows import found_rows
+from cxdesk.analysis.found_rows import FoundRows
 from cxdesk.blocks.note import Empty
 from cxdesk.blocks.section import Row, Section
 from cxdesk.project.workspace import Workspace
 from cxdesk.text import Text, say
+from cxdesk.ui.deciding import choose, follow
 from cxdesk.ui.dialogs import choose_target
+from cxdesk.ui.follow_up_control import FollowUpControl
 from cxdesk.ui.pages.page import Page
 from cxdesk.ui.parts import label
 from cxdesk.ui.session import Session
 from cxdesk.ui.widgets.crosstab_form import CrosstabForm
+from cxdesk.ui.widgets.follow_up_form import FollowUpForm
 from cxdesk.ui.widgets.news_bar import NewsBar
 from cxdesk.ui.widgets.option_form import OptionForm
+from cxdesk.ui.widgets.quality_form import QualityForm
 from cxdesk.ui.widgets.rows_dialog import RowsDialog
 from cxdesk.ui.widgets.section_view import SectionView
 
 _SHOW_WAITING_AFTER = 400
 
-_FORMS: dict[str, type[OptionForm]] = {"crosstab": CrosstabForm}
+_FORMS: dict[str, type[OptionForm]] = {"crosstab": CrosstabForm, "follow_up": FollowUpForm, "quality": QualityForm}
 """Forms of single analyses, by the name that the analysis gives."""
 
 
@@ -48,9 +52,12 @@ class ResultPage(Page):
         self.form = _FORMS.get(analysis.form, OptionForm)()
         self.form.chosen.connect(self._on_option)
         self.form.spec_wanted.connect(self._on_spec)
+        self.form.action_wanted.connect(self._on_form_action)
+        self._people = FollowUpControl(session, self.form, self) if isinstance(self.form, FollowUpForm) else None
         self.view = SectionView(choose_target=self._choose_target)
         self.view.row_chosen.connect(self._on_row)
         self.view.action_wanted.connect(self._on_action)
+        self.view.choice_made.connect(self._on_choice)
         self.view.link_activated.connect(session.go_to)
         self.view.told.connect(self._on_told)
         self.news = NewsBar()
@@ -178,12 +185,26 @@ class ResultPage(Page):
 
     @Slot(str, str)
     def _on_action(self, _table: str, row: str) -> None:
-        """Show the rows that a line of the receipt is about."""
-        workspace = self.session.workspace
-        found = None if workspace is None else found_rows(workspace.dataset, row)
-        if found is not None:
-            session = self.session
-            RowsDialog(found, session.theme, session.translator, self._choose_target, self._on_told, self).open()
+        """Follow the link of a row: show the rows that it is about, or go where it leads."""
+        follow(self.session, row, self._show_rows)
+
+    @Slot(str)
+    def _on_form_action(self, action: str) -> None:
+        follow(self.session, action, self._show_rows)
+
+    @Slot(str, str, str)
+    def _on_choice(self, _table: str, row: str, choice: str) -> None:
+        if self._people is None or not self._people.chooses(row, choice):
+            choose(self.session, row, choice, self._show_again)
+
+    def _show_rows(self, found: FoundRows) -> None:
+        session = self.session
+        RowsDialog(found, session.theme, session.translator, self._choose_target, self._on_told, self).open()
+
+    def _show_again(self) -> None:
+        """Show what is true after a decision was refused: the lists still say what was wanted."""
+        if self._section is not None:
+            self.view.show_section(self._section, self.session.theme, self.session.translator)
 
     @Slot()
     def _on_columns(self) -> None:
