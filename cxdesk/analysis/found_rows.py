@@ -5,17 +5,18 @@ Personal columns are never listed, and personal items inside the cells are maske
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cxdesk.analysis.checks_values import Check
 from cxdesk.blocks.table import Cell, ColumnType, Table, TableColumn, TableRow
 from cxdesk.comments.masking import mask
 from cxdesk.survey.dataset import Column, Dataset
 from cxdesk.survey.question import Question
 from cxdesk.survey.receipt import MOST_SHOWN, Unused
-from cxdesk.survey.role import UNSHOWN, Kind
+from cxdesk.survey.role import UNSHOWN, Kind, Role
 from cxdesk.text import Format, Label, Text, say, say_n
 
 _LONGEST = 300
@@ -59,14 +60,32 @@ def has_rows(dataset: Dataset, entry: Unused) -> bool:
 
 
 def found_rows(dataset: Dataset, key: str, line: Text | None = None) -> FoundRows | None:
-    """The rows behind a line of the quality page, by the line's key; None if there are none to show."""
+    """The rows behind a line of the quality page, by the line's key; None if there are none to show.
+
+    Lines of the receipt are about the whole file, those about empty answers about the rows that are used.
+    """
     for index, entry in enumerate(dataset.receipt.unused):
         if unused_key(index) == key:
-            return _of_entry(dataset, entry)
+            return _of_entry(dataset.complete, entry)
     for question in dataset.questions:
         if missing_key(question) == key:
             return _of_missing(dataset, question, line)
     return None
+
+
+def marked_rows(dataset: Dataset, check: Check) -> FoundRows | None:
+    """The rows of the complete survey that a check marks; None if there are none."""
+    marked = [way.marked for way in check.ways if way.marked is not None]
+    people = np.flatnonzero(marked[0]) if marked else np.zeros(0, dtype=np.intp)
+    if not len(people):
+        return None
+    whole, column = dataset.complete, dataset.complete.columns[check.column]
+    private = any(check.column in question.columns for question in whole.with_role(Role.PRIVATE, Role.RESPONDENT))
+    rows = _rows(whole, column, people)
+    if private:
+        rows = tuple(replace(row, text="") for row in rows)
+    told = say("{check}: {means}", check=check.name, means=check.means)
+    return FoundRows(told, _name(column), len(people), rows)
 
 
 def rows_table(found: FoundRows) -> Table:

@@ -15,10 +15,14 @@ Block = Figure | Mix | Chart | Table | Findings | Note | Empty
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Blocks beside each other; ``weights`` are their relative widths. Under 1100 px they may wrap, two per line."""
+    """Blocks beside each other; ``weights`` are their relative widths. Under 1100 px they may wrap, two per line.
+
+    A ``chained`` row of figures leads from the first to the last, with a note on what that does: one card on screen.
+    """
 
     blocks: tuple[Block, ...]
     weights: tuple[int, ...] = ()
+    chained: bool = False
 
 
 @dataclass(frozen=True, slots=True)

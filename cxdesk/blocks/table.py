@@ -95,6 +95,9 @@ class Cell:
     ``low``/``high``: the range of a RANGE or DOTS cell, in the unit of ``value``.
     ``parts``: for a SPLIT cell, the cells of the shares from left to right (each with its own derivation).
     ``letters`` are the letters of the columns that this one is clearly higher than, shown behind the value.
+    ``file`` is the name of a file in the same folder that a workbook's cell opens.
+    ``chip`` colours a CHIP cell. ``choices`` are what a CHOICE cell offers, (key, name) each; its value is the name of
+    the ``chosen`` one.
     """
 
     value: float | Label | None
@@ -108,6 +111,18 @@ class Cell:
     high: float | None = None
     parts: tuple[Cell, ...] = ()
     letters: str = ""
+    file: str = ""
+    chip: Chip | None = None
+    choices: tuple[tuple[str, Label], ...] = ()
+    chosen: str = ""
+
+
+class Chip(StrEnum):
+    """The meaning of a short word in a coloured pill."""
+
+    WARN = "warn"
+    INFO = "info"
+    OK = "ok"
 
 
 class ColumnType(StrEnum):
@@ -123,8 +138,16 @@ class ColumnType(StrEnum):
     """A difference with its mark; a workbook adds a column "Reading" with the mark in words."""
     ACTION = "action"
     """A link that opens more about the row on screen; written in no file."""
+    CHIP = "chip"
+    """A short word in a pill; a workbook writes the word."""
+    CHOICE = "choice"
+    """A decision that a person can change on screen; files say what was decided."""
     COUNT_BEHIND = "count_behind"
     """A count that formulas need: written in the workbook to the right of the table, not drawn on screen."""
+
+
+WORDS = frozenset({ColumnType.NAME, ColumnType.TEXT, ColumnType.CHIP, ColumnType.CHOICE})
+"""Columns of words: to the left, sorted by the alphabet, never computed with."""
 
 
 @dataclass(frozen=True, slots=True)

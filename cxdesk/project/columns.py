@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from cxdesk.analysis.weights import weighable
+from cxdesk.project.decisions import applied
 from cxdesk.project.workspace import Workspace
 from cxdesk.reading.roles import RoleRefused, allowed, with_reading, with_role
 from cxdesk.survey.dataset import Dataset
@@ -17,7 +18,7 @@ from cxdesk.survey.weighting import Weighting
 
 def use_as(workspace: Workspace, questions: Iterable[Question], role: Role) -> Workspace:
     """Use questions in another way. Raises `RoleRefused` if one of them cannot be; then nothing is changed."""
-    dataset = workspace.dataset
+    dataset = workspace.dataset.complete
     for question in questions:
         if question.role is not role:
             dataset = with_role(dataset, question.id, role)
@@ -29,7 +30,7 @@ def answer_ask(workspace: Workspace, questions: Iterable[Question], number: int)
 
     Raises `RoleRefused` if a column does not allow it; then nothing is changed.
     """
-    dataset = workspace.dataset
+    dataset = workspace.dataset.complete
     for question in questions:
         if question.ask is not None and number < len(question.ask.readings):
             dataset = with_reading(dataset, question.id, question.ask.readings[number])
@@ -40,18 +41,23 @@ def uses_of(dataset: Dataset, questions: Sequence[Question]) -> frozenset[Role]:
     """The roles that every one of some questions can play."""
     if not questions:
         return frozenset()
-    return frozenset.intersection(*(frozenset(allowed(dataset, question.id)) for question in questions))
+    whole = dataset.complete
+    return frozenset.intersection(*(frozenset(allowed(whole, question.id)) for question in questions))
 
 
 def _fitted(workspace: Workspace, dataset: Dataset) -> Workspace:
-    """Drop the conditions on questions whose answers mean something else now, or are not shown any more."""
+    """Drop the conditions on questions whose answers mean something else now, or are not shown any more.
+
+    What was decided about doubtful rows is applied again, because a column of IDs may be another one now.
+    """
     selection, compare = _kept(workspace.selection, workspace.dataset, dataset), workspace.compare
     if compare is not None and _kept(compare, workspace.dataset, dataset) != compare:
         compare = None  # without its condition an earlier period would be everybody
     weighting = workspace.weighting
     if weighting is not None and not _weights_kept(weighting, workspace.dataset, dataset):
         weighting = None
-    return replace(workspace, dataset=dataset, selection=selection, compare=compare, weighting=weighting)
+    changed = replace(workspace, dataset=dataset, selection=selection, compare=compare, weighting=weighting)
+    return applied(changed, workspace.dataset)
 
 
 def _weights_kept(weighting: Weighting, before: Dataset, after: Dataset) -> bool:

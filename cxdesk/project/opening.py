@@ -10,15 +10,16 @@ from pathlib import Path
 from cxdesk.blocks.figure import Figure
 from cxdesk.blocks.section import Section
 from cxdesk.job import Cancelled, Job
-from cxdesk.project import store
+from cxdesk.project import autosave, decisions, store
 from cxdesk.project.carry import carried, carried_into
 from cxdesk.project.clock import now
 from cxdesk.project.engine import Engine
 from cxdesk.project.folders import private_folder
-from cxdesk.project.gathering import Study
+from cxdesk.project.gathering import Bundle, Study
 from cxdesk.project.preferences import Preferences
 from cxdesk.project.process import Worker
 from cxdesk.project.several import Input, Plan, combine, read_files
+from cxdesk.project.state import State, apply_state
 from cxdesk.project.workspace import Workspace
 from cxdesk.reading.grid import Choices
 from cxdesk.report.report import ReportOptions
@@ -40,11 +41,22 @@ class Opened:
     """A survey as it is first shown, and whether its layout was confirmed before.
 
     ``changes`` says in one line what differs from the layout that was confirmed, None if nothing does.
+
+    ``earlier`` is the survey as it would be without the settings that were put back on it, which ``step`` names and
+    Undo takes away again; ``note`` says so, with what could not be put back. ``path``, ``choices`` and ``bundle`` are
+    what a project was read from, and ``project`` is its own file; "" and None for a survey file.
     """
 
     workspace: Workspace
     remembered: bool
     changes: Text | None = None
+    earlier: Workspace | None = None
+    step: Text | None = None
+    note: Text | None = None
+    path: str = ""
+    choices: Choices = Choices()
+    project: str = ""
+    bundle: Bundle | None = None
 
 
 def open_file(
@@ -61,11 +73,18 @@ def open_file(
     Raises `ReadRefused` and `Cancelled`.
     """
     dataset = worker.read(path, choices, job)
+    kept = autosave.found(dataset.source.digest) if before is None and preferences.keep_recent else None
+    if kept is not None and choices == Choices() != kept.choices:
+        choices = kept.choices  # the person chose another sheet or encoding last time
+        dataset = worker.read(path, choices, job)
     recalled = store.recall(dataset) if preferences.remember_layouts else None
-    workspace = _as_before(Workspace(dataset if recalled is None else recalled.dataset), preferences, before, engine)
-    score = _first_page(workspace, engine, job)
-    _list(path, workspace, score, preferences)
-    return Opened(workspace, recalled is not None, None if recalled is None else recalled.changes)
+    workspace = as_before(Workspace(dataset if recalled is None else recalled.dataset), preferences, before, engine)
+    opened = Opened(workspace, recalled is not None, None if recalled is None else recalled.changes, choices=choices)
+    if kept is not None:
+        opened = with_settings(opened, kept.state, say("Settings of last time"), engine)
+    score = first_page(opened.workspace, engine, job)
+    list_recent(path, opened.workspace, score, preferences)
+    return opened
 
 
 def open_files(
@@ -104,8 +123,8 @@ def open_combined(
     known = recalled is not None and recalled.changes is None
     if recalled is not None and known:
         workspace = replace(workspace, dataset=recalled.dataset)
-    workspace = _as_before(workspace, preferences, before, engine)
-    _first_page(workspace, engine, job)
+    workspace = as_before(workspace, preferences, before, engine)
+    first_page(workspace, engine, job)
     return Opened(workspace, known)
 
 
@@ -133,20 +152,36 @@ def open_study(
     if min(map(engine.size, narrow)) < SMALLEST_SELECTION:
         fresh = opened.workspace
         workspace = replace(workspace, selection=fresh.selection, compare=fresh.compare)
-    _first_page(workspace, engine, job)
+    first_page(workspace, engine, job)
     return replace(opened, workspace=workspace)
 
 
-def _as_before(workspace: Workspace, preferences: Preferences, before: Workspace | None, engine: Engine) -> Workspace:
+def as_before(workspace: Workspace, preferences: Preferences, before: Workspace | None, engine: Engine) -> Workspace:
     """A workspace with the person's settings, and with what they had chosen if the file was open already."""
     report = ReportOptions(frozenset(preferences.left_out), author=preferences.author, paper=preferences.paper)
-    workspace = replace(workspace, rules=preferences.rules, report=report)
+    # What the last report of some survey said is nothing that another survey could be compared with.
+    workspace = replace(workspace, rules=replace(preferences.rules, earlier=()), report=report)
+    workspace = decisions.applied(workspace)
     if before is None:
         return workspace
     fresh, workspace = workspace, carried(before, workspace)
     if engine.size(workspace) < SMALLEST_SELECTION:
         workspace = replace(workspace, selection=fresh.selection, compare=fresh.compare)
     return workspace
+
+
+def with_settings(opened: Opened, state: State, step: Text, engine: Engine) -> Opened:
+    """A survey that was just opened, with settings that were saved for it; `Opened.note` says what does not fit.
+
+    A filter that leaves too few respondents now is left out. A state of another survey changes nothing.
+    """
+    applied = apply_state(state, opened.workspace)
+    workspace = applied.workspace
+    if engine.size(workspace) < SMALLEST_SELECTION:
+        workspace = replace(workspace, selection=opened.workspace.selection, compare=opened.workspace.compare)
+    if not applied.known or workspace == opened.workspace:
+        return opened
+    return replace(opened, workspace=workspace, remembered=True, earlier=opened.workspace, step=step, note=applied.lost)
 
 
 def short_score(section: Section) -> str:
@@ -158,7 +193,7 @@ def short_score(section: Section) -> str:
     return f"{name} {show_number(figure.cell.value, figure.cell.format or Format.GENERAL)}"
 
 
-def _first_page(workspace: Workspace, engine: Engine, job: Job) -> str:
+def first_page(workspace: Workspace, engine: Engine, job: Job) -> str:
     """Have the first page ready when the file is, so that it appears at once; returns its score in short."""
     job.progress(say("Calculating"), 0, 0)
     try:
@@ -170,9 +205,9 @@ def _first_page(workspace: Workspace, engine: Engine, job: Job) -> str:
         return ""
 
 
-def _list(path: str, workspace: Workspace, score: str, preferences: Preferences) -> None:
-    """List the file as the one opened last; examples and pasted tables are not listed."""
+def list_recent(path: str, workspace: Workspace, score: str, preferences: Preferences, name: str = "") -> None:
+    """List the file as the one opened last; examples and pasted tables are not listed. ``name`` "" is the survey's."""
     if preferences.keep_recent and Path(path).parent not in {private_folder(), resource("samples")}:
         opened = now().isoformat(timespec="minutes")
         dataset = workspace.dataset
-        store.add_recent(store.RecentFile(path, dataset.source.name, opened, dataset.receipt.rows, score))
+        store.add_recent(store.RecentFile(path, name or dataset.source.name, opened, dataset.receipt.rows, score))

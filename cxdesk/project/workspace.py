@@ -31,6 +31,15 @@ class Workspace:
     compare: Selection | None = None
     weighting: Weighting | None = None
 
+    @property
+    def decisions(self) -> tuple[tuple[str, str], ...]:
+        """What the person decided about doubtful rows: (check, way). They belong to the options of the quality page.
+
+        ``dataset`` is always the survey without the rows that were left out (`project.decisions` applies them).
+        """
+        spec = self.spec("quality")
+        return () if spec is None else tuple(spec.decisions)
+
     def spec(self, key: str) -> Any | None:
         """The options chosen for an analysis, or None if they were not touched."""
         return next((spec for name, spec in self.specs if name == key), None)

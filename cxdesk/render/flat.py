@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from cxdesk.blocks.palette import Tone
-from cxdesk.blocks.table import Cell, ColumnType, Derivation, Mark, Table, TableColumn
+from cxdesk.blocks.table import WORDS, Cell, ColumnType, Derivation, Mark, Table, TableColumn
 from cxdesk.survey.base import BaseLevel
 from cxdesk.text import Format, Text, Translator, say
 
@@ -39,7 +39,7 @@ class FlatColumn:
     @property
     def numeric(self) -> bool:
         """Whether the column holds numbers."""
-        return self.type not in {ColumnType.NAME, ColumnType.TEXT} and self.part not in {"reading", "letters"}
+        return self.type not in WORDS and self.part not in {"reading", "letters"}
 
     @property
     def behind(self) -> bool:
@@ -60,6 +60,8 @@ class FlatCell:
     mark: Mark | None = None
     tone: Tone | None = None
     derivation: Derivation | None = None
+    file: str = ""
+    """The name of a file in the same folder that the cell opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +217,7 @@ def _cell(cell: Cell, translator: Translator) -> FlatCell:
         shown = translator.number(value, form)
         return FlatCell(_in_points(value, form), shown, form, cell.mark, cell.tone, cell.derivation)
     words = translator(value)
-    return FlatCell(words, words, None, cell.mark, cell.tone)
+    return FlatCell(words, words, None, cell.mark, cell.tone, file=cell.file)
 
 
 def _in_points(value: float, form: Format) -> float:

@@ -6,13 +6,15 @@ its columns by looking the distinct texts up once, so changing a role never touc
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cxdesk.survey.kept import Kept
 from cxdesk.survey.question import Question
 from cxdesk.survey.receipt import CELL_CODES, Receipt, Unused
 from cxdesk.survey.role import Kind, Role
@@ -97,6 +99,10 @@ class Column:
         values = list(self.values)
         return [values[code] for code in self.codes.tolist()]
 
+    def taken(self, rows: NDArray[np.intp]) -> Column:
+        """The column of some respondents, by their positions."""
+        return replace(self, codes=self.codes.take(rows))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answers:
@@ -126,6 +132,11 @@ class Answers:
         else:
             given = np.any(self.codes < 2, axis=0)
         return np.asarray(given, dtype=np.bool_)
+
+    def taken(self, rows: NDArray[np.intp]) -> Answers:
+        """The answers of some respondents, by their positions."""
+        codes = None if self.codes is None else self.codes.take(rows, axis=-1)
+        return Answers(self.size, codes, None if self.numbers is None else self.numbers.take(rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +169,10 @@ class Dataset:
     ``key`` identifies the content: hash of the file, the choices made while reading, and the role edits. ``parts`` are
     the files that it was put together from, in the order of their rows; empty for a survey of one file. ``rows`` says
     in which row of its file each respondent stands, counted from 0; None where that is not known.
+
+    ``whole`` is the survey with all its rows where some were left out (`without`), else None; ``left_out`` says who of
+    them is not here, bool [whole.respondents]. The receipt always speaks of the whole one, because it is about the
+    file. ``kept`` remembers what was made of the texts; all surveys made from one another share it.
     """
 
     key: str
@@ -169,6 +184,63 @@ class Dataset:
     receipt: Receipt
     parts: tuple[Part, ...] = ()
     rows: NDArray[np.int32] | None = None
+    whole: Dataset | None = None
+    left_out: NDArray[np.bool_] | None = None
+    kept: Kept = field(default_factory=Kept, repr=False)
+
+    @property
+    def complete(self) -> Dataset:
+        """The survey with all rows of its file: itself, unless some were left out."""
+        return self if self.whole is None else self.whole
+
+    def without(self, left_out: NDArray[np.bool_], known: Dataset | None = None) -> Dataset:
+        """The complete survey without some of its respondents, bool [respondents]; itself if that is nobody.
+
+        Questions keep their answers' codes, so filters and options go on as they are. What has not changed since a
+        ``known`` survey without the same respondents was made is taken from there.
+        """
+        if not left_out.any():
+            return self
+        rows = np.flatnonzero(~left_out)
+        made = {} if known is None else known._made_without(left_out)
+
+        def part(of: Any) -> Any:
+            return made[id(of)] if id(of) in made else of.taken(rows)
+
+        return replace(
+            self,
+            key=self.key_without(left_out),
+            respondents=len(rows),
+            columns=tuple(part(column) for column in self.columns),
+            answers={name: part(answers) for name, answers in self.answers.items()},
+            parts=self._parts_without(left_out),
+            rows=None if self.rows is None else self.rows.take(rows),
+            whole=self.complete,
+            left_out=left_out,
+        )
+
+    def _made_without(self, left_out: NDArray[np.bool_]) -> dict[int, Column | Answers]:
+        """The columns and answers of this survey by those of the whole one, if the same respondents are left out."""
+        if self.whole is None or self.left_out is None or not np.array_equal(self.left_out, left_out):
+            return {}
+        made: dict[int, Column | Answers] = {
+            id(old): new for old, new in zip(self.whole.columns, self.columns, strict=True)
+        }
+        return made | {id(old): self.answers[name] for name, old in self.whole.answers.items()}
+
+    def key_without(self, left_out: NDArray[np.bool_]) -> str:
+        """The key of the survey `without` some of its respondents."""
+        if not left_out.any():
+            return self.key
+        return hashlib.sha256(self.key.encode("utf-8") + np.packbits(left_out).tobytes()).hexdigest()[:20]
+
+    def _parts_without(self, left_out: NDArray[np.bool_]) -> tuple[Part, ...]:
+        """The files that the survey was made of, each with the rows that are still there."""
+        ends = np.cumsum([part.respondents for part in self.parts], dtype=np.int64).tolist()
+        if not ends or ends[-1] != self.respondents:
+            return self.parts
+        gone = [int(np.count_nonzero(left_out[start:end])) for start, end in zip([0, *ends], ends, strict=False)]
+        return tuple(replace(part, respondents=part.respondents - n) for part, n in zip(self.parts, gone, strict=True))
 
     def question(self, id: str) -> Question:
         """The question with this id; raises `KeyError` if there is none."""

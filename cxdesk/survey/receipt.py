@@ -59,6 +59,7 @@ class Receipt:
     """What reading a file found. ``header_rows`` are the 0-based rows of the sheet that hold the headers.
 
     ``cells`` counts the filled cells in the rows of answers: those that are used and those that `CELL_CODES` explain.
+    ``read_on`` is the day on which the file was read, in days since 1970-01-01; None where nobody said so.
     """
 
     container: str
@@ -74,6 +75,7 @@ class Receipt:
     columns: int = 0
     cells: int = 0
     unused: tuple[Unused, ...] = ()
+    read_on: int | None = None
 
     @property
     def cells_left_out(self) -> int:

@@ -16,6 +16,7 @@ from cxdesk.blocks.palette import Tone
 from cxdesk.blocks.table import Cell, ColumnType, Mark, TableColumn, TableRow
 from cxdesk.survey.base import BaseLevel
 from cxdesk.ui.theme import BODY, CAPTION, Theme
+from cxdesk.ui.widgets.chip_paint import chip_room, paint_chip
 from cxdesk.ui.widgets.split_paint import paint_split
 from cxdesk.ui.widgets.table_header import PADDING, TableHeader
 from cxdesk.ui.widgets.table_model import SIGNS, TableModel, alignment
@@ -51,6 +52,8 @@ class CellDelegate(QStyledItemDelegate):
         mark = self._model.cell(index).mark
         if column.type is ColumnType.GAP and mark in SIGNS:
             width += self._theme.px(18)
+        if column.type is ColumnType.CHIP:
+            width += chip_room(self._theme)
         width += self._gutter(index.column()) + self._indent(self._model.row(index.row()), column)
         return QSize(width + 2 * self._theme.px(PADDING) + 2, self._theme.px(ROW_HEIGHT))
 
@@ -84,6 +87,9 @@ class CellDelegate(QStyledItemDelegate):
             self._paint_split(painter, QRectF(rect), column, row, cell)
         elif column.type is ColumnType.GAP:
             self._paint_gap(painter, rect, row, cell, self._model.data(index) or "")
+        elif column.type is ColumnType.CHIP:
+            side = self._theme.px(PADDING)
+            paint_chip(painter, rect.adjusted(side, 0, -side, 0), cell.chip, self._model.data(index) or "", self._theme)
         else:
             gutter = self._gutter(index.column())
             self._paint_letters(painter, rect, cell, gutter)

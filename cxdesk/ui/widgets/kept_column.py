@@ -17,7 +17,7 @@ def kept_width(view: QTableView, table: Table) -> int:
     """How many pixels at the left show the names instead of what lies below; 0 while nothing was moved."""
     if view.horizontalScrollBar().value() <= 0 or not table.columns or table.columns[0].type is not ColumnType.NAME:
         return 0
-    if any(column.type is ColumnType.ACTION for column in table.columns):
+    if any(column.type in {ColumnType.ACTION, ColumnType.CHOICE} for column in table.columns):
         return 0
     wide = view.columnWidth(0)
     return wide if wide <= _MOST * view.viewport().width() else 0

@@ -27,9 +27,15 @@ class OptionForm(QWidget):
     widest = 300
     """Longer names, such as whole questions, end in an ellipsis and are told in full by a tooltip."""
 
+    always = False
+    """Whether the form is there without options, because it has controls of its own."""
+
     chosen = Signal(str, object)
     spec_wanted = Signal(object, object)
     """From forms that change more than one option: what was done, as a Text, and the new spec."""
+
+    action_wanted = Signal(str)
+    """From forms with a button that does something to the whole page: which."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Empty until options are shown."""
@@ -53,7 +59,7 @@ class OptionForm(QWidget):
         ``about`` is the survey with the whole spec, for forms that show more than options.
         """
         shown = (options, tuple(sorted(values.items())), theme, translator.language)
-        self.setVisible(bool(options))
+        self.setVisible(bool(options) or self.always)
         if shown == self._shown:
             return
         focused = next((name for name, widget in self._controls.items() if widget.hasFocus()), "")
@@ -66,7 +72,7 @@ class OptionForm(QWidget):
                 self._flow.add_at_end(control)
             else:
                 self._flow.addWidget(control)
-        if options and about is not None:
+        if (options or self.always) and about is not None:
             for extra in self.extras(*about, theme, translator):
                 self._flow.addWidget(extra)
                 self._controls[extra.objectName()] = extra

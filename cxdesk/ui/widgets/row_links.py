@@ -24,10 +24,10 @@ class RowLinks(QObject):
         self._shown: object = None
         self._buttons: list[QPushButton] = []
 
-    @property
-    def width(self) -> int:
-        """The width of the widest link in pixels, 0 without links."""
-        return max((each.sizeHint().width() for each in self._buttons), default=0)
+    def width(self, column: int) -> int:
+        """The width of the widest link of a column in pixels, 0 without links."""
+        hints = (each.sizeHint().width() for each in self._buttons if each.property("column") == column)
+        return max(hints, default=0)
 
     def place(self, model: TableModel) -> None:
         """Put the links where the table now has them; those that are there already keep the focus."""
@@ -54,7 +54,12 @@ class RowLinks(QObject):
         words = translator(value) if not isinstance(value, int | float | None) else ""
         about = str(model.data(model.index(row, 0), Qt.ItemDataRole.AccessibleTextRole) or "")
         made = button(words, "link", name=translator(say("{action}: {about}", action=words, about=about)))
-        made.setProperty("row", model.row(row).key)
+        # Most tables have one link per row; of several, all but the last say which one it was.
+        later = range(column + 1, model.columnCount())
+        several = any(model.column(place).type is ColumnType.ACTION for place in later)
+        key = model.row(row).key
+        made.setProperty("row", f"{model.column(column).key} {key}" if several else key)
+        made.setProperty("column", column)
         made.clicked.connect(self._on_pressed)
         return made
 

@@ -16,6 +16,7 @@ from cxdesk.text import Translator
 from cxdesk.ui.parts import label
 from cxdesk.ui.theme import Theme
 from cxdesk.ui.widgets.cards import BlockCard, CardBase
+from cxdesk.ui.widgets.chain_card import ChainCard
 from cxdesk.ui.widgets.chart_canvas import DrawingTurns
 from cxdesk.ui.widgets.chart_card import ChartCard, ChooseTarget
 from cxdesk.ui.widgets.figure_cards import FigureCard, MixCard
@@ -41,6 +42,8 @@ class SectionView(QWidget):
     row_chosen = Signal(str, str)
     action_wanted = Signal(str, str)
     """Names table and row whose link was pressed."""
+    choice_made = Signal(str, str, str)
+    """Names table and row, and what was chosen in its list."""
     link_activated = Signal(str)
 
     told = Signal(object)
@@ -113,6 +116,9 @@ class SectionView(QWidget):
     def _build(
         self, row: Row, shape: tuple[object, ...], theme: Theme, translator: Translator, *, titled: bool
     ) -> _ShownRow:
+        if row.chained:
+            chain = ChainCard(row, theme, translator)
+            return _ShownRow(shape, chain, (chain,))
         holder = QWidget()
         layout = RowLayout(holder, row.weights or (1,) * len(row.blocks))
         cards = []
@@ -123,11 +129,17 @@ class SectionView(QWidget):
             if isinstance(made, TableCard):
                 made.row_chosen.connect(self.row_chosen)
                 made.action_wanted.connect(self.action_wanted)
+                made.choice_made.connect(self.choice_made)
             layout.addWidget(made)
             cards.append(made)
         return _ShownRow(shape, holder, tuple(cards))
 
     def _update(self, shown: _ShownRow, row: Row, theme: Theme, translator: Translator) -> None:
+        if row.chained:
+            for card in shown.cards:
+                if isinstance(card, ChainCard):
+                    card.show_block(row, theme, translator)
+            return
         for card, block in zip(shown.cards, row.blocks, strict=True):
             match block:
                 case Table() if isinstance(card, TableCard):
@@ -157,6 +169,8 @@ class SectionView(QWidget):
 
 def _shape(row: Row) -> tuple[object, ...]:
     """What must stay the same for the cards of a row to be updated in place."""
+    if row.chained:
+        return ("chained",)
     parts: list[object] = [row.weights]
     for block in row.blocks:
         if isinstance(block, Table):

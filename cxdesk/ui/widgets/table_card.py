@@ -29,6 +29,8 @@ class TableCard(CardBase):
     row_chosen = Signal(str, str)
     action_wanted = Signal(str, str)
     """Names table and row whose link was pressed."""
+    choice_made = Signal(str, str, str)
+    """Names table and row, and what was chosen in its list."""
 
     def __init__(
         self,
@@ -51,6 +53,7 @@ class TableCard(CardBase):
         self.view = TableView()
         self.view.row_chosen.connect(self._on_row)
         self.view.action_wanted.connect(self._on_action)
+        self.view.choice_made.connect(self._on_choice)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._on_context)
         self._lay_out(titled=titled)
@@ -110,6 +113,10 @@ class TableCard(CardBase):
     @Slot(str)
     def _on_action(self, row: str) -> None:
         self.action_wanted.emit(self.view.table_model.table.key, row)
+
+    @Slot(str, str)
+    def _on_choice(self, row: str, choice: str) -> None:
+        self.choice_made.emit(self.view.table_model.table.key, row, choice)
 
     @Slot()
     def _on_more(self) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from cxdesk.blocks.table import Cell, ColumnType, Mark, Table, TableColumn, TableRow
+from cxdesk.blocks.table import WORDS, Cell, ColumnType, Mark, Table, TableColumn, TableRow
 from cxdesk.render.flat import heading_runs, stars
 from cxdesk.survey.base import BaseLevel
 from cxdesk.text import Format, Label, Listed, Number, Text, Translator, say
@@ -18,10 +18,10 @@ Index = QModelIndex | QPersistentModelIndex
 SIGNS = {Mark.ABOVE: "▲", Mark.BELOW: "▼"}
 """Only clear differences carry a sign (UX.md 10.1)."""
 
-_LEFT = frozenset({ColumnType.NAME, ColumnType.TEXT, ColumnType.DOTS, ColumnType.SPLIT, ColumnType.ACTION})
+_LEFT = WORDS | {ColumnType.DOTS, ColumnType.SPLIT, ColumnType.ACTION}
 _DRAWN = frozenset({ColumnType.DOTS, ColumnType.SPLIT})
-_UNWRITTEN = _DRAWN | {ColumnType.ACTION}
-"""Cells that show something else than their words: a drawing, or a link that is a button of its own."""
+_UNWRITTEN = _DRAWN | {ColumnType.ACTION, ColumnType.CHOICE}
+"""Cells that show something else than their words: a drawing, a link or a list of its own."""
 
 _NO_TABLE = Table("", say("Table"), (), ())
 

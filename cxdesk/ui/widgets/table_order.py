@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCollator, QCollatorSortKey, QLocale
 
-from cxdesk.blocks.table import Cell, ColumnType, Table, TableColumn, TableRow
+from cxdesk.blocks.table import WORDS, Cell, ColumnType, Table, TableColumn, TableRow
 from cxdesk.text import Text, Translator, say
 
 
@@ -26,7 +26,7 @@ UNSORTED = Sorting()
 
 def next_sorting(now: Sorting, column: TableColumn) -> Sorting:
     """What another click on a heading asks for: numbers from the highest, words from the first, then back, then off."""
-    first = column.type not in {ColumnType.NAME, ColumnType.TEXT}
+    first = column.type not in WORDS
     if now.column != column.key:
         return Sorting(column.key, first)
     return Sorting(column.key, not first) if now.descending is first else UNSORTED
@@ -75,7 +75,7 @@ def sorting_words(table: Table, sorting: Sorting) -> Text:
     column = next((column for column in table.columns if column.key == sorting.column), None)
     if column is None:
         return say("Rows as on the page")
-    if column.type in {ColumnType.NAME, ColumnType.TEXT}:
+    if column.type in WORDS:
         backward = say("Sorted by {column}, Z to A", column=column.title)
         return backward if sorting.descending else say("Sorted by {column}, A to Z", column=column.title)
     lowest = say("Sorted by {column}, lowest first", column=column.title)
@@ -90,7 +90,7 @@ def _arranged(rows: list[TableRow], key: _Key, descending: bool) -> list[TableRo
             families[-1].append(row)
         else:
             families.append([row])
-    if key.column.type in {ColumnType.NAME, ColumnType.TEXT}:
+    if key.column.type in WORDS:
         # Sort keys compare only with "less than", so the order is turned round afterwards.
         families.sort(key=lambda family: key.words(family[0]))
         families = families[::-1] if descending else families

@@ -8,7 +8,6 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
-    QMimeData,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -20,7 +19,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QPaintEvent,
@@ -37,14 +35,14 @@ from PySide6.QtWidgets import (
 )
 
 from cxdesk.blocks.table import ColumnType, Table
-from cxdesk.render.clipboard import table_to_clipboard
-from cxdesk.render.csv import raw_number
 from cxdesk.text import Translator
 from cxdesk.ui.theme import Theme
 from cxdesk.ui.widgets.cell_delegates import ROW_HEIGHT, CellDelegate
 from cxdesk.ui.widgets.column_room import narrowed, widened
 from cxdesk.ui.widgets.kept_column import kept_width, paint_names
+from cxdesk.ui.widgets.row_choices import RowChoices
 from cxdesk.ui.widgets.row_links import RowLinks
+from cxdesk.ui.widgets.table_copying import copy_cell, copy_rows, copy_table
 from cxdesk.ui.widgets.table_header import PADDING, TableHeader
 from cxdesk.ui.widgets.table_model import TableModel
 from cxdesk.ui.widgets.table_order import UNSORTED, Sorting, next_sorting, sorting_words
@@ -55,17 +53,22 @@ _MOST_ROWS = 16
 _MEASURED = 400
 """So many rows are measured to find widths and heights."""
 
-_STRETCH = {ColumnType.DOTS: 4, ColumnType.SPLIT: 3, ColumnType.TEXT: 4, ColumnType.NAME: 2, ColumnType.ACTION: 0}
+_STRETCH = {ColumnType.DOTS: 4, ColumnType.SPLIT: 3, ColumnType.TEXT: 4, ColumnType.NAME: 2}
+_STRETCH |= dict.fromkeys((ColumnType.ACTION, ColumnType.CHIP, ColumnType.CHOICE), 0)
 """How the room that is left over is shared out; numbers keep the width they need."""
 
 _LEAST = {ColumnType.DOTS: 150, ColumnType.SPLIT: 190}
 _DRAWN = frozenset({ColumnType.DOTS, ColumnType.SPLIT})
 _WORDS = frozenset({ColumnType.NAME, ColumnType.TEXT})
+_BREAKS = _WORDS | {ColumnType.CHOICE}
 _WIDEST = 260
 """Words that are longer go on in a second line, unless there is room to spare."""
 
 _NARROWEST = 120
 """Words are not broken into shorter lines than this to keep all columns in sight."""
+
+_NARROW_BESIDE_LISTS = 96
+"""Beside lists to choose from, which take much room, words may be broken sooner; the lists end in an ellipsis."""
 
 _ENOUGH = 380
 """Nobody needs a table beside something else to be wider than this."""
@@ -85,7 +88,9 @@ class TableView(QTableView):
 
     row_chosen = Signal(str)
     action_wanted = Signal(str)
-    """Names the row whose link was pressed."""
+    """Names the row whose link was pressed; of several in a row all but the last with their column in front."""
+    choice_made = Signal(str, str)
+    """Names the row and what was chosen in its list, also where that was chosen before."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty."""
@@ -96,6 +101,7 @@ class TableView(QTableView):
         self._contents: dict[int, int] = {}
         self._plans: dict[int, _Plan] = {}
         self._links = RowLinks(self, self.action_wanted.emit)
+        self._choices = RowChoices(self, self.choice_made.emit)
         self.table_model = TableModel(self)
         self.setModel(self.table_model)
         self._delegate = CellDelegate(self.table_model, self)
@@ -134,6 +140,7 @@ class TableView(QTableView):
         self.table_model.show_table(table, translator)
         self._header.show_look(theme)
         self._links.place(self.table_model)
+        self._choices.place(self.table_model, theme)
         self._contents, self._plans = {}, {}
         long = len(table.rows) > _MOST_ROWS
         bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if long else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
@@ -184,6 +191,7 @@ class TableView(QTableView):
             selection.setCurrentIndex(place, QItemSelectionModel.SelectionFlag.NoUpdate)
         self._placing = False
         self._links.place(model)
+        self._choices.place(model, self._theme)
         self.fit()
         self._header.viewport().update()
         told = model.translator(sorting_words(model.table, sorting))
@@ -233,9 +241,10 @@ class TableView(QTableView):
         self._widen_runs(widths)
         left = room - sum(widths)
         if left < 0 < room:
-            words = self._theme.px(_NARROWEST)
+            listed = any(column.type is ColumnType.CHOICE for column in columns)
+            words = self._theme.px(_NARROW_BESIDE_LISTS if listed else _NARROWEST)
             narrowest = [
-                max(words, self._header.needed(place)) if column.type in _WORDS else widths[place]
+                max(words, self._header.needed(place)) if column.type in _BREAKS else widths[place]
                 for place, column in enumerate(columns)
             ]
             return narrowed(widths, narrowest, -left)
@@ -255,7 +264,9 @@ class TableView(QTableView):
     def sizeHintForColumn(self, column: int) -> int:
         """The widest cell; of long tables the first rows decide."""
         if self.table_model.column(column).type is ColumnType.ACTION:
-            return self._links.width + 2 * self._theme.px(PADDING)
+            return self._links.width(column) + 2 * self._theme.px(PADDING)
+        if self.table_model.column(column).type is ColumnType.CHOICE:
+            return self._choices.width + 2 * self._theme.px(PADDING)
         if column not in self._contents:
             option = QStyleOptionViewItem()
             rows = range(min(_MEASURED, self.table_model.rowCount()))
@@ -271,15 +282,16 @@ class TableView(QTableView):
         widths = self.widths(width - self._bar_width())
         if self._dragged:
             widths = [self.columnWidth(place) for place in columns]
-        least = self._theme.px(ROW_HEIGHT)
+        least = self._theme.px(ROW_HEIGHT) + self._choices.air
         wordy = [place for place in columns if self.table_model.column(place).type in _WORDS]
         rows = [
             max(
                 (self._delegate.height(self.table_model.index(row, place), widths[place]) for place in wordy),
-                default=least,
+                default=0,
             )
             for row in range(min(_MEASURED, self.table_model.rowCount()))
         ]
+        rows = [max(least, height) for height in rows]
         self._plans[width] = _Plan(widths, self._header.height_for(widths), rows)
         return self._plans[width]
 
@@ -342,28 +354,17 @@ class TableView(QTableView):
     @Slot()
     def copy_rows(self) -> None:
         """Copy the selected rows, or all of them, as true numbers."""
-        chosen = {self.table_model.row(index.row()).key for index in self.selectionModel().selectedRows()}
-        everything = not chosen or self.table_model.table.selectable
-        to_clipboard(
-            *table_to_clipboard(
-                self.table_model.as_shown(), self.table_model.translator, None if everything else chosen
-            )
-        )
+        copy_rows(self, self.table_model)
 
     @Slot()
     def copy_table(self) -> None:
         """Copy the whole table as true numbers."""
-        to_clipboard(*table_to_clipboard(self.table_model.as_shown(), self.table_model.translator))
+        copy_table(self.table_model)
 
     @Slot()
     def copy_cell(self) -> None:
         """Copy the current cell: a number with all its digits, or its words."""
-        index = self.currentIndex()
-        if not index.isValid():
-            return
-        value = self.table_model.cell(index).value
-        words = raw_number(float(value)) if isinstance(value, float | int) else str(self.table_model.data(index) or "")
-        QGuiApplication.clipboard().setText(words)
+        copy_cell(self.table_model, self.currentIndex())
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Name the row that a person chose; rows of totals choose nothing."""
@@ -390,11 +391,3 @@ class TableView(QTableView):
         if not self._placing:
             self._dragged = True
             self._plans = {}
-
-
-def to_clipboard(text: str, html: str) -> None:
-    """Put text and HTML on the clipboard: a spreadsheet takes numbers, a letter takes a table."""
-    both = QMimeData()
-    both.setText(text)
-    both.setHtml(html)
-    QGuiApplication.clipboard().setMimeData(both)

@@ -1,0 +1,55 @@
+"""The numbers beside places of the sidebar: columns to check, and decisions about doubtful rows that wait."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Slot
+
+from cxdesk.analysis.quality_section import open_decisions
+from cxdesk.blocks.section import Section
+from cxdesk.survey.selection import Selection
+from cxdesk.text import say_n
+from cxdesk.ui.session import Session
+from cxdesk.ui.sidebar import Sidebar
+
+_QUALITY = "quality"
+
+
+class Badges(QObject):
+    """Decisions are counted in the background, after the page that is shown, so that no page waits for them."""
+
+    def __init__(self, session: Session, sidebar: Sidebar) -> None:
+        """Nothing is counted before a page was computed."""
+        super().__init__(sidebar)
+        self._session, self._sidebar = session, sidebar
+        self._asked: object = None
+        session.computed.connect(self._on_computed)
+
+    def refresh(self) -> None:
+        """Show how many columns are in doubt; that is known without counting."""
+        doubts = self._session.doubts()
+        words = say_n("1 column to check", "{count} columns to check", doubts)
+        self._sidebar.set_badge("check", doubts, self._session.say(words))
+
+    @Slot(object)
+    def _on_computed(self, _section: Section) -> None:
+        """A page is there: count what waits in the whole survey, whatever the filter; once for each survey."""
+        now = self._session.workspace
+        if now is None:
+            return
+        workspace = replace(now, selection=Selection(), compare=None)
+        asked = (workspace.dataset.key, workspace.rules, workspace.spec(_QUALITY), workspace.weighting)
+        if asked == self._asked:
+            return
+        self._asked = asked
+
+        def done(section: Section) -> None:
+            if asked == self._asked:
+                self._show(open_decisions(section))
+
+        self._session.section_of(workspace, _QUALITY, done, lambda _problem: None)
+
+    def _show(self, waiting: int) -> None:
+        told = say_n("1 thing needs your decision", "{count} things need your decision", waiting)
+        self._sidebar.set_badge(_QUALITY, waiting, self._session.say(told))
