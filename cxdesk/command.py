@@ -22,11 +22,15 @@ from typing import Any, NoReturn
 from cxdesk import __version__
 from cxdesk.job import Unattended
 from cxdesk.project.clock import now
+from cxdesk.project.decisions import applied, keeping_all, left_out_json
 from cxdesk.project.engine import sample_of, tally_of
 from cxdesk.project.inspection import inspection, key_figures
+from cxdesk.project.package import ProjectRefused
 from cxdesk.project.process import Worker, WorkRefused
 from cxdesk.project.request import RequestError, apply_roles, check_enough, selection_of
 from cxdesk.project.request_files import Gathered, Others, check_others, gather, gathered_json
+from cxdesk.project.splitting_request import check_folder, incomplete, run_series, series_json, series_text
+from cxdesk.project.template import read_template, use_template
 from cxdesk.project.weights_request import weighted
 from cxdesk.project.workspace import Workspace
 from cxdesk.reading.grid import Choices
@@ -36,13 +40,14 @@ from cxdesk.render.excel.problem import SaveRefused
 from cxdesk.render.excel.save import Written, save
 from cxdesk.report.build import build_report
 from cxdesk.report.report import ReportOptions
-from cxdesk.survey.base import Rules
+from cxdesk.report.suppression import suppressed
 from cxdesk.survey.role import Role, role_name
 from cxdesk.text import LANGUAGES, Format, Listed, Number, Text, Translator, say, say_n
 
 USED, USAGE, REFUSED, STOPPED = 0, 2, 3, 130
 
-Command = Callable[[argparse.Namespace, Worker, Translator], None]
+Command = Callable[[argparse.Namespace, Worker, Translator], int | None]
+"""Does what was asked for; gives the exit status if it is not the usual one."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,10 +70,11 @@ def _answered(options: argparse.Namespace, translator: Translator) -> int:
     """Run the command that was asked for; every way in which it can end has its words."""
     worker = Worker()
     run: Command = options.run
+    status = None
     try:
-        run(options, worker, translator)
+        status = run(options, worker, translator)
         print(end="", flush=True)
-    except (ReadRefused, SaveRefused, WorkRefused) as refused:
+    except (ReadRefused, SaveRefused, WorkRefused, ProjectRefused) as refused:
         if getattr(options, "json", False):
             reason, remedy = translator(refused.reason), translator(refused.remedy)
             _print_json({"refused": {"reason": reason, "remedy": remedy}})
@@ -88,7 +94,7 @@ def _answered(options: argparse.Namespace, translator: Translator) -> int:
         return REFUSED
     finally:
         worker.stop()
-    return USED
+    return USED if status is None else status
 
 
 class _Parser(argparse.ArgumentParser):
@@ -117,7 +123,9 @@ def _options(words: Sequence[str], translator: Translator) -> argparse.Namespace
     if options.file is None:
         raise RequestError(say("Name the survey file."))
     check_others(_others(options))
-    if "output" in options:
+    if getattr(options, "split_by", None):
+        check_folder(options.output)
+    elif "output" in options:
         _check_output((options.file, *_others(options).paths), options.output, options.suffix)
     if options.encoding is not None:
         _check_encoding(options.encoding)
@@ -174,6 +182,11 @@ def _parser(translator: Translator) -> argparse.ArgumentParser:
     option(report, "--weight", say("weight the answers by a column of the file"), metavar="COLUMN")
     shares = say("weight so that groups have target shares: a table of question, answer, share")
     option(report, "--weight-targets", shares, metavar="FILE.csv")
+    option(report, "--template", say("set the survey up as last time: a template saved in the window"), metavar="T.cxt")
+    one_each = say("one report per answer of a column, and a contents workbook; the output is then a folder")
+    option(report, "--split-by", one_each, metavar="COLUMN")
+    everyone = say("use every row, also those without a score and repeated IDs")
+    option(report, "--all-rows", everyone, action="store_true")
     option(report, "--title", say("title of the report; the file's name if left out"), default="")
     option(report, "--author", say("who prepared the report"), default="")
     option(report, "--data", say("add the Data sheet, one row per response"), action="store_true")
@@ -209,21 +222,27 @@ def _read(options: argparse.Namespace, worker: Worker, translator: Translator) -
     return replace(gathered, workspace=replace(gathered.workspace, dataset=dataset))
 
 
-def _report(options: argparse.Namespace, worker: Worker, translator: Translator) -> None:
+def _report(options: argparse.Namespace, worker: Worker, translator: Translator) -> int | None:
     gathered = _read(options, worker, translator)
-    workspace = weighted(gathered.workspace, options.weight or "", options.weight_targets or "")
+    settled = _templated(gathered.workspace, options)
+    settled = keeping_all(settled) if options.all_rows else applied(settled)
+    workspace = weighted(settled, options.weight or "", options.weight_targets or "")
     workspace = _filtered(workspace, options.filters)
-    dataset, selection, rules, job = workspace.dataset, workspace.selection, Rules(), Unattended()
+    dataset, selection, rules, job = workspace.dataset, workspace.selection, workspace.rules, Unattended()
     check_enough(dataset, selection, rules)
-    left_out = frozenset() if options.data else frozenset({"data"})
-    wanted = ReportOptions(left_out=left_out, title=options.title, author=options.author)
+    left_out = workspace.report.left_out - ({"data"} if options.data else frozenset())
+    wanted = replace(workspace.report, left_out=left_out, title=options.title, author=options.author, language="")
+    if options.split_by:
+        return _series(workspace, wanted, options, worker, translator)
     tally = tally_of(workspace)
-    report = build_report(sample_of(workspace, tally), rules, {}, wanted, options.language, now(), __version__, job)
+    sample, specs = sample_of(workspace, tally), dict(workspace.specs)
+    report = build_report(sample, rules, specs, wanted, options.language, now(), __version__, job)
     target = str(Path(options.output).absolute())
     written: Written = worker.call("cxdesk.render.excel.workbook:write_report", (report, target), job)
-    figures = key_figures(dataset, selection, rules, translator, tally)
+    figures = key_figures(dataset, selection, suppressed(sample, rules, specs), translator, tally)
     figures["sheets"] = [translator(sheet.name) for sheet in report.sheets]
     figures["output"] = written.path
+    figures["left_out"] = left_out_json(workspace, translator)
     figures |= gathered_json(gathered)
     if workspace.compare is not None:
         earlier = key_figures(dataset, workspace.compare, rules, translator, tally)
@@ -233,6 +252,31 @@ def _report(options: argparse.Namespace, worker: Worker, translator: Translator)
     else:
         _print_figures(figures, translator)
     _say_renamed(written, translator)
+    return None
+
+
+def _series(
+    workspace: Workspace, wanted: ReportOptions, options: argparse.Namespace, worker: Worker, translator: Translator
+) -> int | None:
+    finished = run_series(workspace, options.split_by, options.output, wanted, translator, now(), worker, sys.stderr)
+    if options.json:
+        _print_json(series_json(finished, translator))
+    else:
+        print(translator(series_text(finished)))
+        print(finished.contents)
+    missing = incomplete(finished)
+    if missing is None:
+        return None
+    _complain(translator, missing.reason, missing.remedy)
+    return REFUSED
+
+
+def _templated(workspace: Workspace, options: argparse.Namespace) -> Workspace:
+    """The survey set up as a template says; roles that were asked for here count more. Raises `ProjectRefused`."""
+    if not options.template:
+        return workspace
+    used = use_template(read_template(options.template), workspace).workspace
+    return replace(used, dataset=apply_roles(used.dataset.complete, options.roles))
 
 
 def _filtered(workspace: Workspace, requests: list[str]) -> Workspace:
@@ -299,6 +343,8 @@ def _print_figures(figures: dict[str, Any], translator: Translator) -> None:
             **facts,
         )
         print(translator(cost))
+    for gone in figures["left_out"]:
+        print(translator(say("Left out: {rows} rows, {reason}", rows=gone["rows"], reason=gone["reason"])))
     for doubt in figures["unsure"]:
         facts = {"question": doubt["question"], "role": role_name(Role(doubt["role"])), "why": doubt["why"]}
         print(translator(say("Please check: “{question}” is used as {role} ({why})", **facts)))

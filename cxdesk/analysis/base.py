@@ -11,6 +11,7 @@ from cxdesk.job import Job
 from cxdesk.survey.base import Rules
 from cxdesk.survey.counting import Sample
 from cxdesk.survey.dataset import Dataset
+from cxdesk.survey.parting import Parting
 from cxdesk.text import Label, Text, say
 
 Spec = TypeVar("Spec")
@@ -72,6 +73,18 @@ class Analysis(ABC, Generic[Spec, Result]):
     def on_sheet(self, spec: Spec) -> Spec | None:
         """The options that the report's sheet is computed with; None if the report has no such sheet."""
         return spec
+
+    def shows(self, sample: Sample, spec: Spec, *, whole: bool) -> tuple[Parting, ...]:
+        """The parts of people whose scores the page shows with these options, so that small ones can be protected.
+
+        With ``whole`` also those that its sheet shows, or that are one press away. None for a page about everybody.
+        Cheap: nothing is counted. Whatever is shown of a part must be left out if `Rules.hides` says so.
+        """
+        return ()
+
+    def scope(self, spec: Spec) -> object:
+        """What of the options decides what `shows` gives with ``whole``: equal scopes, equal parts. Hashable."""
+        return None
 
     @abstractmethod
     def compute(self, sample: Sample, rules: Rules, spec: Spec, job: Job) -> Result:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
@@ -43,6 +43,7 @@ from cxdesk.survey.comparison import compared_names
 from cxdesk.survey.counted import Counted, stacked
 from cxdesk.survey.counting import Sample
 from cxdesk.survey.dataset import Codes, Dataset
+from cxdesk.survey.parting import Parting, by_answers, everybody, on_other_side
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import GROUPING, Role
 from cxdesk.survey.selection import answer_name
@@ -84,6 +85,23 @@ class Compare(Analysis[CompareSpec, CompareResult]):
             Option("measure", say("Measure"), measure_choices(measures)),
         )
 
+    def shows(self, sample: Sample, spec: CompareSpec, *, whole: bool) -> tuple[Parting, ...]:
+        """The groups of the chosen segment on both sides; every measure of everybody on the other side."""
+        asked = chosen_question(scored_questions(sample.dataset), spec.measure)
+        if sample.before is None or asked is None:
+            return ()
+        measures = tuple(question.id for question in scored_questions(sample.dataset)[:_MOST_MEASURES])
+        found = [everybody(side, measures) for side in (sample, sample.before)]
+        by = chosen_question(_segments(sample, sample.before), spec.by)
+        if by is not None:
+            there = by_answers(by, sample.before, (asked.id,))
+            found += [by_answers(by, sample, (asked.id,)), replace(there, key=on_other_side(by.id))]
+        return tuple(found)
+
+    def scope(self, spec: CompareSpec) -> object:
+        """Segment and measure."""
+        return spec.by, spec.measure
+
     def compute(self, sample: Sample, rules: Rules, spec: CompareSpec, job: Job) -> CompareResult:
         """Measure both sides and test every change; p values are adjusted by Holm within each table."""
         before, dataset = sample.before, sample.dataset
@@ -94,10 +112,9 @@ class Compare(Analysis[CompareSpec, CompareResult]):
         shifts = _shifts(sample, before, rules)
         job.check()
         rule = headline_measure(asked, rules)
-        splitting = {condition.question for condition in (*sample.selection.conditions, *before.selection.conditions)}
-        segments = [question for question in segment_questions(dataset) if question.id not in splitting]
+        segments = _segments(sample, before)
         by = chosen_question(segments, spec.by)
-        groups, hidden = ((), 0) if by is None else _groups(sample, before, by, rule, rules)
+        groups, hidden, withheld = ((), 0, 0) if by is None else _groups(sample, before, by, rule, rules)
         job.check()
         only_now, only_before = _only(sample, before)
         return CompareResult(
@@ -111,11 +128,12 @@ class Compare(Analysis[CompareSpec, CompareResult]):
             by,
             groups,
             hidden,
-            None if by is None else _reasons(sample, before, by, rule),
+            None if by is None else _reasons(sample, before, by, rule, rules),
             _likeness(sample, before, segments, rules),
             only_now,
             only_before,
             _pairs(sample, before, rules),
+            withheld,
         )
 
     def present(self, spec: CompareSpec, result: CompareResult) -> Section:
@@ -123,6 +141,12 @@ class Compare(Analysis[CompareSpec, CompareResult]):
         if not result.shifts:
             return nothing_compared(self.key, self.title, result)
         return compare_section(self.key, self.title, result)
+
+
+def _segments(sample: Sample, before: Sample) -> list[Question]:
+    """What both sides can be split by: not what tells them apart."""
+    splitting = {condition.question for condition in (*sample.selection.conditions, *before.selection.conditions)}
+    return [question for question in segment_questions(sample.dataset) if question.id not in splitting]
 
 
 def _shifts(sample: Sample, before: Sample, rules: Rules) -> tuple[Shift, ...]:
@@ -172,15 +196,17 @@ def _both_sides(
 
 def _groups(
     sample: Sample, before: Sample, by: Question, rule: Measure, rules: Rules
-) -> tuple[tuple[GroupShift, ...], int]:
-    """Each group before and now; groups under the limit on either side are counted, not shown."""
+) -> tuple[tuple[GroupShift, ...], int, int]:
+    """Each group before and now; how many are too small on a side, and how many are withheld to protect these."""
     here, there = (side.table(rule.question.id, by.id)[: by.size] for side in (sample, before))
     wide = rule.scale.size
     sizes = [side.people[:, :wide].sum(axis=1) for side in (here, there)]
-    large = np.flatnonzero(np.minimum(*sizes) >= max(1, rules.hide_below))
-    some = int(np.count_nonzero(np.maximum(*sizes)))
+    enough = np.flatnonzero(np.minimum(*sizes) >= max(1, rules.hide_below)).tolist()
+    hidden = int(np.count_nonzero(np.maximum(*sizes))) - len(enough)
+    large = np.array([code for code in enough if not _withheld(rule, by, code, rules)], dtype=np.intp)
+    withheld = len(enough) - len(large)
     if not len(large):
-        return (), some
+        return (), hidden, withheld
     now, was = scores(rule, here[large], rules), scores(rule, there[large], rules)
     found = gaps(rule, here[large], there[large], rules)
     adjusted = holm([None if gap is None else gap.p for gap in found])
@@ -188,18 +214,31 @@ def _groups(
         GroupShift(code, answer_name(by, code), old, new, gap, mark(rule, gap, p, rules))
         for code, old, new, gap, p in zip(large.tolist(), was, now, found, adjusted, strict=True)
     )
-    return shifts, some - len(large)
+    return shifts, hidden, withheld
 
 
-def _reasons(sample: Sample, before: Sample, by: Question, rule: Measure) -> Reasons | None:
-    """Take the change apart by groups (METHODS.md 5); groups under ten answers on a side are put together."""
+def _withheld(rule: Measure, by: Question, code: int, rules: Rules) -> bool:
+    """Whether a group is hidden on either side, so that smaller ones cannot be worked out."""
+    asked = rule.question.id
+    return rules.hides(asked, by.id, code) or rules.hides(asked, on_other_side(by.id), code)
+
+
+def _reasons(sample: Sample, before: Sample, by: Question, rule: Measure, rules: Rules) -> Reasons | None:
+    """Take the change apart by groups (METHODS.md 5); groups under ten answers on a side are put together.
+
+    So are groups that must not be shown, and with them those who belong to no group: what is left over must be no one
+    group's own.
+    """
     here, there = (side.table(rule.question.id, by.id) for side in (sample, before))
     wide = rule.scale.size
     now, was = here.people[:, :wide].sum(axis=1), there.people[:, :wide].sum(axis=1)
     if not now.sum() or not was.sum():
         return None
     answered = [code for code in range(by.size + 1) if max(now[code], was[code])]
-    small = [code for code in answered if _too_small(now, was, code)]
+    withheld = {code for code in answered if _withheld(rule, by, code, rules)}
+    small = [code for code in answered if code in withheld or _too_small(now, was, code, rules)]
+    if small and by.size in answered and by.size not in small:
+        small.append(by.size)
     large = [code for code in answered if code not in small]
     names: list[Label] = [answer_name(by, code) for code in large]
     if small:
@@ -220,10 +259,10 @@ def _reasons(sample: Sample, before: Sample, by: Question, rule: Measure) -> Rea
     return Reasons(tuple(names), parts, people, len(small))
 
 
-def _too_small(now: NDArray[np.int64], was: NDArray[np.int64], code: int) -> bool:
+def _too_small(now: NDArray[np.int64], was: NDArray[np.int64], code: int, rules: Rules) -> bool:
     """A group that is new or gone stays by itself if it is large enough where it is."""
     sizes = [int(side[code]) for side in (now, was) if side[code]]
-    return min(sizes) < _LEAST_GROUP
+    return min(sizes) < max(_LEAST_GROUP, rules.hide_below)
 
 
 def _values(rule: Measure, counted: Counted) -> Floats:

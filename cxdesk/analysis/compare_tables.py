@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cxdesk.analysis.compare_values import CompareResult, GroupShift, Reasons, Shift
 from cxdesk.analysis.measure import Measure, MeasureKind, Score, measure_name
-from cxdesk.analysis.wording import confidence_text, counted_as, is_clear, joined, score_cell, tone_of
+from cxdesk.analysis.wording import confidence_text, counted_as, hidden_legend, is_clear, joined, score_cell, tone_of
 from cxdesk.blocks.chart import Chart, ChartKind, Series
 from cxdesk.blocks.palette import Tone
 from cxdesk.blocks.table import Cell, ColumnType, Mark, Minus, Share, Sum, Table, TableColumn, TableRow
@@ -165,15 +165,7 @@ def groups_table(result: CompareResult) -> Table:
     tested = sum(group.gap is not None and group.gap.p is not None for group in result.groups)
     if tested > 1:
         legend.append(say("marks allow for {comparisons} comparisons", comparisons=tested))
-    if result.hidden:
-        legend.append(
-            say_n(
-                "1 group under {least} answers is not shown",
-                "{count} groups under {least} answers are not shown",
-                result.hidden,
-                least=result.rules.hide_below,
-            )
-        )
+    legend += hidden_legend(result.hidden, result.withheld, result.rules)
     segment = "" if result.by is None else result.by.text
     title = say("{measure} by {segment}", measure=measure_name(rule), segment=segment)
     return Table("group_changes", title, columns, rows, joined(legend))

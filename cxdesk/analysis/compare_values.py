@@ -94,7 +94,8 @@ class Pairs:
 class CompareResult:
     """``now`` and ``before`` are the names of the two sides; everything else is empty if nothing is compared.
 
-    ``rule`` is the measure of ``groups`` and ``reasons``. ``only_now`` and ``only_before`` are questions that nobody
+    ``rule`` is the measure of ``groups`` and ``reasons``; ``hidden`` groups are too small on a side, ``withheld`` ones
+    would let these be worked out. ``only_now`` and ``only_before`` are questions that nobody
     answered on the other side.
     """
 
@@ -114,6 +115,7 @@ class CompareResult:
     only_now: tuple[Question, ...] = ()
     only_before: tuple[Question, ...] = ()
     pairs: Pairs | None = None
+    withheld: int = 0
 
     @property
     def measure(self) -> Measure:

@@ -8,37 +8,32 @@ from typing import ClassVar
 
 import numpy as np
 
-from cxdesk.analysis import crosstab_compare as comparing
 from cxdesk.analysis import crosstab_values as word
 from cxdesk.analysis.base import Analysis, Choice, Option
+from cxdesk.analysis.crosstab_blocks import blocks_of
 from cxdesk.analysis.crosstab_chart import chart_option, drawn_of
-from cxdesk.analysis.crosstab_counts import BAD, GOOD, Counts, counted, crossable, heads_of, lines_of
+from cxdesk.analysis.crosstab_counts import counted, crossable, heads_of, lines_of
+from cxdesk.analysis.crosstab_hiding import Columns, columns_shown
 from cxdesk.analysis.crosstab_section import crosstab_section, nothing_to_cross
 from cxdesk.analysis.crosstab_table import title_of
 from cxdesk.analysis.crosstab_values import (
     Block,
-    Crossed,
     Crosstable,
     CrosstabResult,
     CrosstabSpec,
     Head,
-    Line,
-    LineKind,
-    Together,
 )
 from cxdesk.analysis.groups import segment_questions
-from cxdesk.analysis.measure import Measure, MeasureKind, headline_measure, mean_measure, measure_name, scores
 from cxdesk.analysis.scored import scored_questions
 from cxdesk.blocks.section import Section
-from cxdesk.blocks.table import Mark
 from cxdesk.job import Job
-from cxdesk.stats.multiple import holm
 from cxdesk.survey.banner import Heads, Layer, layers, overlapping
 from cxdesk.survey.base import BaseLevel, Rules
 from cxdesk.survey.counting import Sample
 from cxdesk.survey.dataset import Dataset
+from cxdesk.survey.parting import Parting
 from cxdesk.survey.question import Question
-from cxdesk.survey.role import Kind, Role
+from cxdesk.survey.role import Kind
 from cxdesk.text import Label, Text, say
 
 MOST_ROWS = 20
@@ -91,6 +86,26 @@ class Crosstab(Analysis[CrosstabSpec, CrosstabResult]):
         orders = (Choice("file", say("As in the file")), Choice("total", say("Largest first")))
         found += [Option("order", say("Order"), orders), chart_option(row_questions(dataset, spec), spec)]
         return tuple(found)
+
+    def shows(self, sample: Sample, spec: CrosstabSpec, *, whole: bool) -> tuple[Parting, ...]:
+        """The columns of the table, and of every table kept for the report."""
+        dataset = sample.dataset
+        wanted = dict.fromkeys(map(_crossed, (spec, *spec.kept)))
+        return tuple(
+            parting
+            for each in wanted
+            for parting in columns_shown(
+                sample,
+                row_questions(dataset, each),
+                column_question(dataset, each),
+                inner_question(dataset, each),
+                Rules(),
+            )
+        )
+
+    def scope(self, spec: CrosstabSpec) -> object:
+        """The questions of every table."""
+        return tuple(map(_crossed, (spec, *spec.kept)))
 
     def compute(self, sample: Sample, rules: Rules, spec: CrosstabSpec, job: Job) -> CrosstabResult:
         """Count and compare the table of the page, or every table kept for the report."""
@@ -166,6 +181,11 @@ def plain(spec: CrosstabSpec) -> CrosstabSpec:
     return replace(spec, kept=(), for_report=False)
 
 
+def _crossed(spec: CrosstabSpec) -> CrosstabSpec:
+    """Nothing but what is crossed with what."""
+    return CrosstabSpec(rows=spec.rows, by=spec.by, inside=spec.inside)
+
+
 def _name(question: Question) -> Label:
     return say("{group}: {topic}", group=question.group, topic=question.text) if question.group else question.text
 
@@ -191,12 +211,14 @@ def _table(sample: Sample, rules: Rules, spec: CrosstabSpec, job: Job) -> Crosst
     parts: tuple[Layer, ...] = ()
     heads: list[Head] = [Head("total", say("Total"))]
     shared, unseen = False, 0
+    columns = Columns()
     if by is not None:
         outer, outer_names = heads_of(by, rules)
         inner, inner_names = (None, ()) if inside is None else heads_of(inside, rules)
         shared = overlapping(outer, inner)
         every = tuple(layers(dataset, outer, inner))
         kept, unseen = _kept(sample, every)
+        columns = Columns(outer, inner, tuple(kept))
         parts = tuple(_only(part, kept) for part in every)
         parts = tuple(part for part in parts if part.size)
         lettered = not shared and spec.compare in {word.LETTERS, word.BONFERRONI, word.WORDS}
@@ -206,7 +228,7 @@ def _table(sample: Sample, rules: Rules, spec: CrosstabSpec, job: Job) -> Crosst
     for question in questions:
         job.check()
         found.append(counted(sample, question, lines_of(question, spec, rules), parts, spec))
-    blocks = _blocks(found, heads, rules, spec, shared=shared)
+    blocks = blocks_of(found, heads, columns, dataset, rules, spec, shared=shared)
     heads = [replace(head, level=_level(blocks, place, rules)) for place, head in enumerate(heads)]
     drawn = drawn_of(found, blocks, rules, spec)
     return Crosstable(spec, tuple(heads), blocks, by, inside, shared, unseen, len(spec.rows) > MOST_ROWS, drawn)
@@ -268,102 +290,3 @@ def _level(blocks: tuple[Block, ...], place: int, rules: Rules) -> BaseLevel:
     """What the largest base of a column allows."""
     levels = [rules.level(block.bases[place]) for block in blocks]
     return max(levels, key=_LEVELS.index, default=BaseLevel.PLAIN)
-
-
-def _blocks(
-    found: list[Counts], heads: list[Head], rules: Rules, spec: CrosstabSpec, *, shared: bool
-) -> tuple[Block, ...]:
-    arrows = comparing.Arrows()
-    blocks = [_block(number, each, heads, rules, spec, arrows) for number, each in enumerate(found)]
-    marks = arrows.marks(rules)
-    tested = [None if shared else comparing.together(each, rules) for each in found]
-    adjusted = holm([None if each is None else each.p for each in tested])
-    finished = []
-    for number, (block, pair, p) in enumerate(zip(blocks, tested, adjusted, strict=True)):
-        lines = tuple(_marked(line, number, place, marks) for place, line in enumerate(block.lines))
-        finished.append(replace(block, lines=_ordered(lines, block, spec), together=_clear(pair, p, rules)))
-    return tuple(finished)
-
-
-def _clear(pair: Together | None, p: float | None, rules: Rules) -> Together | None:
-    return None if pair is None else replace(pair, p=p, clear=p is not None and p <= 1 - rules.confidence)
-
-
-def _marked(line: Line, block: int, place: int, marks: dict[tuple[int, int, int], Mark]) -> Line:
-    cells = tuple(replace(cell, mark=marks.get((block, place, column))) for column, cell in enumerate(line.cells))
-    return replace(line, cells=cells)
-
-
-def _ordered(lines: tuple[Line, ...], block: Block, spec: CrosstabSpec) -> tuple[Line, ...]:
-    """Scores first, then nets, then answers; answers of a list by their total, if that is wanted."""
-    rank = {LineKind.SCORE: 0, LineKind.NET: 1, LineKind.ANSWER: 2}
-    sized = spec.order == "total" and block.question.kind is not Kind.SCORE
-
-    def place(line: Line) -> tuple[int, float]:
-        return rank[line.kind], -(line.cells[0].count or 0.0) if sized and line.kind is LineKind.ANSWER else 0.0
-
-    return tuple(sorted(lines, key=place))
-
-
-def _block(
-    number: int, found: Counts, heads: list[Head], rules: Rules, spec: CrosstabSpec, arrows: comparing.Arrows
-) -> Block:
-    bases = comparing.bases_of(found)
-    wholes = found.base.amount.astype(np.float64)
-    hidden = [base.size < rules.hide_below for base in bases]
-    lettered = comparing.families(heads)
-    if spec.compare == word.ARROWS:
-        comparing.arrows_of_shares(arrows, number, found, rules)
-    compared = [comparing.higher_shares(found, family, rules, spec.compare) for family in lettered]
-    lines = []
-    for place, line in enumerate(found.lines):
-        higher = {column: others for family in compared for column, others in family[place].items()}
-        counts = found.yes[place].amount.astype(np.float64).tolist()
-        cells = []
-        for column, (count, whole) in enumerate(zip(counts, wholes.tolist(), strict=True)):
-            if hidden[column] or not whole:
-                cells.append(Crossed())
-                continue
-            row_share = count / counts[0] if counts[0] else None
-            cells.append(Crossed(count, count / whole, row_share, higher=higher.get(column, ())))
-        lines.append(Line(line.key, line.name, line.kind, tuple(cells)))
-    rule = _score_rule(found.question, rules) if word.SCORES in spec.show else None
-    if rule is not None and found.answers is not None:
-        lines.append(_score(number, len(lines), rule, found, lettered, rules, spec, arrows))
-    return Block(found.question, bases, tuple(wholes.tolist()), tuple(lines))
-
-
-def _score_rule(question: Question, rules: Rules) -> Measure | None:
-    """NPS of a recommendation, the mean of every other scale."""
-    if question.kind is not Kind.SCORE:
-        return None
-    rule = headline_measure(question, rules)
-    nps = question.role is Role.RECOMMEND and rule.kind is MeasureKind.NPS
-    return rule if nps else mean_measure(question, rules)
-
-
-def _score(
-    number: int,
-    place: int,
-    rule: Measure,
-    found: Counts,
-    lettered: list[list[int]],
-    rules: Rules,
-    spec: CrosstabSpec,
-    arrows: comparing.Arrows,
-) -> Line:
-    if found.answers is None:
-        raise ValueError("a score needs answers on a scale")
-    higher: dict[int, tuple[int, ...]] = {}
-    for family in lettered:
-        higher |= comparing.higher_scores(rule, found.answers, family, rules, spec.compare)
-    if spec.compare == word.ARROWS and len(found.answers) > 1:
-        comparing.arrows_of_scores(arrows, number, place, rule, found.answers, rules)
-    values = scores(rule, found.answers, rules)
-    cells = tuple(
-        Crossed(value=score.value, low=score.low, high=score.high, higher=higher.get(column, ()))
-        for column, score in enumerate(values)
-    )
-    shown = {line.key for line in found.lines}
-    parts = (GOOD, BAD) if rule.kind is MeasureKind.NPS and {GOOD, BAD} <= shown else None
-    return Line("score", measure_name(rule), LineKind.SCORE, cells, rule.format, parts)

@@ -56,7 +56,12 @@ def drawn_of(found: Sequence[Counts], blocks: Sequence[Block], rules: Rules, spe
         return None
     place = next(number for number, block in enumerate(blocks) if block.question.id == question.id)
     counts, block = found[place], blocks[place]
-    shown = np.array([base.n > 0 and base.size >= rules.hide_below for base in block.bases])
+    shown = np.array(
+        [
+            base.n > 0 and base.size >= rules.hide_below and not _withheld(block, at)
+            for at, base in enumerate(block.bases)
+        ]
+    )
     score = next((line for line in block.lines if line.kind is LineKind.SCORE), None)
     if question.kind is Kind.MULTIPLE:
         return _answer(question, block, spec)
@@ -110,6 +115,11 @@ def _question(rows: Sequence[Question], spec: CrosstabSpec) -> Question | None:
         or spec.drawn in {_answer_key(question, code) for code in range(len(question.options))}
     )
     return next(chosen, next(iter(rows), None))
+
+
+def _withheld(block: Block, column: int) -> bool:
+    """Whether anything in a column must not be shown."""
+    return any(line.cells[column].withheld for line in block.lines)
 
 
 def _answer_key(question: Question, code: int) -> str:

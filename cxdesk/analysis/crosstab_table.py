@@ -150,6 +150,8 @@ def _cell(
         return Cell(None, base=base)
     if level is BaseLevel.HIDDEN:
         return Cell(None, base=base, shown=say("n < {least}", least=rules.hide_below))
+    if cell.withheld:
+        return Cell(None, base=base, shown=say("not shown"))
     head = table.heads[column].key
     value, form, derivation = _number(key, head, line, cell, part)
     return Cell(
@@ -222,6 +224,8 @@ def _legend(table: Crosstable, result: CrosstabResult) -> Text:
         parts.append(say("** base under {tested}, not compared", tested=rules.test_from))
     if BaseLevel.HIDDEN in levels:
         parts.append(say("n < {least}: too few for a number", least=rules.hide_below))
+    if any(cell.withheld for block in table.blocks for line in block.lines for cell in line.cells):
+        parts.append(say("not shown: small groups could be worked out from it"))
     if any(block.together is not None for block in table.blocks):
         parts.append(say("linked: Cramér’s V from 0 (not at all) to 1; no proof of cause"))
     if any(block.question.kind is Kind.MULTIPLE for block in table.blocks):

@@ -81,7 +81,8 @@ class Crossed:
     """One cell: people or weights (``count``), their share of the column and of the row, or the value of a score.
 
     ``higher`` are the places of the columns that it is clearly higher than; ``mark`` compares it with everyone else.
-    ``low`` and ``high`` are the range of a score. A hidden cell has no numbers at all.
+    ``low`` and ``high`` are the range of a score. A hidden cell has no numbers at all; a ``withheld`` one is hidden so
+    that smaller groups cannot be worked out.
     """
 
     count: float | None = None
@@ -92,6 +93,7 @@ class Crossed:
     high: float | None = None
     higher: tuple[int, ...] = ()
     mark: Mark | None = None
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)

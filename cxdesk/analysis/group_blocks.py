@@ -5,7 +5,7 @@ from __future__ import annotations
 from cxdesk.analysis.groups import Group, Split
 from cxdesk.analysis.measure import Measure, MeasureKind, Score, measure_name
 from cxdesk.analysis.targets import has_targets, target_of, verdict, verdict_name, verdict_tone
-from cxdesk.analysis.wording import confidence_text, counted_as, joined, score_cell, tone_of
+from cxdesk.analysis.wording import confidence_text, counted_as, hidden_legend, joined, score_cell, tone_of
 from cxdesk.blocks.chart import Chart, ChartKind, Series
 from cxdesk.blocks.palette import Tone
 from cxdesk.blocks.table import (
@@ -230,15 +230,7 @@ def _legend(split: Split, rules: Rules) -> Text:
     ]
     if split.comparisons > 1:
         parts.append(say("marks allow for {comparisons} comparisons", comparisons=split.comparisons))
-    if split.hidden:
-        parts.append(
-            say_n(
-                "1 group under {least} answers is not shown",
-                "{count} groups under {least} answers are not shown",
-                split.hidden,
-                least=rules.hide_below,
-            )
-        )
+    parts += hidden_legend(split.hidden - split.withheld, split.withheld, rules)
     if split.unplaced:
         parts.append(
             say_n(

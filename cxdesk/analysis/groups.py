@@ -38,7 +38,8 @@ class Group:
 class Split:
     """A measure by the answers to one segment question.
 
-    ``groups`` are those big enough to be shown, in file order; ``hidden`` counts the others with at least one answer;
+    ``groups`` are those big enough to be shown, in file order; ``hidden`` counts the others with at least one answer,
+    ``withheld`` those of them that are large enough and hidden so that smaller ones cannot be worked out;
     ``unplaced`` are people with a score but no answer to the segment question (they count in ``everyone``);
     ``comparisons`` is how many groups were tested, which the marks allow for.
     """
@@ -50,6 +51,7 @@ class Split:
     hidden: int
     unplaced: int
     comparisons: int
+    withheld: int = 0
 
 
 def segment_questions(dataset: Dataset) -> tuple[Question, ...]:
@@ -64,7 +66,8 @@ def split(sample: Sample, by: Question, rule: Measure, rules: Rules, *, small: b
     ``small`` also lists groups that are too small for a score.
     """
     table = sample.table(rule.question.id, by.id)
-    people, codes = _shown(table, rule, 1 if small else rules.hide_below)
+    people, large = _large(table, rule, 1 if small else rules.hide_below)
+    codes = _not_withheld(large, rule, by, rules)
     everyone, counts = table.sum(axis=0), table[codes]
     first, *measured = scores(rule, stacked([everyone[None, :], counts]), rules)
     compared = gaps(rule, counts, everyone - counts, rules)
@@ -81,6 +84,7 @@ def split(sample: Sample, by: Question, rule: Measure, rules: Rules, *, small: b
         hidden=int(np.count_nonzero(people)) - len(groups),
         unplaced=int(table.people[-1, : rule.scale.size].sum()),
         comparisons=sum(group.gap is not None and group.gap.p is not None for group in groups),
+        withheld=len(large) - len(codes),
     )
 
 
@@ -124,8 +128,8 @@ def compared(sample: Sample, by: tuple[Question, ...], rule: Measure, rules: Rul
     None without groups. Whoever scans adjusts over all that was scanned.
     """
     tables = [sample.table(rule.question.id, question.id) for question in by]
-    found = [_shown(table, rule, rules.hide_below) for table in tables]
-    shown = [codes for _, codes in found]
+    found = [_large(table, rule, rules.hide_below) for table in tables]
+    shown = [_not_withheld(codes, rule, question, rules) for (_, codes), question in zip(found, by, strict=True)]
     if not any(len(codes) for codes in shown):
         return None
     # Everybody is the same in every split, because those without an answer to its question have a row of their own.
@@ -146,7 +150,13 @@ def compared(sample: Sample, by: tuple[Question, ...], rule: Measure, rules: Rul
     )
 
 
-def _shown(table: Counted, rule: Measure, least: int) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+def _large(table: Counted, rule: Measure, least: int) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
     """How many people gave each answer and a score, and the answers of at least ``least`` people."""
     people = table.people[:-1, : rule.scale.size].sum(axis=1)
     return people, np.flatnonzero(people >= max(least, 1))
+
+
+def _not_withheld(codes: NDArray[np.intp], rule: Measure, by: Question, rules: Rules) -> NDArray[np.intp]:
+    if not rules.hidden:
+        return codes
+    return np.array([code for code in codes.tolist() if not rules.hides(rule.question.id, by.id, code)], dtype=np.intp)

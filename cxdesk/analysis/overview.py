@@ -12,6 +12,7 @@ from cxdesk.analysis.cards import figure, method_notes, mix
 from cxdesk.analysis.distribution import answers_chart
 from cxdesk.analysis.group_blocks import groups_chart
 from cxdesk.analysis.groups import Split, compared, segment_questions, split
+from cxdesk.analysis.last_report import counts_before, earlier_of
 from cxdesk.analysis.line_chart import line_chart
 from cxdesk.analysis.links import Look, links
 from cxdesk.analysis.measure import Gap, Measure, MeasureKind, Score, gaps, headline_measure, mark, measure
@@ -19,7 +20,7 @@ from cxdesk.analysis.scan import MOST_FINDINGS, Candidate, of_groups, of_links, 
 from cxdesk.analysis.scored import known_by
 from cxdesk.analysis.series import points_of
 from cxdesk.analysis.targets import target_of_sample
-from cxdesk.analysis.timing import default_period, periods_of, through_time
+from cxdesk.analysis.timing import default_period, period_partings, periods_of, through_time
 from cxdesk.analysis.trend_values import Point
 from cxdesk.analysis.wording import base_line, confidence_text, distance_text, headline, score_sentence
 from cxdesk.blocks.chart import Chart
@@ -36,6 +37,7 @@ from cxdesk.survey.comparison import compared_names
 from cxdesk.survey.counted import Counted
 from cxdesk.survey.counting import Sample
 from cxdesk.survey.dataset import Dataset
+from cxdesk.survey.parting import Parting, by_answers
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import Role
 from cxdesk.text import Label, Number, Param, Text, say, say_n
@@ -103,6 +105,12 @@ class Overview(Analysis[OverviewSpec, OverviewResult]):
         """There is nothing to choose."""
         return ()
 
+    def shows(self, sample: Sample, spec: OverviewSpec, *, whole: bool) -> tuple[Parting, ...]:
+        """Every group that is looked at for a finding, and the periods of the line."""
+        measures = tuple(question.id for question in known_by(sample.dataset))
+        groups = tuple(by_answers(by, sample, measures) for by in segment_questions(sample.dataset))
+        return (*groups, *period_partings(through_time(sample), "", measures))
+
     def compute(self, sample: Sample, rules: Rules, spec: OverviewSpec, job: Job) -> OverviewResult:
         """Measure what the survey is known by, and scan groups, time, comparison and links for clear differences."""
         measures = _measures(sample, rules)
@@ -115,6 +123,9 @@ class Overview(Analysis[OverviewSpec, OverviewResult]):
         sides = None
         if before is not None:
             sides = compared_names(sample.selection, before.selection, sample.dataset.question)
+        elif measures[0].change is not None:
+            last = earlier_of(sample, measures[0].rule.question, rules)
+            sides = None if last is None else (say("Now"), last.name)
         further, points = _beyond_groups(sample, measures, sides, rules, job)
         candidates += further
         return OverviewResult(
@@ -158,9 +169,9 @@ def _measures(sample: Sample, rules: Rules) -> tuple[Measured, ...]:
 def _measured(sample: Sample, rule: Measure, rules: Rules) -> Measured:
     counts = sample.answers(rule.question.id)
     score = measure(rule, counts, rules)
-    if sample.before is None:
+    earlier = counts_before(sample, rule, rules)
+    if earlier is None:
         return Measured(rule, score, counts)
-    earlier = sample.before.answers(rule.question.id)
     (change,) = gaps(rule, counts[None, :], earlier[None, :], rules)
     return Measured(rule, score, counts, measure(rule, earlier, rules), change)
 

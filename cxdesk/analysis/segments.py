@@ -17,6 +17,7 @@ from cxdesk.analysis.measure import (
     headline_measure,
     measure_name,
     scores,
+    without_value,
 )
 from cxdesk.analysis.scored import chosen_question, measure_choices, scored_questions
 from cxdesk.analysis.topics import Topic, topics, topics_chart
@@ -37,6 +38,7 @@ from cxdesk.survey.base import BaseLevel, Rules
 from cxdesk.survey.counted import stacked
 from cxdesk.survey.counting import Sample
 from cxdesk.survey.dataset import Dataset
+from cxdesk.survey.parting import Parting, by_answers
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import Role
 from cxdesk.text import Number, Text, say, say_n
@@ -103,6 +105,13 @@ class Segments(Analysis[SegmentsSpec, SegmentsResult]):
             Option("measure", say("Measure"), measure_choices(measures)),
             Option("order", say("Order"), orders, at_end=True),
         )
+
+    def shows(self, sample: Sample, spec: SegmentsSpec, *, whole: bool) -> tuple[Parting, ...]:
+        """The groups of the chosen split, in every question with a score; on the sheet those of all splits."""
+        by = segment_questions(sample.dataset)
+        chosen = chosen_question(by, spec.by)
+        measures = tuple(question.id for question in scored_questions(sample.dataset))
+        return tuple(by_answers(each, sample, measures) for each in by if whole or each is chosen)
 
     def compute(self, sample: Sample, rules: Rules, spec: SegmentsSpec, job: Job) -> SegmentsResult:
         """Measure each group, compare it with everyone else, and look into the chosen group."""
@@ -173,7 +182,12 @@ def _beside(
     rule = headline_measure(found[0], rules)
     table = sample.table(found[0].id, by.id)
     shown = [group.code for group in result.groups]
-    return rule, tuple(scores(rule, stacked([table.sum(axis=0)[None, :], table[shown]]), rules))
+    everyone, *others = scores(rule, stacked([table.sum(axis=0)[None, :], table[shown]]), rules)
+    known = (
+        without_value(score) if rules.hides(rule.question.id, by.id, code) else score
+        for code, score in zip(shown, others, strict=True)
+    )
+    return rule, (everyone, *known)
 
 
 def _sorted(

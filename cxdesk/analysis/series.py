@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from cxdesk.analysis.measure import Measure, gaps, mark, scores
+from cxdesk.analysis.measure import Measure, gaps, mark, scores, without_value
+from cxdesk.analysis.timing import pooled_key
 from cxdesk.analysis.trend_values import Change, Point
 from cxdesk.stats.multiple import holm
-from cxdesk.survey.base import Rules
+from cxdesk.survey.base import BaseLevel, Rules
 from cxdesk.survey.counted import Counted, stacked
 from cxdesk.survey.periods import Periods
 
@@ -15,18 +16,23 @@ from cxdesk.survey.periods import Periods
 def points_of(rule: Measure, counted: Counted, periods: Periods, window: int, rules: Rules) -> tuple[Point, ...]:
     """One point per period that anybody answered in; with a window of k, the people of k periods pooled."""
     people = counted if window == 1 else pooled(counted, window)
-    found = scores(rule, people, rules)
+    key = pooled_key(periods, window)
+    withheld = {place for place in range(periods.size) if rules.hides(rule.question.id, key, place)}
+    found = [
+        without_value(score) if place in withheld else score for place, score in enumerate(scores(rule, people, rules))
+    ]
     answered = people.people[:, : rule.scale.size].sum(axis=1)
     first = np.maximum(np.arange(periods.size) - window + 1, 0)
     kept = [place for place in range(periods.size) if answered[place] and (window == 1 or place >= window - 1)]
-    changes = _changes(rule, counted, periods, kept, rules) if window == 1 else {}
+    told = [place for place in kept if place not in withheld]
+    changes = _changes(rule, counted, periods, told, rules) if window == 1 else {}
     return tuple(
         Point(
             place,
             periods.names[place],
             periods.starts[place],
             found[place],
-            rules.level(found[place].base),
+            BaseLevel.HIDDEN if place in withheld else rules.level(found[place].base),
             *changes.get(place, (Change(), Change())),
             since=periods.names[int(first[place])],
         )

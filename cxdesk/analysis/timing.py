@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from cxdesk.survey.counting import Sample
-from cxdesk.survey.dataset import Dataset
+from cxdesk.survey.dataset import Codes, Dataset
+from cxdesk.survey.parting import Parting
 from cxdesk.survey.periods import Periods, calendar, waves
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import Kind, Role
@@ -82,6 +85,39 @@ def default_period(sample: Sample) -> str:
 def periods_of(sample: Sample, value: str) -> Periods:
     """The periods of a kind of ``offered``, the same for all samples. Raises `KeyError` if there are none."""
     return sample.shared(("periods", value), lambda: _periods(sample.dataset, value))
+
+
+def period_partings(whole: Sample, value: str, measures: tuple[str, ...], window: int = 1) -> tuple[Parting, ...]:
+    """The periods of a kind ("" finds one) as parts of the respondents; with a window, of each run of periods.
+
+    Runs overlap, so there is one parting for every ``window``-th of them.
+    """
+    value = value or default_period(whole)
+    if not value:
+        return ()
+    periods = periods_of(whole, value)
+    if window == 1:
+        places = tuple(range(periods.size))
+        return (Parting(periods.known_by, whole, lambda: periods.codes, places, measures, name=periods.known_by),)
+    return tuple(
+        Parting(pooled_key(periods, window), whole, partial(_run_codes, periods, ends), ends, measures)
+        for first in range(window - 1, min(2 * window - 1, periods.size))
+        for ends in [tuple(range(first, periods.size, window))]
+    )
+
+
+def pooled_key(periods: Periods, window: int) -> str:
+    """What runs of periods are known by; a run of one is the period itself."""
+    return periods.known_by if window == 1 else f"{window} {periods.known_by}"
+
+
+def _run_codes(periods: Periods, ends: tuple[int, ...]) -> Codes:
+    """The run that each respondent belongs to, by the places where runs end; the number of runs for none."""
+    width = ends[1] - ends[0] if len(ends) > 1 else ends[0] + 1
+    run_of = np.full(periods.size + 1, len(ends), dtype=np.uint16)
+    for number, end in enumerate(ends):
+        run_of[max(0, end - width + 1) : end + 1] = number
+    return np.asarray(run_of.take(periods.codes))
 
 
 def _periods(dataset: Dataset, value: str) -> Periods:

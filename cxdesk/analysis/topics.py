@@ -35,6 +35,7 @@ def topics(
     """The chosen group against everyone else in each scored question, lowest first; Holm over the topics."""
     if focus.level is BaseLevel.HIDDEN:
         return ()
+    questions = tuple(question for question in questions if not rules.hides(question.id, by.id, focus.code))
     measures = [share_measure(question, rules) for question in questions]
     tables = [sample.table(question.id, by.id) for question in questions]
     groups = [table[focus.code] for table in tables]

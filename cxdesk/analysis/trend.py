@@ -15,10 +15,19 @@ from cxdesk.analysis.measure import (
     effective_parts,
     headline_measure,
     scores,
+    without_value,
 )
 from cxdesk.analysis.scored import chosen_question, measure_choices, scored_questions
 from cxdesk.analysis.series import points_of, pooled
-from cxdesk.analysis.timing import default_period, offered, offered_to, periods_of, through_time
+from cxdesk.analysis.timing import (
+    default_period,
+    offered,
+    offered_to,
+    period_partings,
+    periods_of,
+    pooled_key,
+    through_time,
+)
 from cxdesk.analysis.trend_section import no_trend, trend_section
 from cxdesk.analysis.trend_values import Point, SegmentLine, Steps, TrendResult
 from cxdesk.blocks.section import Section
@@ -29,7 +38,9 @@ from cxdesk.survey.base import BaseLevel, Rules
 from cxdesk.survey.counted import Counted
 from cxdesk.survey.counting import Sample
 from cxdesk.survey.dataset import Dataset
+from cxdesk.survey.parting import Parting, nested
 from cxdesk.survey.periods import Periods
+from cxdesk.survey.question import Question
 from cxdesk.survey.selection import OneOf, answer_name
 from cxdesk.text import Text, say
 
@@ -86,6 +97,37 @@ class Trend(Analysis[TrendSpec, TrendResult]):
         found.append(Option("limits", say("Control limits"), (Choice("off", say("Off")), Choice("on", say("On")))))
         return tuple(found)
 
+    def shows(self, sample: Sample, spec: TrendSpec, *, whole: bool) -> tuple[Parting, ...]:
+        """The periods, or runs of them, and each period of the groups that have a line."""
+        through = through_time(sample)
+        asked = chosen_question(scored_questions(sample.dataset), spec.measure)
+        known = [value for value, _ in offered_to(sample)]
+        period = spec.period if spec.period in known else default_period(through)
+        if asked is None or not period:
+            return ()
+        found = period_partings(through, period, (asked.id,), int(spec.pooled))
+        by = next((question for question in segment_questions(sample.dataset) if question.id == spec.lines), None)
+        if by is None:
+            return found
+        periods = periods_of(sample, period)
+        lines = tuple(
+            Parting(
+                nested(by.id, parting.key),
+                through.narrowed(OneOf(by.id, (code,))),
+                parting.codes,
+                tuple(code * periods.size + place for place in parting.columns),
+                (asked.id,),
+                name=parting.name,
+            )
+            for code in _largest(through, asked, by)
+            for parting in found
+        )
+        return (*found, *lines)
+
+    def scope(self, spec: TrendSpec) -> object:
+        """Everything but the control limits."""
+        return spec.period, spec.measure, spec.lines, spec.pooled
+
     def compute(self, sample: Sample, rules: Rules, spec: TrendSpec, job: Job) -> TrendResult:
         """Count the answers of each period, and compare what may be compared."""
         whole = through_time(sample)
@@ -128,19 +170,28 @@ def _lines(
     if by is None:
         return ()
     sizes = sample.joint(rule.question.id, by.id)[:-1, : rule.scale.size].sum(axis=1)
-    largest = sorted(np.argsort(-sizes, kind="stable")[:_MOST_LINES].tolist())
+    window = int(spec.pooled)
+    key = nested(by.id, pooled_key(periods, window))
     lines = []
-    for code in largest:
+    for code in _largest(sample, rule.question, by):
         job.check()
         if sizes[code] < rules.hide_below:
             continue
         group = sample.narrowed(OneOf(by.id, (code,)))
         counted = group.within(rule.question.id, periods.codes, periods.size, periods.known_by)
-        window = int(spec.pooled)
-        found = scores(rule, counted if window == 1 else pooled(counted, window), rules)
-        levels = tuple(rules.level(score.base) for score in found)
+        found = [
+            without_value(score) if rules.hides(rule.question.id, key, code * periods.size + place) else score
+            for place, score in enumerate(scores(rule, counted if window == 1 else pooled(counted, window), rules))
+        ]
+        levels = tuple(BaseLevel.HIDDEN if score.withheld else rules.level(score.base) for score in found)
         lines.append(SegmentLine(answer_name(by, code), tuple(found), levels))
     return tuple(lines)
+
+
+def _largest(sample: Sample, asked: Question, by: Question) -> list[int]:
+    """The groups that get lines, in the order of the answers."""
+    sizes = sample.joint(asked.id, by.id)[:-1, : asked.size].sum(axis=1)
+    return sorted(code for code in np.argsort(-sizes, kind="stable")[:_MOST_LINES].tolist() if sizes[code])
 
 
 def _steps(rule: Measure, counted: Counted, points: tuple[Point, ...], spec: TrendSpec, rules: Rules) -> Steps:

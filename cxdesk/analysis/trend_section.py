@@ -15,6 +15,7 @@ from cxdesk.analysis.wording import (
     counted_as,
     distance_text,
     headline,
+    hidden_legend,
     is_clear,
     joined,
     score_cell,
@@ -218,10 +219,7 @@ def _row(result: TrendResult, point: Point, keys: list[str]) -> TableRow:
         "range": Cell(None, rule.format, base=score.base, low=score.low, high=score.high),
         "before": _change_cell(result, point.from_before),
         "year": _change_cell(result, point.from_year),
-        "bad": Cell(score.bad, Format.COUNT),
-        "middle": Cell(score.middle, Format.COUNT),
-        "good": Cell(score.good, Format.COUNT),
-        "whole": Cell(score.whole, Format.COUNT),
+        **{part: _count(score, part) for part in ("bad", "middle", "good", "whole")},
     }
     if result.target is not None:
         reached = verdict(rule, score, result.target)
@@ -237,6 +235,12 @@ def _share(score: Score, part: str, whole: str) -> Cell:
     if score.value is None or not score.whole:
         return Cell(None, Format.PERCENT, shown=say("too few"))
     return Cell(amount / score.whole, Format.PERCENT, base=score.base, derivation=Share(("", part), ("", whole)))
+
+
+def _count(score: Score, part: str) -> Cell:
+    """People behind a share; of a period whose score is not shown they are not shown either."""
+    amount = {"bad": score.bad, "middle": score.middle, "good": score.good, "whole": score.whole}[part]
+    return Cell(None if score.value is None else amount, Format.COUNT)
 
 
 def _change_cell(result: TrendResult, change: Change) -> Cell:
@@ -277,6 +281,7 @@ def _lines_table(result: TrendResult) -> Table:
         [
             *counted_as(rule),
             say("Lines of groups are shown, not compared: the Segments page tests groups."),
+            *hidden_legend(0, sum(score.withheld for line in result.lines for score in line.scores), result.rules),
         ]
     )
     return Table("periods", title, tuple(columns), tuple(rows), legend)
@@ -292,6 +297,7 @@ def _legend(result: TrendResult) -> Text:
         parts.append(say("marks allow for {comparisons} comparisons", comparisons=result.comparisons))
     parts.append(say("* base under {plain}, read with care", plain=result.rules.plain_from))
     parts.append(say("** base under {tested}, not compared", tested=result.rules.test_from))
+    parts += hidden_legend(0, sum(point.score.withheld for point in result.points), result.rules)
     return joined(parts)
 
 

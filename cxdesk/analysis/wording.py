@@ -242,8 +242,33 @@ def is_clear(reading: Mark | None) -> bool:
     return reading in {Mark.ABOVE, Mark.BELOW}
 
 
+def hidden_legend(small: int, withheld: int, rules: Rules) -> list[Text]:
+    """How many groups are not shown, and why: too small, or needed to keep the small ones from being worked out."""
+    parts: list[Text] = []
+    if small:
+        parts.append(
+            say_n(
+                "1 group under {least} answers is not shown",
+                "{count} groups under {least} answers are not shown",
+                small,
+                least=rules.hide_below,
+            )
+        )
+    if withheld:
+        parts.append(
+            say_n(
+                "1 larger group is not shown either, so that the small ones cannot be worked out",
+                "{count} larger groups are not shown either, so that the small ones cannot be worked out",
+                withheld,
+            )
+        )
+    return parts
+
+
 def score_cell(rule: Measure, score: Score) -> Cell:
     """A score as a table cell; a hidden score says so."""
+    if score.withheld:
+        return Cell(None, rule.format, base=score.base, shown=say("not shown"))
     if score.value is None:
         return Cell(None, rule.format, base=score.base, shown=say("too few"))
     return Cell(score.value, rule.format, base=score.base, low=score.low, high=score.high)

@@ -11,6 +11,8 @@ from cxdesk.analysis.weights import Weights, WeightsReport, weights_of, weights_
 from cxdesk.blocks.section import Section
 from cxdesk.job import Job
 from cxdesk.project.workspace import Workspace
+from cxdesk.report.suppression import suppressed
+from cxdesk.survey.base import Rules
 from cxdesk.survey.counting import Sample, Tally
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.weighting import Weighting
@@ -26,6 +28,7 @@ class Engine:
         self._lock = threading.Lock()
         self._sections: OrderedDict[tuple[Any, ...], Section] = OrderedDict()
         self._samples: OrderedDict[tuple[Any, ...], Sample] = OrderedDict()
+        self._plans: OrderedDict[tuple[Any, ...], Rules] = OrderedDict()
         self._sizes: OrderedDict[tuple[Any, ...], int] = OrderedDict()
         self._tally: Tally | None = None
         self._of: Dataset | None = None
@@ -34,22 +37,37 @@ class Engine:
 
     def known(self, workspace: Workspace, key: str) -> Section | None:
         """The section if it was computed before, without computing anything."""
-        return self._sections.get(_name(workspace, key))
+        rules = self._plans.get(_plan_name(workspace, key))
+        return None if rules is None else self._sections.get(_name(workspace, rules, key))
 
     def section(self, workspace: Workspace, key: str, job: Job) -> Section:
         """The section of an analysis for a workspace. Raises `Cancelled` if the job says so."""
-        name = _name(workspace, key)
+        rules = self._planned(workspace, key)
+        job.check()
+        name = _name(workspace, rules, key)
         found = self._sections.get(name)
         if found is None:
             wanted = analysis(key)
             spec = workspace.spec(key) or wanted.default(workspace.dataset)
-            result = wanted.compute(self.sample(workspace), workspace.rules, spec, job)
+            result = wanted.compute(self.sample(workspace), rules, spec, job)
             job.check()
             found = wanted.present(spec, result)
             with self._lock:
                 self._sections[name] = found
                 while len(self._sections) > _MOST_SECTIONS:
                     self._sections.popitem(last=False)
+        return found
+
+    def _planned(self, workspace: Workspace, key: str) -> Rules:
+        """The rules with what the page must not show, found once (`report.suppression`)."""
+        name = _plan_name(workspace, key)
+        found = self._plans.get(name)
+        if found is None:
+            found = suppressed(self.sample(workspace), workspace.rules, dict(workspace.specs), key)
+            with self._lock:
+                self._plans[name] = found
+                while len(self._plans) > _MOST_SECTIONS:
+                    self._plans.popitem(last=False)
         return found
 
     def known_size(self, workspace: Workspace) -> int | None:
@@ -132,5 +150,11 @@ def _who(workspace: Workspace) -> tuple[Any, ...]:
     return (workspace.dataset.key, workspace.selection, workspace.compare, workspace.weighting)
 
 
-def _name(workspace: Workspace, key: str) -> tuple[Any, ...]:
-    return (*_who(workspace), workspace.rules, key, workspace.spec(key))
+def _plan_name(workspace: Workspace, key: str) -> tuple[Any, ...]:
+    scopes = tuple((other, analysis(other).scope(spec)) for other, spec in workspace.specs)
+    told = frozenset((other, scope) for other, scope in scopes if scope is not None)
+    return (*_who(workspace), workspace.rules, key, workspace.spec(key), told)
+
+
+def _name(workspace: Workspace, rules: Rules, key: str) -> tuple[Any, ...]:
+    return (*_who(workspace), rules, key, workspace.spec(key))

@@ -18,6 +18,11 @@ def proposed_path(name: str) -> Path:
     return documents_folder() / f"{tidy or 'report'}.xlsx"
 
 
+def proposed_folder(name: str) -> Path:
+    """The folder that is proposed for many reports: Documents/CX Desk/name. One that is there is used again."""
+    return proposed_path(name).with_suffix("")
+
+
 def free_path(path: Path, ours: frozenset[str] = frozenset()) -> Path:
     """The path, or with a number behind its name if there is a file already: an older report is never overwritten.
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cxdesk.analysis.weights import WeightsRefused, sums_to_one, weighable, weights_of
+from cxdesk.project.decisions import applied
 from cxdesk.project.request import RequestError, find_question, folded
 from cxdesk.project.typed import pasted_rows, typed_number
 from cxdesk.project.workspace import Workspace
@@ -34,10 +35,11 @@ def weighted(workspace: Workspace, column: str, targets: str) -> Workspace:
         question = find_question(dataset, column)
         if question.role is not Role.WEIGHT:
             try:
-                dataset = with_role(dataset, question.id, Role.WEIGHT)
+                changed = with_role(dataset.complete, question.id, Role.WEIGHT)
             except RoleRefused as refused:
                 reason = say("“{question}”: {reason}", question=question.text, reason=refused.reason)
                 raise RequestError(reason) from None
+            dataset = applied(replace(workspace, dataset=changed)).dataset
         weighting = Weighting(question.id)
     else:
         weighting = Weighting(margins=_margins(dataset, _rows(targets)))

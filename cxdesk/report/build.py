@@ -25,6 +25,7 @@ from cxdesk.report.data import data_columns
 from cxdesk.report.names import defined_names
 from cxdesk.report.notes import notes_section
 from cxdesk.report.report import Report, ReportOptions, Sheet, SheetKind
+from cxdesk.report.suppression import suppressed
 from cxdesk.survey.base import Rules
 from cxdesk.survey.counting import Sample
 from cxdesk.text import Day, Text, say, say_n
@@ -50,12 +51,15 @@ def build_report(
     made: datetime.datetime,
     version: str,
     job: Job,
+    note: Note | None = None,
 ) -> Report:
     """Compute every wanted sheet for the respondents in ``sample``. ``specs`` are the options of analyses by key.
 
-    ``language`` must not be "". Raises `Cancelled` if the job says so.
+    ``language`` must not be ""; ``note`` stands on top of the summary. Raises `Cancelled` if the job says so.
     """
     dataset = sample.dataset
+    rules = suppressed(sample, rules, specs) if options.hide_small else rules
+    job.check()
     sections: dict[str, Section] = {}
     for found in ANALYSES:
         job.progress(say("Calculating"), len(sections), len(ANALYSES))
@@ -72,7 +76,7 @@ def build_report(
     present = {key for key, _ in wanted}
     data = data_columns(sample, hide_private=options.hide_private) if "data" in present else ()
     sections["notes"] = notes_section(sample, rules, tuple(sections.values()), version, data)
-    sections["overview"] = _summary(sections["overview"], sections["segments"], present)
+    sections["overview"] = _summary(sections["overview"], sections["segments"], present, note)
     sheets = tuple(
         Sheet(key, name, _KINDS.get(key, SheetKind.RESULT), sections.get(key, _data_section())) for key, name in wanted
     )
@@ -144,7 +148,7 @@ def _segments(sample: Sample, rules: Rules, chosen: SegmentsSpec | None, job: Jo
     return replace(first, rows=tuple(rows) or first.rows)
 
 
-def _summary(overview: Section, segments: Section, present: set[str]) -> Section:
+def _summary(overview: Section, segments: Section, present: set[str], note: Note | None) -> Section:
     """The first sheet: tiles, findings with links to sheets that are there, and two charts.
 
     Who recommends, and the groups of the first split; without groups, what else the page shows.
@@ -154,7 +158,7 @@ def _summary(overview: Section, segments: Section, present: set[str]) -> Section
     charts = [block for block in overview.blocks() if isinstance(block, Chart)]
     notes = [block for block in overview.blocks() if isinstance(block, Note | Empty)]
     found = next((block for block in overview.blocks() if isinstance(block, Findings)), None)
-    rows = [Row((note,)) for note in notes]
+    rows = [Row((each,)) for each in ([] if note is None else [note]) + notes]
     if figures:
         rows.append(Row(tuple(figures[:4])))
     if found is not None:

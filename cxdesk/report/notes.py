@@ -47,13 +47,14 @@ def notes_section(
         (
             say("Small groups"),
             say(
-                "Under {least} answers: no score. Under {tested}: shown, marked **, not compared. "
-                "Under {plain}: marked *, read with care.",
+                "Under {least} answers: no score, and none of larger groups from which these could be worked out. "
+                "Under {tested}: shown, marked **, not compared. Under {plain}: marked *, read with care.",
                 least=rules.hide_below,
                 tested=rules.test_from,
                 plain=rules.plain_from,
             ),
         ),
+        *_data_sheet(data),
         (
             say("Limits"),
             say(
@@ -86,6 +87,20 @@ def notes_section(
     title = say("Notes on method")
     table = Table("notes", title, columns, rows)
     return Section("notes", title, title, say("For readers who want to check the numbers"), (Row((table,)),))
+
+
+def _data_sheet(data: Sequence[DataColumn]) -> list[tuple[Text, Text]]:
+    """What a Data sheet means for those who are hidden elsewhere."""
+    if not data:
+        return []
+    return [
+        (
+            say("Small groups"),
+            say(
+                "The Data sheet holds every row. Whoever has it can count the groups that the other sheets do not show."
+            ),
+        )
+    ]
 
 
 def _source(sample: Sample) -> Text:

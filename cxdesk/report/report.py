@@ -18,7 +18,8 @@ from cxdesk.text import Label, Text
 class ReportOptions:
     """The choices of the export page. ``left_out`` holds the keys of sheets that are not wanted.
 
-    ``language`` "" means the language of the screen; ``title`` "" means the file's name.
+    ``language`` "" means the language of the screen; ``title`` "" means the file's name. ``split_by`` is the id of a
+    segment question if each of its groups gets a report of its own, "" for one report for all.
     """
 
     left_out: frozenset[str] = frozenset({"data"})
@@ -28,6 +29,7 @@ class ReportOptions:
     paper: str = "A4"
     hide_private: bool = True
     hide_small: bool = True
+    split_by: str = ""
 
 
 class SheetKind(StrEnum):

@@ -54,13 +54,18 @@ def layers(dataset: Dataset, outer: Heads, inner: Heads | None = None) -> Iterat
     """
     if inner is None:
         for codes, heads in _parts(dataset, outer):
-            own = heads[0] if outer.kind is Kind.MULTIPLE else outer.of_code
-            yield Layer(codes, heads, f"{outer.question} {own}")
+            yield Layer(codes, heads, layer_name(outer, heads))
         return
     for first, outside in _parts(dataset, outer):
         for second, inside in _parts(dataset, inner):
             columns = tuple(one * inner.size + other for one in outside for other in inside)
             yield Layer(_both(first, len(outside), second, len(inside)), columns)
+
+
+def layer_name(heads: Heads, columns: tuple[int, ...]) -> str:
+    """What tells the groups of a layer of one question from all other groups of the survey."""
+    own = columns[0] if heads.kind is Kind.MULTIPLE else heads.of_code
+    return f"{heads.question} {own}"
 
 
 def overlapping(outer: Heads, inner: Heads | None) -> bool:

@@ -73,6 +73,7 @@ class Sample:
         self._mask: Mask | None = None
         self._size: int | None = None
         self._positions: dict[bool, NDArray[np.intp]] = {}
+        self._wider: Sample | None = None
 
     @property
     def size(self) -> int:
@@ -136,7 +137,11 @@ class Sample:
         selection = self.selection
         for question in questions:
             selection = selection.without(question)
-        return self if selection == self.selection else self._tally.sample(selection)
+        if selection == self.selection:
+            return self
+        if self._wider is None or self._wider.selection != selection:
+            self._wider = self._tally.sample(selection)
+        return self._wider
 
     def counts(self, question: str) -> Counts:
         """Answers of a SCORE or CHOICE question: int64 [size + 1], the last entry counts "no answer"."""

@@ -9,19 +9,33 @@ from PySide6.QtWidgets import QFileDialog, QWidget  # noqa: TID251
 
 SURVEY_FILES = ("xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt", "sav", "zsav", "por", "dta", "zip", "gz")
 
+OWN_FILES = ("cxd", "cxt")
+"""Projects and templates: opened like a survey."""
+
 
 def choose_survey(parent: QWidget, title: str, kind: str, folder: str) -> str:
     """Ask for a survey file; "" if the person changed their mind."""
-    patterns = " ".join(f"*.{ending}" for ending in SURVEY_FILES)
+    patterns = " ".join(f"*.{ending}" for ending in (*SURVEY_FILES, *OWN_FILES))
     path, _ = QFileDialog.getOpenFileName(parent, title, folder, f"{kind} ({patterns});;* (*)")
     return path
 
 
 def choose_surveys(parent: QWidget, title: str, kind: str, folder: str) -> list[str]:
     """Ask for one or more survey files; [] if the person changed their mind."""
-    patterns = " ".join(f"*.{ending}" for ending in SURVEY_FILES)
+    patterns = " ".join(f"*.{ending}" for ending in (*SURVEY_FILES, *OWN_FILES))
     paths, _ = QFileDialog.getOpenFileNames(parent, title, folder, f"{kind} ({patterns});;* (*)")
     return paths
+
+
+def choose_template(parent: QWidget, title: str, kind: str, folder: str) -> str:
+    """Ask for a template; "" if the person changed their mind."""
+    path, _ = QFileDialog.getOpenFileName(parent, title, folder, f"{kind} (*.cxt)")
+    return path
+
+
+def choose_folder(parent: QWidget, title: str, suggested: str) -> str:
+    """Ask for a folder; "" if the person changed their mind."""
+    return QFileDialog.getExistingDirectory(parent, title, suggested)
 
 
 def choose_target(parent: QWidget, title: str, suggested: str, kinds: Sequence[tuple[str, str]]) -> str:

@@ -181,6 +181,9 @@ def _write_row(canvas: Canvas, place: TablePlace, row: FlatRow, at: int, counted
         formula = ""
         if cell.derivation is not None and isinstance(cell.value, float) and cell.format is not None:
             formula = formula_for(cell.derivation, cell.value, cell.format, lambda ref: _resolve(place, row, ref))
+        elif cell.file and isinstance(cell.value, str):
+            formula = words.opens_file(cell.file, cell.value)
+            style = replace(style, color=LIGHT.link, underline=True) if formula else style
         canvas.put(at, place.columns[number], _written(cell), style, formula=formula, shown=_shown(cell, style))
     return lines
 

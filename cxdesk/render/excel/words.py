@@ -13,6 +13,8 @@ MAX_LINES = 253
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 16_384
 MAX_TAB = 31
+MAX_LITERAL = 255
+"""Characters of a text inside a formula."""
 
 _FORMULA_STARTS = tuple("=+-@\t＝＋－＠")
 # Controls, halves of surrogate pairs and the two non-characters of the first plane cannot stand in a workbook.
@@ -69,6 +71,16 @@ def defined_name(name: str) -> str:
     if not tidy or not (tidy[0].isalpha() or tidy[0] == "_") or re.fullmatch(r"(?i)[a-z]{1,3}\d+|r\d*c?\d*|c\d*", tidy):
         tidy = "_" + tidy
     return tidy
+
+
+def opens_file(name: str, shown: str) -> str:
+    """A formula that opens a file in the same folder, or "" for words that are too long for one.
+
+    A formula, because it says where the file is from this one's place: the folder can be moved as a whole, and the
+    workbook has no tie to anything outside that Excel would warn about.
+    """
+    parts = [part.replace('"', '""').replace("\n", " ") for part in (name, shown)]
+    return f'=HYPERLINK("{parts[0]}","{parts[1]}")' if max(map(len, parts)) <= MAX_LITERAL else ""
 
 
 def tab_reference(tab: str) -> str:

@@ -6,36 +6,40 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from cxdesk.job import Job
 from cxdesk.project.clock import now
-from cxdesk.project.report_file import free_path, proposed_path
+from cxdesk.project.report_file import free_path, proposed_folder, proposed_path
 from cxdesk.project.reporting import Prepared, prepare, report_of
+from cxdesk.project.splitting import Finished, SplitOrder, write_series
+from cxdesk.project.splitting_request import incomplete, series_text
 from cxdesk.project.workspace import Workspace
 from cxdesk.report.build import SHEETS
 from cxdesk.report.privacy import masked_items, private_columns
 from cxdesk.report.report import Report, ReportOptions
+from cxdesk.report.splitting import splitting_questions
 from cxdesk.text import Text, say
-from cxdesk.ui.dialogs import choose_target
+from cxdesk.ui.dialogs import choose_folder, choose_target
+from cxdesk.ui.file_actions import file_actions
 from cxdesk.ui.pages.page import Page
-from cxdesk.ui.parts import card, label
+from cxdesk.ui.parts import card, label, scrolling
 from cxdesk.ui.session import Session
 from cxdesk.ui.tasks import TaskJob
 from cxdesk.ui.widgets.preview_card import PreviewCard
+from cxdesk.ui.widgets.problem_card import ProblemCard
 from cxdesk.ui.widgets.report_form import ReportForm
 from cxdesk.ui.widgets.save_bar import SaveBar
 from cxdesk.ui.widgets.sheet_list import SheetList
+from cxdesk.ui.widgets.split_choice import SplitChoice
 
 _WIDE, _HIGH = 1020, 700
 _MARGIN = 16
@@ -71,11 +75,10 @@ class ExportPage(Page):
         self.sheets = SheetList()
         self.preview = PreviewCard()
         self.form = ReportForm()
+        self.split = SplitChoice()
         self.bar = SaveBar()
         self.save, self.cancel, self.change = self.bar.save, self.bar.cancel, self.bar.change
-        self.problem = card("error")
-        self._reason = label("", "title", wrap=True)
-        self._remedy = label("", wrap=True)
+        self.problem = ProblemCard()
         self._right = card()
         self._frame = card()
         self._frame.setObjectName("page")
@@ -156,16 +159,12 @@ class ExportPage(Page):
         sheets.addWidget(self.sheets, 1)
         form = QVBoxLayout(right)
         form.setContentsMargins(2, 4, 2, 4)
-        form.addWidget(_scrolling(self.form))
+        form.addWidget(self.split)
+        form.addWidget(scrolling(self.form))
         middle = QHBoxLayout()
         middle.setSpacing(12)
         for widget, share in zip((left, self.preview, right), _SHARES, strict=True):
             middle.addWidget(widget, share)
-        words = QVBoxLayout(self.problem)
-        words.setContentsMargins(14, 8, 14, 10)
-        words.setSpacing(2)
-        words.addWidget(self._reason)
-        words.addWidget(self._remedy)
         body = QVBoxLayout(self._frame)
         body.setContentsMargins(20, 16, 20, 16)
         body.setSpacing(12)
@@ -173,7 +172,6 @@ class ExportPage(Page):
         body.addLayout(middle, 1)
         body.addWidget(self.problem)
         body.addWidget(self.bar)
-        self.problem.hide()
         whole = QGridLayout(self)
         whole.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         whole.addWidget(self._frame, 0, 0, Qt.AlignmentFlag.AlignCenter)
@@ -183,6 +181,7 @@ class ExportPage(Page):
         self.sheets.left_out_changed.connect(self._on_left_out)
         self.form.changed.connect(self._later.start)
         self.form.committed.connect(self._on_committed)
+        self.split.chosen.connect(self._on_split)
         self.change.clicked.connect(self._on_change)
         self.cancel.clicked.connect(self.give_up)
         self.save.clicked.connect(self._on_save)
@@ -207,7 +206,9 @@ class ExportPage(Page):
     def _show_choices(self, workspace: Workspace) -> None:
         self._show_sheets(workspace)
         title = Path(workspace.dataset.source.name).stem
-        self.form.show_options(workspace.report, title, workspace.rules.hide_below, self.session.translator)
+        least, translator = workspace.rules.hide_below, self.session.translator
+        self.form.show_options(workspace.report, title, least, translator)
+        self.split.show_choices(splitting_questions(workspace.dataset), workspace.report.split_by, least, translator)
 
     def _show_sheets(self, workspace: Workspace) -> None:
         session, left_out = self.session, workspace.report.left_out
@@ -218,10 +219,15 @@ class ExportPage(Page):
         return {} if self._prepared is None else dict(self._prepared.report.absent)
 
     def _propose(self, workspace: Workspace) -> None:
+        # A file for one report, a folder for many.
+        self._chosen_by_person &= bool(self.split.by) != self._target.endswith(".xlsx")
         if not self._chosen_by_person:
             stem = Path(workspace.dataset.source.name).stem
             name = self.session.say(say("{name} – report", name=stem))
-            self._target = str(free_path(proposed_path(name), self._written))
+            if self.split.by:
+                self._target = str(proposed_folder(self.session.say(say("{name} – reports", name=stem))))
+            else:
+                self._target = str(free_path(proposed_path(name), self._written))
         self.bar.show_target(self._target)
 
     def _edit(self, name: Text, options: ReportOptions) -> None:
@@ -235,6 +241,7 @@ class ExportPage(Page):
         workspace = self.session.workspace
         if self.isVisible() and workspace is not None:
             self._show_choices(workspace)
+            self._propose(workspace)
             self._later.start()
 
     @Slot(object)
@@ -249,10 +256,20 @@ class ExportPage(Page):
         if workspace is not None:
             self._edit(name, self.form.options(workspace.report))
 
+    @Slot(str)
+    def _on_split(self, by: str) -> None:
+        """One report for all, or one per group: a file or a folder."""
+        workspace = self.session.workspace
+        if workspace is not None:
+            self._edit(say("How many reports"), replace(workspace.report, split_by=by))
+
     @Slot()
     def _on_change(self) -> None:
-        kinds = ((self.session.say(say("Excel workbook")), "xlsx"),)
-        path = choose_target(self, self.session.say(say("Save report")), self._target, kinds)
+        if self.split.by:
+            path = choose_folder(self, self.session.say(say("Folder for the reports")), self._target)
+        else:
+            kinds = ((self.session.say(say("Excel workbook")), "xlsx"),)
+            path = choose_target(self, self.session.say(say("Save report")), self._target, kinds)
         workspace = self.session.workspace
         if path and workspace is not None:
             self._target, self._chosen_by_person = path, True
@@ -327,10 +344,13 @@ class ExportPage(Page):
             return
         options, language, made = self.form.options(workspace.report), self._language(), now()
         target, worker = self._target, self.session.worker
-        if not self._chosen_by_person:
+        by = self.split.by
+        if not by and not self._chosen_by_person:
             target = str(free_path(Path(target), self._written))
 
         def save(job: Job) -> Any:
+            if by:
+                return write_series(workspace, SplitOrder(by, target, options, language, made), worker, job)
             report = report_of(workspace, options, language, made, job)
             return worker.call("cxdesk.render.excel.workbook:write_report", (report, target), job)
 
@@ -340,32 +360,28 @@ class ExportPage(Page):
 
     def _on_saved(self, written: Any) -> None:
         self._saving = None
-        self._chosen_by_person = False
-        self._written |= {written.path}
         self._show_busy()
         self._remember_habits()
+        missing = incomplete(written) if isinstance(written, Finished) else None
+        if missing is not None:
+            self._on_not_saved(missing)
+            return
+        self._chosen_by_person = False
         self.hide()
+        if isinstance(written, Finished):
+            self.session.toast.emit(series_text(written), file_actions(Path(written.contents)))
+            return
+        self._written |= {written.path}
         path = Path(written.path)
         text = say("Report saved: {name}", name=path.name)
         if written.renamed:
             text = say("The file was open in another program, so the report was saved as {name}.", name=path.name)
-        actions = (
-            (say("Open"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))),
-            (say("Show in folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))),
-            (say("Copy path"), lambda: QGuiApplication.clipboard().setText(str(path))),
-        )
-        self.session.toast.emit(text, actions)
+        self.session.toast.emit(text, file_actions(path))
 
     def _on_not_saved(self, problem: Exception) -> None:
         self._saving = None
         self._show_busy()
-        reason, remedy = getattr(problem, "reason", None), getattr(problem, "remedy", None)
-        if reason is None or remedy is None:
-            reason = say("The report could not be saved ({kind}).", kind=type(problem).__name__)
-            remedy = say("Nothing was changed. Choose another folder and try again.")
-        self._reason.setText(self.session.say(reason))
-        self._remedy.setText(self.session.say(remedy))
-        self.problem.show()
+        self.problem.tell(problem, self.session.translator)
         self.change.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _remember_habits(self) -> None:
@@ -380,17 +396,5 @@ class ExportPage(Page):
 
     def _show_busy(self) -> None:
         self.bar.show_busy(busy=self.is_saving)
-        for widget in (self.form, self.sheets, self.preview):
+        for widget in (self.form, self.split, self.sheets, self.preview):
             widget.setEnabled(not self.is_saving)
-
-
-def _scrolling(widget: QWidget) -> QFrame:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    widget.setContentsMargins(12, 6, 12, 6)
-    area.setWidget(widget)
-    widget.setAutoFillBackground(False)
-    area.viewport().setAutoFillBackground(False)
-    return area
