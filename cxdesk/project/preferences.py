@@ -19,6 +19,9 @@ THEMES = ("system", "light", "dark")
 CONFIDENCES = (0.90, 0.95, 0.99)
 PAPERS = ("A4", "Letter")
 MOST_TARGETS = 500
+_OF_ONE_SURVEY = ("earlier", "hidden")
+"""Rules that belong to one survey and are no setting of the program."""
+
 _HEXADECIMAL = re.compile("[0-9a-fA-F]*")
 _ALLOWED: dict[str, tuple[object, ...]] = {
     "language": ("", *LANGUAGES),
@@ -60,8 +63,11 @@ def load_preferences() -> Preferences:
 
 def save_preferences(preferences: Preferences) -> None:
     """Write the settings; a folder that cannot be written is not worth an interruption."""
+    stored = asdict(preferences)
+    for name in _OF_ONE_SURVEY:
+        stored["rules"].pop(name, None)
     try:
-        write_whole(settings_folder() / _FILE, json.dumps(asdict(preferences), indent=1))
+        write_whole(settings_folder() / _FILE, json.dumps(stored, indent=1))
     except OSError:
         return
 

@@ -8,10 +8,12 @@ again without that library.
 from __future__ import annotations
 
 import contextlib
+import datetime
 import logging
 import multiprocessing
 import threading
 import time
+from dataclasses import replace
 from multiprocessing.process import BaseProcess
 from typing import Any
 
@@ -20,6 +22,7 @@ import psutil
 from cxdesk.job import Cancelled, Job
 from cxdesk.project import worker_main
 from cxdesk.project.channel import Channel
+from cxdesk.project.clock import now
 from cxdesk.reading.grid import Choices, Grid
 from cxdesk.reading.guards import UNDERSTANDING
 from cxdesk.reading.problem import ReadRefused
@@ -27,6 +30,7 @@ from cxdesk.survey.dataset import Dataset
 from cxdesk.text import Text, say
 from cxdesk.wire import WireError
 
+_EPOCH = datetime.datetime(1970, 1, 1)  # noqa: DTZ001 - local days, as the answers have them
 _LOG = logging.getLogger(__name__)
 _POLL = 0.04
 _START_PATIENCE = 60.0
@@ -101,7 +105,7 @@ class Worker:
         if not isinstance(dataset, Dataset):
             raise _unreadable(memory=False)
         restored: Dataset = restore(dataset)
-        return restored
+        return replace(restored, receipt=replace(restored.receipt, read_on=(now() - _EPOCH).days))
 
     def cells(self, path: str, choices: Choices, job: Job) -> Grid:
         """Read a file without understanding it: to show how it looks in another encoding or sheet."""

@@ -16,6 +16,7 @@ from cxdesk.project.folders import settings_folder, write_whole
 from cxdesk.reading.likeness import Twin, twins
 from cxdesk.reading.roles import RoleRefused, with_role
 from cxdesk.reading.together import SOURCE
+from cxdesk.survey.amount import Amount, AmountKind, TimeUnit
 from cxdesk.survey.dataset import Column, Dataset
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import Kind, Role, Sure
@@ -71,6 +72,7 @@ def remember(dataset: Dataset) -> None:
             "role": question.role.value,
             "scale": _packed(question.scale),
             "day_first": question.day_first,
+            "amount": None if question.amount is None else asdict(question.amount),
             "text": question.text,
             "group": question.group,
             "columns": len(question.columns),
@@ -201,11 +203,25 @@ def _applied(dataset: Dataset, question: Question, kept: dict[str, Any]) -> Data
         return dataset
     day_first = kept.get("day_first")
     order = day_first if isinstance(day_first, bool) else None
-    if (role, scale, order) == (question.role, question.scale, question.day_first):
+    return with_kept(dataset, question, role, scale, order, _amount(kept.get("amount")))
+
+
+def with_kept(
+    dataset: Dataset, question: Question, role: Role, scale: Scale | None, order: bool | None, amount: Amount | None
+) -> Dataset:
+    """Give a question the role and scale that a person once confirmed, unless its answers do not fit them any more.
+
+    ``order`` is whether the day comes first in its dates, None where the file leaves no doubt; ``amount`` what an
+    operational number measures.
+    """
+    now = (question.role, question.scale, question.day_first, question.amount)
+    if (role, scale, order, amount) == now:
         settled = replace(question, sure=Sure.SURE, ask=None)
+        if settled == question:
+            return dataset
         return replace(dataset, questions=tuple(settled if old.id == question.id else old for old in dataset.questions))
     try:
-        changed = with_role(dataset, question.id, role, scale, order)
+        changed = with_role(dataset, question.id, role, scale, order, amount)
     except RoleRefused:
         return dataset
     return changed if _still_fits(dataset, changed, question.id) else dataset
@@ -236,6 +252,14 @@ def _unpacked(stored: Any) -> Scale | None:
         tuple(str(text) for text in stored.get("no_answer", ())),
         tuple((str(text), int(score)) for text, score in stored.get("codes", ())),
     )
+
+
+def _amount(stored: Any) -> Amount | None:
+    """What an operational number measures; None where nothing of the kind was kept."""
+    try:
+        return Amount(AmountKind(stored["kind"]), TimeUnit(stored["unit"]), str(stored["sign"]))
+    except (LookupError, TypeError, ValueError):
+        return None
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -18,10 +18,11 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMainWindow,
 from shiboken6 import isValid
 
 from cxdesk.analysis import ANALYSES
-from cxdesk.project.preferences import TEXT_SIZES, save_preferences
-from cxdesk.text import say, say_n
+from cxdesk.project.preferences import save_preferences
+from cxdesk.text import say
 from cxdesk.ui import theme as look
 from cxdesk.ui.actions import add_shortcuts, move_region
+from cxdesk.ui.badges import Badges
 from cxdesk.ui.failure_notice import FailureNotice, start_again
 from cxdesk.ui.filter_bar import FilterBar
 from cxdesk.ui.opening import Opening, dropped_files
@@ -35,13 +36,17 @@ from cxdesk.ui.pages.result_page import ResultPage
 from cxdesk.ui.pages.settings_page import SettingsPage
 from cxdesk.ui.pages.weights_page import WeightsPage
 from cxdesk.ui.pages.welcome import WelcomePage
+from cxdesk.ui.project_control import ProjectControl
 from cxdesk.ui.session import Session
 from cxdesk.ui.several_files import SeveralFiles
 from cxdesk.ui.sidebar import Place, Sidebar
+from cxdesk.ui.text_size import TextSize
 from cxdesk.ui.toasts import Toasts
 from cxdesk.ui.top_bar import TopBar
 
 NARROW_UNDER = 1100
+_ASIDE = frozenset({"settings", "help"})
+"""Pages that one looks at in passing: Esc leads back to the page before."""
 
 
 class MainWindow(QMainWindow):
@@ -67,6 +72,7 @@ class MainWindow(QMainWindow):
         places.append(Place("settings", say("Settings"), "settings", "bottom"))
         places.append(Place("help", say("Help"), "help", "bottom"))
         self.sidebar = Sidebar(tuple(places))
+        self.badges = Badges(session, self.sidebar)
         self.top_bar = TopBar(session)
         self.filter_bar = FilterBar(session)
         self.stack = QStackedWidget()
@@ -80,7 +86,10 @@ class MainWindow(QMainWindow):
         self.several = SeveralFiles(session, self.files, self.show_page, self._here, self)
         self.opening = Opening(session, self.welcome, self.several, self.show_page, self)
         self.pdf = PagePdf(session, self._here, self)
+        self.projects = ProjectControl(session, self.opening, self.top_bar, self.centralWidget())
+        self.text_size = TextSize(session, self)
         self._closes_anyway = False
+        self._came_from = "welcome"
         self._focus_before: QWidget | None = None
         self._connect()
         self._add_shortcuts()
@@ -101,7 +110,7 @@ class MainWindow(QMainWindow):
     def show_page(self, key: str) -> None:
         """Show a page by its key; "export" opens over the page that is shown, "undo" takes the last change back.
 
-        "compare_with" opens the menu of comparisons.
+        "compare_with" opens the menu of comparisons, "before" leads back from Settings and Help.
         """
         if key == "compare_with":
             self._on_compare()
@@ -109,6 +118,8 @@ class MainWindow(QMainWindow):
         if key == "undo":
             self.session.undo()
             return
+        if key == "before":
+            key = self._came_from
         if key == "export":
             self._on_export()
             return
@@ -116,8 +127,11 @@ class MainWindow(QMainWindow):
         if key not in self.pages or (self.session.workspace is None and key not in open_pages):
             key = "welcome"
         self.export.hide()
-        if key == "weights" and self._here() != key:
-            self.weights.came_from = self._here()
+        here = self._here()
+        if key == "weights" and here != key:
+            self.weights.came_from = here
+        if key in _ASIDE and here not in _ASIDE:
+            self._came_from = here
         page = self.pages[key]
         leaves = page is not self.page and self.page.isAncestorOf(self.focusWidget() or self)
         if leaves:
@@ -181,6 +195,7 @@ class MainWindow(QMainWindow):
                 (standard.Undo, self.session.undo),
                 ("Ctrl+Y", self.session.redo),
                 ("Ctrl+Shift+Z", self.session.redo),
+                (standard.Save, self.projects.save),
                 ("Ctrl+E", self._on_export),
                 ("Ctrl+D", self._on_compare),
                 (standard.Print, self.pdf.save_page),
@@ -192,15 +207,14 @@ class MainWindow(QMainWindow):
                 ("F1", self._on_help),
                 ("Ctrl+?", self._on_help),
                 ("Ctrl+,", self._on_settings),
-                ("Ctrl++", self._on_larger),
-                ("Ctrl+=", self._on_larger),
-                ("Ctrl+-", self._on_smaller),
-                ("Ctrl+0", self._on_normal_size),
+                ("Ctrl++", self.text_size.larger),
+                ("Ctrl+=", self.text_size.larger),
+                ("Ctrl+-", self.text_size.smaller),
+                ("Ctrl+0", self.text_size.normal),
                 ("Esc", self._on_escape),
             ),
         )
-        places = [*(analysis.key for analysis in ANALYSES), "check"]
-        for number, key in enumerate(places, start=1):
+        for number, key in enumerate([analysis.key for analysis in ANALYSES][:9], start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.setObjectName(key)
             shortcut.activated.connect(self._on_number)
@@ -220,10 +234,7 @@ class MainWindow(QMainWindow):
         self.filter_bar.setVisible(framed and current not in {"check", "files", "weights", "settings", "help"})
         self.sidebar.show_look(theme, session.translator, narrow=self.width() < NARROW_UNDER)
         self.sidebar.select(current, theme)
-        doubts = session.doubts()
-        self.sidebar.set_badge(
-            "check", doubts, session.say(say_n("1 column to check", "{count} columns to check", doubts))
-        )
+        self.badges.refresh()
         if framed:
             self.top_bar.refresh()
             self.filter_bar.refresh()
@@ -278,12 +289,16 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_escape(self) -> None:
-        if self.session.is_reading:
+        if self.projects.card.isVisible():
+            self.projects.card.give_up()
+        elif self.session.is_reading:
             self.session.cancel()
         elif self.export.isVisible():
             self.export.give_up()
         elif self.page is self.files:
             self.files.back.click()
+        elif self.page.key in _ASIDE:
+            self.show_page("before")
 
     @Slot()
     def _on_number(self) -> None:
@@ -310,23 +325,6 @@ class MainWindow(QMainWindow):
     def _on_settings(self) -> None:
         self.show_page("settings")
 
-    @Slot()
-    def _on_larger(self) -> None:
-        self._set_text_size(1)
-
-    @Slot()
-    def _on_smaller(self) -> None:
-        self._set_text_size(-1)
-
-    @Slot()
-    def _on_normal_size(self) -> None:
-        self.session.set_preferences(replace(self.session.preferences, text_size=100))
-
-    def _set_text_size(self, step: int) -> None:
-        place = TEXT_SIZES.index(self.session.preferences.text_size) + step
-        if 0 <= place < len(TEXT_SIZES):
-            self.session.set_preferences(replace(self.session.preferences, text_size=TEXT_SIZES[place]))
-
     @Slot(str)
     def _on_language(self, language: str) -> None:
         self.session.set_preferences(replace(self.session.preferences, language=language))
@@ -352,6 +350,7 @@ class MainWindow(QMainWindow):
         self.export.setGeometry(self.centralWidget().rect())
         self.toasts.place()
         self.failure.place()
+        self.projects.card.place()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files anywhere in the window."""
@@ -383,6 +382,7 @@ class MainWindow(QMainWindow):
             return
         geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
         save_preferences(replace(self.session.preferences, geometry=geometry))
+        self.projects.finish()
         self.session.close()
         self.opening.forget()
         super().closeEvent(event)

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Slot
+from PySide6.QtCore import QMimeData, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from cxdesk.job import Job
+from cxdesk.project.autosave import Kept
 from cxdesk.project.gathering import MANY_FILES
+from cxdesk.project.package import ENDINGS, PROJECT, TEMPLATE, ProjectRefused, is_package
+from cxdesk.project.reopening import continue_work, open_project
 from cxdesk.project.several import Way
 from cxdesk.reading.grid import Choices
 from cxdesk.reading.looks import PREVIEW, Preview
 from cxdesk.reading.problem import ReadRefused
+from cxdesk.reading.together import SOURCE_WORDS
 from cxdesk.text import Text, say
 from cxdesk.ui.dialogs import choose_survey, choose_surveys
 from cxdesk.ui.pages.welcome import WelcomePage
@@ -28,6 +32,9 @@ _PERHAPS_GARBLED = frozenset({"only_headers", "summary", "empty", "long_line", "
 
 class Opening(QObject):
     """Reads on the welcome page, whichever page the wish came from, and says there why a file was refused."""
+
+    template_wanted = Signal(str)
+    """A template was chosen like a file: it is used on the open survey, or on the next one."""
 
     def __init__(
         self,
@@ -45,6 +52,7 @@ class Opening(QObject):
         self._show = show
         self._window = window
         self._pasted: list[Path] = []
+        self._searched_for = ""
         session.refused.connect(self._on_refused)
         several.add_wanted.connect(self._on_add)
         welcome.open_wanted.connect(self.choose)
@@ -55,11 +63,41 @@ class Opening(QObject):
 
     @Slot(str)
     def open(self, path: str) -> None:
-        """Read a file."""
+        """Read a file, or a project with its file; a template is handed on."""
+        ending = Path(path).suffix.lower()
+        if ending == ENDINGS[TEMPLATE]:
+            self.template_wanted.emit(path)
+            return
+        self._begin()
+        if ending == ENDINGS[PROJECT]:
+            self.open_project(path)
+        else:
+            self._session.open(path)
+
+    def open_project(self, path: str, found_at: str = "") -> None:
+        """Open a project; ``found_at`` is where its survey file is now, "" where it was."""
+        session = self._session
+        words = session.say(SOURCE_WORDS)
+        self._begin()
+        session.open_by(
+            path,
+            lambda engine, job: open_project(path, found_at, words, session.preferences, session.worker, engine, job),
+        )
+
+    def continue_work(self, kept: Kept) -> None:
+        """Open the survey that was open when the program stopped, as it was then."""
+        session = self._session
+        words = session.say(SOURCE_WORDS)
+        self._begin()
+        session.open_by(
+            kept.project or kept.sources.path,
+            lambda engine, job: continue_work(kept, words, session.preferences, session.worker, engine, job),
+        )
+
+    def _begin(self) -> None:
         self._several.stay()
         self._welcome.forget_problem()
         self._show("welcome")
-        self._session.open(path)
 
     @Slot()
     def choose(self) -> None:
@@ -67,11 +105,15 @@ class Opening(QObject):
         self.open_all(self._chosen())
 
     def open_all(self, paths: Sequence[str]) -> None:
-        """Open one file, or show several side by side."""
-        if len(paths) == 1:
-            self.open(paths[0])
-        elif paths:
-            self._several.show_all(paths)
+        """Open one file, or show several side by side; a template among them is used on what is opened."""
+        own = [path for path in paths if is_package(path)]
+        files = [path for path in paths if path not in own]
+        for path in own[-1:] if not files else [each for each in own if Path(each).suffix.lower() == ENDINGS[TEMPLATE]]:
+            self.open(path)
+        if len(files) == 1:
+            self.open(files[0])
+        elif files:
+            self._several.show_all(files)
 
     @Slot()
     def add(self) -> None:
@@ -85,8 +127,9 @@ class Opening(QObject):
 
     @Slot(str)
     def find(self, path: str) -> None:
-        """Ask where a file has gone, starting where it was."""
-        self._ask(str(Path(path).parent))
+        """Ask where a file has gone, starting where it was; a project that was refused for it is opened with it."""
+        project, self._searched_for = self._searched_for, ""
+        self._ask(str(Path(path).parent), project)
 
     @Slot()
     def paste(self) -> None:
@@ -112,7 +155,7 @@ class Opening(QObject):
     def drop(self, data: QMimeData) -> bool:
         """Open what was dropped; on the page that shows files side by side it is added to them."""
         paths = dropped_files(data)
-        if self._several.is_shown:
+        if self._several.is_shown and not any(map(is_package, paths)):
             self._several.more(paths)
         else:
             self.open_all(paths)
@@ -122,10 +165,12 @@ class Opening(QObject):
         """Delete the tables that were pasted into this window."""
         forget_pasted(self._pasted)
 
-    def _ask(self, folder: str) -> None:
+    def _ask(self, folder: str, project: str) -> None:
         title, kind = self._session.say(say("Choose a survey file")), self._session.say(say("Survey files"))
         path = choose_survey(self._window, title, kind, folder)
-        if path:
+        if path and project and not is_package(path):
+            self.open_project(project, path)
+        elif path:
             self.open(path)
 
     def _chosen(self) -> list[str]:
@@ -146,6 +191,8 @@ class Opening(QObject):
         details = f"CX Desk, {getattr(problem, 'code', type(problem).__name__)}, {Path(name).suffix}"
         self._show("welcome")
         self._welcome.show_problem(*_words(problem, name), self._session.reading_path, details)
+        if isinstance(problem, ProjectRefused) and problem.place:
+            self._searched_for = self._session.reading_path
         if isinstance(problem, ReadRefused) and problem.code in _PERHAPS_GARBLED:
             self._look_for_ways(self._session.reading_path)
 
@@ -178,7 +225,7 @@ def dropped_files(data: QMimeData) -> list[str]:
 def _words(problem: Exception, name: str) -> tuple[Text, Text]:
     """What happened, and why and what to do."""
     happened = say("“{name}” could not be opened", name=name)
-    if isinstance(problem, ReadRefused):
+    if isinstance(problem, ReadRefused | ProjectRefused):
         return happened, say("{first} {second}", first=problem.reason, second=problem.remedy)
     return happened, say(
         "Something unexpected happened ({kind}). The file was not changed. Try again; if it happens again, save it as "

@@ -5,7 +5,6 @@ Pages read the workspace from here and propose new ones to it; they never talk t
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -36,6 +35,7 @@ from cxdesk.survey.selection import Selection
 from cxdesk.text import LANGUAGES, Label, Text, Translator, say_n
 from cxdesk.ui.tasks import Done, Failed, TaskJob, Tasks, Work
 from cxdesk.ui.theme import Theme
+from cxdesk.ui.warming import draw_first_chart, import_charts
 
 
 class Session(QObject):
@@ -53,6 +53,8 @@ class Session(QObject):
     """Reading was cancelled, and what was open is still open."""
     refused = Signal(object)
     """A file could not be used: the exception with its reason and remedy."""
+    computed = Signal(object)
+    """A page of the survey as it is now is there: its `Section`."""
     page_wanted = Signal(str)
     toast = Signal(object, object)
     """Something to tell in passing: a Text, and a tuple of (Text, callable) actions."""
@@ -64,11 +66,13 @@ class Session(QObject):
         self.worker = worker
         self.history: History | None = None
         self.path = ""
+        self.project = ""
         self.reading_name = ""
         self.reading_path = ""
         self.choices = Choices()
         self.remembered = False
         self.changes: Text | None = None
+        self.restored: Opened | None = None
         self.landing = "overview"
         self._bundles: dict[str, Bundle] = {}
         self._reader = Tasks(self)
@@ -111,22 +115,31 @@ class Session(QObject):
     def warm(self) -> None:
         """Get ready in the background, while the person still looks for a file: the worker process, then charts."""
         self._reader.start(lambda _job: self.worker.start(), lambda _done: None, lambda _problem: None)
-        self._computer.start(lambda _job: _import_charts(), _draw_first_chart, lambda _problem: None)
+        self._computer.start(lambda _job: import_charts(), draw_first_chart, lambda _problem: None)
 
     def open(self, path: str, choices: Choices = Choices()) -> None:
         """Read a file in the background; `opened` or `refused` follows. A file being read is given up."""
+        before = self.workspace if path == self.path else None
+        self.open_by(
+            path, lambda engine, job: open_file(path, choices, self.preferences, before, self.worker, engine, job)
+        )
+
+    def open_by(self, path: str, work: Callable[[Engine, Job], Opened]) -> None:
+        """Open a survey in the background in a way of its own, such as a project; ``path`` is what was chosen."""
         self.cancel()
         self.reading_name, self.reading_path = Path(path).name, path
-        before = self.workspace if path == self.path else None
-
-        def read(job: Job) -> Opened:
-            return open_file(path, choices, self.preferences, before, self.worker, self._engine, job)
 
         def done(opened: Opened) -> None:
-            self.path, self.choices, self._bundles = path, choices, {}
-            self._take(opened, History(opened.workspace))
+            self.path = opened.path or ("" if opened.project else path)
+            self.choices, self.project, self._bundles = opened.choices, opened.project, {}
+            if opened.bundle is not None:
+                self._bundles[opened.workspace.dataset.source.digest] = opened.bundle
+            history = History(opened.earlier or opened.workspace)
+            if opened.step is not None:
+                history = history.edit(opened.step, opened.workspace)
+            self._take(opened, history)
 
-        self._read(read, done)
+        self._read(lambda job: work(self._engine, job), done)
 
     def gather(self, inputs: Sequence[Input], known: Sequence[File], done: Callable[[tuple[File, ...]], None]) -> None:
         """Read further files in the background, without opening them; what is open stays open.
@@ -158,7 +171,7 @@ class Session(QObject):
         def done(opened: Opened) -> None:
             workspace = opened.workspace
             if before is None:
-                self.path, self.choices = first.path, first.choices
+                self.path, self.choices, self.project = first.path, first.choices, ""
             if before is None or again or self.history is None:
                 self._bundles = {}
                 everybody = replace(workspace, selection=Selection(), compare=None)
@@ -192,6 +205,7 @@ class Session(QObject):
     def _take(self, opened: Opened, history: History, landing: str = "overview") -> None:
         """What was read is now the open survey."""
         self.remembered, self.changes, self.landing = opened.remembered, opened.changes, landing
+        self.restored = opened if opened.step is not None or opened.project else None
         self.history = history
         self.reading_changed.emit(None)
         self.opened.emit()
@@ -259,6 +273,7 @@ class Session(QObject):
         known = self._engine.known(workspace, key)
         if known is not None:
             done(known)
+            self.computed.emit(known)
             return
 
         def arrived(section: Section) -> None:
@@ -266,6 +281,7 @@ class Session(QObject):
             if self.workspace is workspace:
                 self._remember_score(workspace, section)
                 done(section)
+                self.computed.emit(section)
 
         def broke(problem: Exception) -> None:
             self._computing.pop(key, None)
@@ -278,6 +294,10 @@ class Session(QObject):
         self._computing[key] = self._computer.start(
             lambda job: self._engine.section(workspace, key, job), arrived, broke
         )
+
+    def section_of(self, workspace: Workspace, key: str, done: Callable[[Section], None], failed: Failed) -> None:
+        """Compute a page of another state of the survey in the background, such as the one without a filter."""
+        self._computer.start(lambda job: self._engine.section(workspace, key, job), done, failed)
 
     def run(self, work: Work, done: Done, failed: Failed, progress: Any = None) -> TaskJob:
         """Run other work in the background."""
@@ -370,19 +390,3 @@ class Session(QObject):
         if history is not self.history:
             self.history = history
             self.workspace_changed.emit()
-
-
-def _import_charts() -> None:
-    """Import what the first page needs before it is needed, so that the window never waits for it."""
-    for module in (
-        "cxdesk.reading.understand",
-        "cxdesk.render.figure",
-        "cxdesk.ui.widgets.agg",
-        "cxdesk.render.excel.layout",
-    ):
-        importlib.import_module(module)
-
-
-def _draw_first_chart(_done: object) -> None:
-    """Load the fonts of charts on the window's thread, the only one that may draw: they are not made for two."""
-    importlib.import_module("cxdesk.render.figure").warm_up()

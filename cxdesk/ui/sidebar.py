@@ -38,6 +38,7 @@ class Place:
 
 GROUPS: tuple[tuple[str, Text | None], ...] = (
     ("results", say("Results")),
+    ("voices", say("Voices")),
     ("data", say("Your data")),
     ("bottom", None),
 )
@@ -181,7 +182,7 @@ class Sidebar(QFrame):
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 8, 0)
         row.addStretch(1)
-        row.addWidget(badge)
+        row.addWidget(badge, 0, Qt.AlignmentFlag.AlignVCenter)
         self._badges[place.key] = badge
         return made
 

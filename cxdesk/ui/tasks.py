@@ -80,6 +80,11 @@ class Tasks(QObject):
         self._pool.clear()
         self._pool.waitForDone()
 
+    def finish(self) -> None:
+        """Wait until everything that was started has ended; nobody is told any more."""
+        self._pool.waitForDone()
+        self._waiting.clear()
+
     @property
     def idle(self) -> bool:
         """Whether nothing is running or waiting to be told."""

@@ -28,6 +28,9 @@ class TopBar(QFrame):
     compare_wanted = Signal()
     weights_wanted = Signal()
     pdf_wanted = Signal()
+    save_project_wanted = Signal()
+    save_template_wanted = Signal()
+    use_template_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Build the buttons once; `refresh` sets their words."""
@@ -103,8 +106,13 @@ class TopBar(QFrame):
         self._add(say("Files…"), self.files_wanted)
         self._add(say("Weights…"), self.weights_wanted)
         self._add(say("Save this page as PDF…"), self.pdf_wanted, "Ctrl+P")
+        self._menu.addSeparator()
+        self._add(say("Save as project…"), self.save_project_wanted, "Ctrl+S")
+        self._add(say("Save as template…"), self.save_template_wanted)
+        self._add(say("Use a template…"), self.use_template_wanted)
         files = store.recent_files() if session.preferences.keep_recent else ()
-        others = [file for file in files if file.path != session.path and not file.missing][:_MOST_RECENT]
+        here = {session.path, session.project}
+        others = [file for file in files if file.path not in here and not file.missing][:_MOST_RECENT]
         if others:
             self._menu.addSeparator()
         for file in others:

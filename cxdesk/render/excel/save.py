@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,7 +15,8 @@ from pathlib import Path
 
 import psutil
 
-from cxdesk.render.excel.problem import refusal
+from cxdesk.render.excel.problem import REPORT, held, refusal
+from cxdesk.text import Text
 
 _MOST_COPIES = 100
 _ATTEMPTS = 10 if os.name == "nt" else 1
@@ -23,33 +25,47 @@ _PAUSE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Where the report was saved. ``renamed``: the wanted file was open elsewhere, so it got another name."""
+    """Where the file was saved. ``renamed``: the wanted file was open elsewhere, so it got another name."""
 
     path: str
     renamed: bool
 
 
-def save(target: str, content: bytes) -> Written:
-    """Put ``content`` at ``target`` and return where it is.
+def save(target: str, content: bytes, what: Text = REPORT, *, other_name: bool = True) -> Written:
+    """Put ``content`` at ``target`` and return where it is; ``what`` it is appears in the words of a refusal.
 
     The folder is made if it is missing. A target that another program holds is left alone: the file is saved as
-    "name (2).xlsx". Raises `SaveRefused` if the disk says no; nothing is left behind and the old file stays whole.
+    "name (2).xlsx", or refused without ``other_name``. Raises `SaveRefused` if the disk says no; nothing is left
+    behind and the old file stays whole.
     """
     wanted = Path(os.path.realpath(target))
     temporary = wanted.with_name(f".{wanted.stem[:40]}.{os.getpid()}.tmp")
     try:
         wanted.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(wanted)
+        sweep(wanted)
         try:
             _write_through(temporary, content)
-            path = _put_in_place(temporary, wanted)
+            path = _put_in_place(temporary, wanted, other_name=other_name)
         finally:
             with suppress(OSError):
                 temporary.unlink()
         _sync_folder(wanted.parent)
+    except _Held:
+        raise held(what) from None
     except OSError as problem:
-        raise refusal(problem) from None
+        raise refusal(problem, what, len(content), _free(wanted.parent)) from None
     return Written(str(path), path != wanted)
+
+
+class _Held(Exception):
+    """Another program has the target open."""
+
+
+def _free(folder: Path) -> int | None:
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return None
 
 
 def _write_through(path: Path, content: bytes) -> None:
@@ -66,7 +82,7 @@ def _write_through(path: Path, content: bytes) -> None:
             raise OSError(errno.EIO, "not what was written")
 
 
-def _put_in_place(temporary: Path, wanted: Path) -> Path:
+def _put_in_place(temporary: Path, wanted: Path, *, other_name: bool) -> Path:
     for attempt in range(_ATTEMPTS):
         try:
             temporary.replace(wanted)
@@ -76,6 +92,8 @@ def _put_in_place(temporary: Path, wanted: Path) -> Path:
                 time.sleep(_PAUSE)
         else:
             return wanted
+    if not other_name:
+        raise _Held
     for number in range(2, _MOST_COPIES):
         other = wanted.with_name(f"{wanted.stem} ({number}){wanted.suffix}")
         if not other.exists():
@@ -99,7 +117,7 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _sweep(wanted: Path) -> None:
+def sweep(wanted: Path) -> None:
     """Remove what a run that was killed left beside the target."""
     for left in wanted.parent.glob(".*.tmp"):
         stem, _, process = left.name.removesuffix(".tmp").rpartition(".")

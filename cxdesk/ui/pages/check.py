@@ -79,9 +79,10 @@ class CheckPage(Page):
         """Show the survey as it is understood now; the chosen rows stay chosen."""
         workspace = self.session.workspace
         look = (self.session.language, self.session.theme)
-        if workspace is None or (workspace.dataset is self._shown and look == self._look):
+        # The page is about the file, so it shows all rows, also those that were left out of the results.
+        if workspace is None or (workspace.dataset.complete is self._shown and look == self._look):
             return
-        dataset = workspace.dataset
+        dataset = workspace.dataset.complete
         another_file = self._shown is None or self._shown.source.digest != dataset.source.digest
         chosen = self.table.chosen()
         self._shown, self._look = dataset, look

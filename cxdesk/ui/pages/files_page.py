@@ -85,7 +85,7 @@ class FilesPage(Page):
         session, workspace = self.session, self.session.workspace
         if workspace is None:
             return Bundle(())
-        return session.bundle or Bundle((File(Input(session.path, session.choices), workspace.dataset),))
+        return session.bundle or Bundle((File(Input(session.path, session.choices), workspace.dataset.complete),))
 
     def show_bundle(self, bundle: Bundle) -> None:
         """Take over files; `refresh` shows them."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from cxdesk.project import store
 from cxdesk.project.clock import now
+from cxdesk.project.traces import forget_files
 from cxdesk.reading.looks import Way
 from cxdesk.resources import resource
 from cxdesk.text import LANGUAGES, Day, Text, say, say_n
@@ -320,7 +321,7 @@ class WelcomePage(Page):
 
     @Slot()
     def _on_clear_recent(self) -> None:
-        store.clear_recent()
+        forget_files()
         self.refresh()
 
     @Slot(int)
