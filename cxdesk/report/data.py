@@ -20,12 +20,13 @@ _LEFT_OUT = frozenset({Role.PRIVATE, Role.IGNORE})
 def data_columns(sample: Sample, *, hide_private: bool) -> tuple[DataColumn, ...]:
     """Every question that is used, in file order; a multiple answer has one column per option.
 
-    Personal columns never appear. Phone numbers, e-mail addresses and the like inside comments are masked if
-    ``hide_private``.
+    Personal columns never appear. With ``hide_private`` numbers of respondents do not either, and phone numbers, e-mail
+    addresses and the like inside comments are masked.
     """
+    left_out = _LEFT_OUT | ({Role.RESPONDENT} if hide_private else frozenset())
     columns: list[DataColumn] = []
     for question in sample.dataset.questions:
-        if question.role not in _LEFT_OUT:
+        if question.role not in left_out:
             columns.extend(_columns(sample, question, hide_private=hide_private))
     return tuple(columns)
 

@@ -27,6 +27,7 @@ from cxdesk.ui import theme
 from cxdesk.ui.failure import start_log
 from cxdesk.ui.main_window import MainWindow
 from cxdesk.ui.session import Session
+from cxdesk.ui.widgets.follow_up_form import FollowUpForm
 
 _PATIENCE = 120.0
 
@@ -95,6 +96,17 @@ def save_template(window: MainWindow, _survey: Path, folder: Path) -> None:
     rest(window)
 
 
+def save_list(window: MainWindow, _survey: Path, folder: Path) -> None:
+    """Save the follow-up list with masked contacts, as it is offered first."""
+    window.show_page("follow_up")
+    rest(window)
+    form = window.page.findChild(FollowUpForm)
+    with patch("cxdesk.ui.follow_up_control.choose_target", lambda *_: str(folder / "Follow-up.xlsx")):
+        form.save_wanted.emit(False)
+    wait_until((folder / "Follow-up.xlsx").exists)
+    rest(window)
+
+
 def keep(window: MainWindow, _survey: Path, _folder: Path) -> None:
     """Let what was set up be kept by itself, as it is a few seconds after the last change."""
     changed = time.monotonic()
@@ -117,6 +129,7 @@ def narrow_once_more(window: MainWindow) -> None:
 
 STEPS: tuple[Callable[[MainWindow, Path, Path], None], ...] = (
     open_survey,
+    save_list,
     narrow,
     export,
     save_project,

@@ -85,10 +85,7 @@ def test_nothing_planted_turns_up_and_a_kill_costs_seconds(
     from_the_terminal(planted, given)
     window.close()
     assert {path.suffix for path in (*given.rglob("*"), *home.rglob("*"))} >= {".xlsx", ".cxd", ".cxt", ".json"}
-    found = [hit for folder in (given, home, moment) for hit in hits(folder)]
-    # Whoever asks for the sheet with every row gets the IDs that tell the rows apart, and nothing else of anybody.
-    assert {hit.split(" in ")[0] for hit in found if f"in {EVERY_ROW}" in hit} == set(IDS)
-    assert [hit for hit in found if f"in {EVERY_ROW}" not in hit] == []
+    assert [hit for folder in (given, home, moment) for hit in hits(folder)] == []
 
 
 def work_until_killed(survey: Path, given: Path, moment: Path) -> float:
