@@ -110,7 +110,8 @@ class MainWindow(QMainWindow):
     def show_page(self, key: str) -> None:
         """Show a page by its key; "export" opens over the page that is shown, "undo" takes the last change back.
 
-        "compare_with" opens the menu of comparisons, "before" leads back from Settings and Help.
+        "compare_with" opens the menu of comparisons, "before" leads back from Settings and Help, "numbers" leads to
+        the help about how the survey's numbers were made.
         """
         if key == "compare_with":
             self._on_compare()
@@ -123,6 +124,9 @@ class MainWindow(QMainWindow):
         if key == "export":
             self._on_export()
             return
+        if key == "numbers":
+            self.help.show_topic(key)
+            key = "help"
         open_pages = {"welcome", "settings", "help", *(("files",) if self.files.has_files else ())}
         if key not in self.pages or (self.session.workspace is None and key not in open_pages):
             key = "welcome"

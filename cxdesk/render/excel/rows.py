@@ -6,12 +6,12 @@ answer is turned into its cell once, and a row is these pieces joined by its num
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
 from typing import IO
-from xml.sax.saxutils import escape
 
 import numpy as np
 
@@ -173,6 +173,6 @@ def _maker(
 
 def _t(text: str) -> str:
     """A text as XML; look-alikes of Excel's escapes are escaped themselves."""
-    safe = escape(_LOOKALIKE.sub(r"_x005F\1", text) if "_x" in text else text)
+    safe = html.escape(_LOOKALIKE.sub(r"_x005F\1", text) if "_x" in text else text, quote=False)
     kept = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
     return f"<t{kept}>{safe}</t>"

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxdesk.blocks.chart import Chart
 from cxdesk.blocks.figure import Figure, Mix
 from cxdesk.blocks.note import Empty, Findings, Note
 from cxdesk.blocks.section import Block, Row, Section
 from cxdesk.blocks.table import Table
-from cxdesk.text import Translator
-from cxdesk.ui.parts import label
+from cxdesk.text import Translator, say
+from cxdesk.ui.parts import button, label, set_icon
 from cxdesk.ui.theme import Theme
 from cxdesk.ui.widgets.cards import BlockCard, CardBase
 from cxdesk.ui.widgets.chain_card import ChainCard
@@ -62,7 +62,12 @@ class SectionView(QWidget):
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(22, 14, 22, 18)
         self._column.setSpacing(4)
-        self._column.addWidget(self.headline)
+        self.how = button("", "flat")
+        self.how.clicked.connect(self._on_how)
+        head = QHBoxLayout()
+        head.addWidget(self.headline, 1)
+        head.addWidget(self.how, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.addLayout(head)
         self._column.addWidget(self.base_line)
         self._body = QVBoxLayout()
         self._body.setSpacing(GAP)
@@ -83,6 +88,11 @@ class SectionView(QWidget):
         self._inside.setMaximumWidth(theme.px(_WIDEST) + 44)
         self.headline.setText(translator(section.headline))
         self.base_line.setText(translator(section.base_line))
+        how = translator(say("How these numbers were made"))
+        self.how.setAccessibleName(how)
+        self.how.setToolTip(how)
+        set_icon(self.how, theme, "help", "text2", 18)
+        self.how.setVisible(not all(isinstance(block, Empty) for block in section.blocks()))
         titled = len(section.rows) > 1
         while len(self._rows) > len(section.rows):
             self._drop(self._rows.pop())
@@ -96,6 +106,10 @@ class SectionView(QWidget):
             made = self._build(row, shape, theme, translator, titled=titled and place > 0)
             self._rows[place : place + 1] = [made]
             self._body.insertWidget(place, made.holder)
+
+    @Slot()
+    def _on_how(self) -> None:
+        self.link_activated.emit("numbers")
 
     def sizeHint(self) -> QSize:
         """The width follows the window."""

@@ -16,6 +16,7 @@ from cxdesk.project.preferences import Preferences
 from cxdesk.text import LANGUAGES, Translator
 from cxdesk.ui.main_window import MainWindow
 from cxdesk.ui.pages.help_page import TOPICS, HelpPage, help_text
+from cxdesk.ui.pages.result_page import ResultPage
 from tests.ui.pages.looking import said
 from tests.ui.surveys import store_survey
 
@@ -150,3 +151,13 @@ def test_the_numbers_of_the_open_survey_are_worked_out(opened: Callable[..., Mai
 def test_without_a_survey_there_are_no_numbers_to_work_out(page: HelpPage) -> None:
     page.show_topic("numbers")
     assert "Open a file with a score" in page.text.toPlainText()
+
+
+def test_every_page_leads_to_how_its_numbers_were_made(opened: Callable[..., MainWindow], qtbot: QtBot) -> None:
+    window = opened(store_survey())
+    page = window.pages["overview"]
+    assert isinstance(page, ResultPage)
+    assert page.view.how.accessibleName() == "How these numbers were made"
+    qtbot.mouseClick(page.view.how, Qt.MouseButton.LeftButton)
+    assert window.page is window.help
+    assert window.help.text.accessibleName() == "Your numbers"
