@@ -65,8 +65,8 @@ class MainWindow(QMainWindow):
         self.pages: dict[str, Page] = {"welcome": self.welcome, "check": self.check, "files": self.files}
         for analysis in ANALYSES:
             self.pages[analysis.key] = ResultPage(session, analysis)
-        self.weights = WeightsPage(session)
-        self.pages |= {"weights": self.weights, "settings": SettingsPage(session), "help": HelpPage(session)}
+        self.weights, self.help = WeightsPage(session), HelpPage(session)
+        self.pages |= {"weights": self.weights, "settings": SettingsPage(session), "help": self.help}
         places = [Place(each.key, each.title, each.icon, each.group) for each in ANALYSES]
         places.append(Place("check", say("Columns"), "columns", "data"))
         places.append(Place("settings", say("Settings"), "settings", "bottom"))
