@@ -1,3 +1,3 @@
 """CX Desk: open a survey file, see what customers said, hand over an Excel report."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
