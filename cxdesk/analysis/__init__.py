@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from cxdesk.analysis.base import Analysis
+from cxdesk.analysis.comments import Comments
 from cxdesk.analysis.compare import Compare
 from cxdesk.analysis.crosstab import Crosstab
 from cxdesk.analysis.drivers import Drivers
@@ -30,6 +31,7 @@ ANALYSES: tuple[Analysis[Any, Any], ...] = (
     Drivers(),
     Crosstab(),
     Operations(),
+    Comments(),
     FollowUp(),
     Journey(),
     Quality(),

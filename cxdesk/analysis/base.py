@@ -86,6 +86,10 @@ class Analysis(ABC, Generic[Spec, Result]):
         """What of the options decides what `shows` gives with ``whole``: equal scopes, equal parts. Hashable."""
         return None
 
+    def chosen(self, spec: Spec, table: str, row: str, choice: str) -> tuple[Text, Spec] | None:
+        """What a choice in a row of a table changes: the name of the step and the new options; None if nothing."""
+        return None
+
     @abstractmethod
     def compute(self, sample: Sample, rules: Rules, spec: Spec, job: Job) -> Result:
         """Compute the numbers for the respondents in ``sample``. Pure; raises `Cancelled` if the job says so."""

@@ -189,11 +189,16 @@ def is_gibberish(text: str) -> bool:
 
 
 def grids(dataset: Dataset) -> tuple[tuple[Question, ...], ...]:
-    """The grids of a survey: five scored questions or more with the same words above them and the same scale."""
+    """The grids of a survey: five scored questions or more with the same words above them and the same points.
+
+    Their scales may differ in the words that mean "no answer" and in which end is good: a topic that not everybody was
+    asked about, or one asked the other way round, is part of the grid like the others.
+    """
     found: dict[tuple[object, ...], list[Question]] = {}
     for question in dataset.with_role(*SCORED):
-        if question.group and question.kind is Kind.SCORE:
-            found.setdefault((question.group, question.scale), []).append(question)
+        scale = question.scale
+        if question.group and question.kind is Kind.SCORE and scale is not None:
+            found.setdefault((question.group, scale.lowest, scale.highest), []).append(question)
     return tuple(tuple(grid) for grid in found.values() if len(grid) >= _GRID)
 
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from cxdesk.analysis.base import Analysis, Choice, Option
-from cxdesk.analysis.follow_up_closing import closing, unknown_people
+from cxdesk.analysis.follow_up_closing import closing, unknown_people, worked_on
 from cxdesk.analysis.follow_up_people import (
     MOST_PEOPLE,
     contact_questions,
@@ -98,6 +98,7 @@ class FollowUp(Analysis[FollowUpSpec, FollowUpResult]):
             contacts,
             closing(dataset, rule, spec, rules),
             unknown_people(dataset, spec),
+            worked_on(dataset, places, kept),
         )
 
     def present(self, spec: FollowUpSpec, result: FollowUpResult) -> Section:
@@ -110,6 +111,7 @@ def with_status(spec: FollowUpSpec, ref: str, status: Status, score: int, survey
     person = person_of(ref)
     others = tuple(kept for kept in spec.people if person_of(kept.ref) != person)
     known = next(
-        (kept for kept in spec.people if person_of(kept.ref) == person), Kept(ref, Status.OPEN, "", "", survey, score)
+        (kept for kept in spec.people if person_of(kept.ref) == person),
+        Kept(ref, Status.OPEN, survey=survey, score=score, listed=False),
     )
     return replace(spec, people=(*others, replace(known, status=status)))

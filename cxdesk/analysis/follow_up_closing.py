@@ -6,6 +6,7 @@ Whoever was called differs from whoever was not, and few answer twice; so this c
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,14 +21,15 @@ from cxdesk.survey.dataset import Dataset
 
 def closing(dataset: Dataset, rule: Measure, spec: FollowUpSpec, rules: Rules) -> Closing | None:
     """The figures of the list that was read back; None if none was."""
-    if not spec.people:
+    people = _on_the_list(spec)
+    if not people:
         return None
-    counts = Counter(kept.status for kept in spec.people)
+    counts = Counter(kept.status for kept in people)
     overdue = sum(
-        1 for kept in spec.people if kept.status is Status.OPEN and kept.due and spec.read and kept.due < spec.read
+        1 for kept in people if kept.status is Status.OPEN and kept.due and spec.read and kept.due < spec.read
     )
     return Closing(
-        len(spec.people),
+        len(people),
         tuple((status, counts[status]) for status in Status),
         overdue,
         _again(dataset, rule, spec, rules) if rule.is_net and can_recognise(dataset) else None,
@@ -35,16 +37,32 @@ def closing(dataset: Dataset, rule: Measure, spec: FollowUpSpec, rules: Rules) -
 
 
 def unknown_people(dataset: Dataset, spec: FollowUpSpec) -> int:
-    """How many people of the list are not in this survey."""
-    if not spec.people:
+    """How many people of the list are not in this survey; whoever was left out of it is."""
+    people = _on_the_list(spec)
+    if not people:
         return 0
-    here = {person_of(ref) for ref in refs_of(dataset, np.arange(dataset.respondents, dtype=np.intp))}
-    return sum(person_of(kept.ref) not in here for kept in spec.people)
+    whole = dataset.complete
+    here = {person_of(ref) for ref in refs_of(whole, np.arange(whole.respondents, dtype=np.intp))}
+    return sum(person_of(kept.ref) not in here for kept in people)
+
+
+def worked_on(dataset: Dataset, places: NDArray[np.intp], kept: Mapping[str, Kept]) -> tuple[tuple[Status, int], ...]:
+    """How many of the people at some positions have each status; () as long as nothing is known about anybody."""
+    if not kept:
+        return ()
+    known = (kept.get(person_of(ref)) for ref in refs_of(dataset, places))
+    counts = Counter(Status.OPEN if each is None else each.status for each in known)
+    return tuple((status, counts[status]) for status in Status)
+
+
+def _on_the_list(spec: FollowUpSpec) -> tuple[Kept, ...]:
+    """Those who were on a list that was read back, not those whose status was only set on the page."""
+    return tuple(kept for kept in spec.people if kept.listed)
 
 
 def _again(dataset: Dataset, rule: Measure, spec: FollowUpSpec, rules: Rules) -> tuple[Again, ...]:
     """People whose latest answer here is not the one that put them on the list, reached and not reached apart."""
-    kept = kept_by_person(spec)
+    kept = {person: each for person, each in kept_by_person(spec).items() if each.listed}
     latest = _latest(dataset, kept)
     survey = survey_of(dataset)
     pairs: dict[bool, list[tuple[int, int]]] = {True: [], False: []}

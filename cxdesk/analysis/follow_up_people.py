@@ -147,14 +147,18 @@ def can_recognise(dataset: Dataset) -> bool:
 
 
 def _fingerprints(dataset: Dataset, places: NDArray[np.intp]) -> list[str]:
+    """Decided row by row, so that a reference never depends on who else is looked at."""
     ids = dataset.with_role(Role.RESPONDENT)
-    if ids:
-        texts = _texts(dataset.columns[ids[0].columns[0]], places)
-        if all(texts):
-            return [_short(f"id\0{text}".encode("utf-8", "surrogatepass"), 10) for text in texts]
-    columns = [(" ".join(column.header), _texts(column, places)) for column in dataset.columns]
-    rows = ([(name, texts[number]) for name, texts in columns if texts[number]] for number in range(len(places)))
-    return [_short(json.dumps(sorted(row)).encode("utf-8"), 10) for row in rows]
+    numbers = _texts(dataset.columns[ids[0].columns[0]], places) if ids else [""] * len(places)
+    found = [_short(f"id\0{text}".encode("utf-8", "surrogatepass"), 10) if text else "" for text in numbers]
+    unnumbered = [place for place, text in enumerate(numbers) if not text]
+    if unnumbered:
+        rest = places[unnumbered]
+        columns = [(" ".join(column.header), _texts(column, rest)) for column in dataset.columns]
+        for number, place in enumerate(unnumbered):
+            row = sorted((name, texts[number]) for name, texts in columns if texts[number])
+            found[place] = _short(json.dumps(row).encode("utf-8"), 10)
+    return found
 
 
 def _short(content: bytes, signs: int) -> str:

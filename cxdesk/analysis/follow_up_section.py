@@ -27,7 +27,7 @@ from cxdesk.text import Day, Format, Label, Number, Text, say, say_n
 PERSON = "person"
 """What the keys of rows about people begin with; the reference and the score follow."""
 
-_MOST_LISTS = 50
+MOST_LISTS = 50
 """So many people can be given a status on the page; longer lists are worked through in the saved workbook."""
 
 
@@ -41,8 +41,8 @@ def follow_up_section(key: str, title: Text, spec: FollowUpSpec, result: FollowU
         rows.insert(0, Row((_unknown(result.unknown),)))
     if result.closing is not None:
         rows.append(Row((_closing_table(result.closing),)))
-        if result.closing.again is not None:
-            rows.append(Row((_again_table(rule, result.closing.again),)))
+        if any(each.people for each in result.closing.again or ()):
+            rows.append(Row((_again_table(rule, result.closing.again or ()),)))
     if result.people:
         rows.append(Row((_list(result, rule),)))
     elif spec.show != NOBODY:
@@ -109,8 +109,17 @@ def _figures(result: FollowUpResult, spec: FollowUpSpec) -> tuple[Figure, ...]:
     reach = Cell(result.reachable, Format.COUNT) if result.contacts else Cell(None, Format.COUNT, shown=say("none"))
     captions = () if result.contacts else (say("The file has no column with a name, phone number or address."),)
     cards.append(Figure("reachable", say("With a contact"), reach, captions))
+    counts = dict(result.worked_on)
+    done = result.found - counts.get(Status.OPEN, 0)
     if result.closing is not None:
         cards += _closing_figures(result.closing)
+    elif counts and done:
+        reached = sum(counts[status] for status in REACHED)
+        parts = (
+            say("{part} of {whole} have a status", part=done, whole=result.found),
+            say("{reached} contacted, {resolved} of them resolved", reached=reached, resolved=counts[Status.RESOLVED]),
+        )
+        cards.append(Figure("worked_on", say("Worked on"), Cell(done, Format.COUNT), parts))
     return tuple(cards)
 
 
@@ -150,8 +159,15 @@ def _list(result: FollowUpResult, rule: Measure) -> Table:
         TableColumn("owner", say("Owner"), ColumnType.TEXT),
         TableColumn("status", say("Status"), ColumnType.CHOICE),
     ]
-    rows = tuple(_row(person, rule, chosen=place < _MOST_LISTS) for place, person in enumerate(result.people))
+    rows = tuple(_row(person, rule, chosen=place < MOST_LISTS) for place, person in enumerate(result.people))
     parts = [say("Sorted by the lowest score, then the newest answer.")]
+    if len(result.people) > MOST_LISTS:
+        parts.append(
+            say(
+                "Choose a status here for the first {count}; work through the others in the saved list.",
+                count=MOST_LISTS,
+            )
+        )
     if result.found > len(result.people) == MOST_PEOPLE:
         parts.append(
             say(
@@ -202,7 +218,9 @@ def _closing_table(done: Closing) -> Table:
     for status, count in done.by_status:
         share = Cell(count / done.listed, Format.PERCENT)
         rows.append(TableRow(status.value, (Cell(STATUS_NAMES[status]), Cell(count, Format.COUNT), share)))
-    return Table("closing", say("What became of the last list"), columns, tuple(rows))
+    nobody = done.again is not None and not any(each.people for each in done.again)
+    legend = say("Nobody on it has answered again so far.") if nobody else None
+    return Table("closing", say("What became of the last list"), columns, tuple(rows), legend=legend)
 
 
 def _again_table(rule: Measure, again: tuple[Again, ...]) -> Table:

@@ -55,10 +55,11 @@ class Who(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a list that was read back says about one person.
+    """What a list that was read back says about one person, or what was set on the page.
 
     ``ref`` finds the person again; ``survey`` is the survey that the list was made of, and ``score`` what they had
-    scored there. ``due`` is an ISO day or "".
+    scored there. ``due`` is an ISO day or "". ``listed`` is False for somebody whose status was only set on the page:
+    they were on no list that was saved and read back, so they do not count among its people.
     """
 
     ref: str
@@ -68,6 +69,7 @@ class Kept:
     survey: str = ""
     score: int | None = None
     note: str = ""
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ class FollowUpResult:
     """``people`` from the lowest score and the newest answer on, the first of all that were ``found``.
 
     ``reachable`` is how many of all have a contact. ``rule`` is None without a score. ``groups`` and ``contacts`` are
-    the columns behind the parts of each person.
+    the columns behind the parts of each person. ``worked_on`` counts all by their status, if any status is known.
     """
 
     sample: Sample
@@ -150,3 +152,4 @@ class FollowUpResult:
     closing: Closing | None = None
     unknown: int = 0
     """People of the list that was read back who are not in this survey."""
+    worked_on: tuple[tuple[Status, int], ...] = ()

@@ -134,7 +134,7 @@ def _row(
         Cell(cell.value, cell.format, base=cell.base, shown=cell.shown, derivation=_score_derivation(rule, whole)),
         Cell(None, rule.format, base=score.base, low=score.low, high=score.high),
         Cell(score.value, rule.format, base=score.base, low=score.low, high=score.high),
-        Cell(None, rule.gap_format) if group is None else _gap_cell(rule, group, whole),
+        _gap_cell(rule, None if score.base.n == split.everyone.base.n else group, whole),
         *_target_cells(split, rules, group),
         Cell(None, Format.PERCENT, parts=_shares(score, whole)),
     ]
@@ -150,7 +150,10 @@ def _weighted(split: Split) -> bool:
     return split.everyone.base.weighted is not None
 
 
-def _gap_cell(rule: Measure, group: Group, whole: str) -> Cell:
+def _gap_cell(rule: Measure, group: Group | None, whole: str) -> Cell:
+    """None for everyone, and for a group beside which there is nobody else: nothing to compare with."""
+    if group is None:
+        return Cell(None, rule.gap_format)
     if group.gap is None:
         return Cell(None, rule.gap_format, mark=Mark.UNTESTED, shown=say("too few"))
     if group.mark is Mark.UNTESTED:

@@ -119,7 +119,7 @@ def _chart(result: JourneyResult) -> Chart:
         rule.format,
         _headline(result),
         subtitle=say("from top to bottom in the order of the journey"),
-        note=say_n("n = 1 answer", "n = {count} answers", sum(each.score.base.n for each in result.stages)),
+        note=_answers(result),
         reference=reference if of_column else None,
     )
 
@@ -285,15 +285,19 @@ def _headline(result: JourneyResult) -> Text:
 def _base_line(result: JourneyResult) -> Text:
     parts = [] if result.source is None else [say("Stages: {source}", source=result.source.name)]
     parts.append(say_n("1 stage", "{count} stages", len(result.stages)))
-    bases = [each.score.base.n for each in result.stages]
-    if min(bases) == max(bases):
-        parts.append(say_n("1 answer each", "{count} answers each", bases[0]))
-    else:
-        parts.append(say("{low} to {high} answers each", low=Number(min(bases)), high=Number(max(bases))))
+    parts.append(_answers(result))
     if result.sample.selection.conditions:
         parts.append(result.sample.selection.describe(result.sample.dataset.question))
     parts.append(weight_text(result.sample))
     return joined(parts)
+
+
+def _answers(result: JourneyResult) -> Text:
+    """How many answers each stage has; never their sum, because the same people answered about several."""
+    bases = [each.score.base.n for each in result.stages]
+    if min(bases) == max(bases):
+        return say_n("1 answer each", "{count} answers each", bases[0])
+    return say("{low} to {high} answers each", low=Number(min(bases)), high=Number(max(bases)))
 
 
 def _method(result: JourneyResult) -> tuple[Text, Text]:

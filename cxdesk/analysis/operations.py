@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
+from cxdesk.analysis.ascending import ascending
 from cxdesk.analysis.base import Analysis, Choice, Option
 from cxdesk.analysis.groups import segment_questions
 from cxdesk.analysis.measure import Measure, headline_measure, measure_name
@@ -25,7 +27,6 @@ from cxdesk.analysis.operations_words import duration, part_names
 from cxdesk.analysis.scored import chosen_question, known_by
 from cxdesk.blocks.section import Section
 from cxdesk.job import Job
-from cxdesk.stats.amounts import Amounts
 from cxdesk.stats.interval import Floats
 from cxdesk.survey.base import Rules
 from cxdesk.survey.counting import Sample
@@ -150,11 +151,13 @@ def _facts(
     meaning = meaning_of(question)
     if meaning is None:
         raise ValueError(f"{question.id} is no operational number")
-    numbers, negative = _numbers(sample, question, meaning), 0
+    numbers, order = _numbers(sample, question, meaning)
+    negative = 0
     if meaning is Meaning.TIME:
         numbers, negative = masked(numbers)
+        order = order[negative:]
     usual = _usual(sample, question) if meaning is Meaning.TIME else 0.0
-    values = Values(meaning, numbers, sample.weights, _limit(spec, usual))
+    values = Values.of(meaning, numbers, order, sample.weights, _limit(spec, usual))
     whole = everyone(values, say("All"), rules)
     by_score = breakdown(values, _scored(sample, rule, question), whole, rules, job) if rule is not None else None
     by_segment = breakdown(values, _split(sample, by, question), whole, rules, job) if by is not None else None
@@ -168,22 +171,25 @@ def _facts(
         by_segment,
         whole,
         value_grid(sample, question, rule, rules) if worth and rule is not None else None,
-        Amounts.of(numbers, sample.weights).heaviest(_HEAVIEST) if worth else (0, 0.0),
+        values.counted.heaviest(_HEAVIEST) if worth else (0, 0.0),
         negative,
     )
 
 
-def _numbers(sample: Sample, question: Question, meaning: Meaning) -> Floats:
-    """A column's values [respondents looked at]: seconds, amounts, or 1 where it happened and 0 where not."""
+def _numbers(sample: Sample, question: Question, meaning: Meaning) -> tuple[Floats, NDArray[np.intp]]:
+    """A column's values [respondents looked at]: seconds, amounts, or 1 where it happened and 0 where not.
+
+    With the places of the known ones in ascending order.
+    """
     answers = sample.dataset.answers[question.id]
     if meaning is Meaning.OUTCOME:
         happened = np.array([1.0, 0.0, np.nan])
         told: Floats = happened[sample.take(sample.dataset.codes(question.id))]
-        return told
+        return told, np.concatenate([np.flatnonzero(told == 0), np.flatnonzero(told == 1)])
     if answers.numbers is None:
         raise ValueError(f"{question.id} holds no numbers")
     numbers: Floats = sample.take(answers.numbers)
-    return numbers
+    return numbers, ascending(sample, question.id, answers.numbers)
 
 
 def _usual(sample: Sample, question: Question) -> float:

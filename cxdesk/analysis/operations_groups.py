@@ -1,7 +1,7 @@
 """Sums operational columns up within groups of people, and compares each group with everyone else.
 
-The only analysis that needs every single value: medians cannot be made from counts. Values are put in order once; each
-group is then a part of that order.
+The only analysis that needs every single value: medians cannot be made from counts. Values come in order; each group is
+a part of that order.
 """
 
 from __future__ import annotations
@@ -34,12 +34,31 @@ _TAIL = 0.9
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Values:
-    """A column's values [respondents looked at], NaN where there is none, and their weights (None: not weighted)."""
+    """A column's values in ascending ``order``, which are places among the ``people`` looked at.
+
+    ``people`` counts those with a weight, ``amounts`` holds everyone with a value, whatever the weight.
+    """
 
     meaning: Meaning
-    numbers: Floats
-    weights: Floats | None
+    order: NDArray[np.intp]
+    amounts: Amounts
+    people: int
     limit: float
+
+    @classmethod
+    def of(
+        cls, meaning: Meaning, numbers: Floats, order: NDArray[np.intp], weights: Floats | None, limit: float
+    ) -> Values:
+        """Values from ``numbers`` [respondents looked at] and the ``order`` of those that are known."""
+        amounts = Amounts(numbers[order], None if weights is None else weights[order])
+        people = len(numbers) if weights is None else int(np.count_nonzero(weights))
+        return cls(meaning, order, amounts, people, limit)
+
+    @property
+    def counted(self) -> Amounts:
+        """The values of those who count for anything."""
+        weights = self.amounts.weights
+        return self.amounts if weights is None or weights.all() else self.amounts.part(weights > 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,28 +78,26 @@ class Grouping:
 
 def everyone(values: Values, name: Label, rules: Rules) -> Fact:
     """All people with a value."""
-    amounts = Amounts.of(values.numbers, values.weights)
-    people = len(values.numbers) if values.weights is None else int(np.count_nonzero(values.weights))
-    return _fact("all", name, amounts, people - amounts.n, values, rules)
+    amounts = values.counted
+    return _fact("all", name, amounts, values.people - amounts.n, values, rules)
 
 
 def breakdown(values: Values, groups: Grouping, whole: Fact, rules: Rules, job: Job) -> Breakdown:
     """A column within groups, each against everyone else; Holm over the groups. Raises `Cancelled`."""
-    known = ~np.isnan(values.numbers)
-    order = np.flatnonzero(known)[np.argsort(values.numbers[known], kind="stable")]
-    codes = groups.codes[order]
-    ordered = Amounts(values.numbers[order], None if values.weights is None else values.weights[order])
     size = len(groups.names)
-    answered = np.bincount(np.minimum(codes, size), minlength=size + 1)
+    codes = np.minimum(groups.codes, size).astype(np.uint16 if size < 1 << 16 else np.intp)[values.order]
+    answered = np.bincount(codes, minlength=size + 1)
+    # Small codes are sorted in one sweep: each group is then a stretch, in which the values are still ascending.
+    stretches = np.split(np.argsort(codes, kind="stable"), np.cumsum(answered)[:-1])
     present = np.bincount(np.minimum(groups.codes, size), minlength=size + 1)
     largest = set(np.argsort(-answered[:size], kind="stable")[:MOST_GROUPS].tolist())
     filled = [code for code in range(size) if answered[code]]
-    insides = {code: codes == code for code in filled if code in largest}
+    insides = {code: values.amounts.part(stretches[code]) for code in filled if code in largest}
     facts = {}
     for code, inside in insides.items():
         job.check()
         missing = int(present[code] - answered[code])
-        fact = _fact(groups.keys[code], groups.names[code], ordered.part(inside), missing, values, rules)
+        fact = _fact(groups.keys[code], groups.names[code], inside, missing, values, rules)
         if fact.base.size >= rules.hide_below:
             facts[code] = fact
     large = len(facts)
@@ -88,7 +105,7 @@ def breakdown(values: Values, groups: Grouping, whole: Fact, rules: Rules, job: 
     found = []
     for code in facts:
         job.check()
-        found.append(_compared(ordered.part(insides[code]), ordered.part(~insides[code]), values, rules))
+        found.append(_compared(insides[code], values.amounts.part(codes != code), values, rules))
     marked = _marked(list(facts.values()), found, values, whole, rules)
     return Breakdown(
         groups.name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from cxdesk.analysis.ascending import ascending
 from cxdesk.analysis.measure import Measure, effective_parts, gaps, mark, scores, without_value
 from cxdesk.analysis.operations_values import ValueGrid, ValueGroup
 from cxdesk.stats.amounts import Amounts
@@ -103,8 +104,13 @@ def _thirds(sample: Sample, question: Question) -> tuple[Codes, tuple[float, flo
     """The third of each respondent of the survey (3: no amount), and where the people looked at are cut."""
     numbers = sample.dataset.answers[question.id].numbers
     nowhere = np.full(sample.dataset.respondents, _GROUPS, dtype=np.uint8)
-    amounts = Amounts.of([] if numbers is None else sample.take(numbers), None if numbers is None else sample.weights)
-    if numbers is None or not amounts.n or amounts.values[0] == amounts.values[-1]:
+    if numbers is None:
+        return nowhere, None
+    order, weights = ascending(sample, question.id, numbers), sample.weights
+    if weights is not None:
+        order = order[weights[order] > 0]
+    amounts = Amounts(sample.take(numbers)[order], None if weights is None else weights[order])
+    if not amounts.n or amounts.values[0] == amounts.values[-1]:
         return nowhere, None
     low, high = (amounts.at(share * amounts.n, amounts.n) for share in _THIRDS)
     codes = (numbers > low).astype(np.uint8) + (numbers > high)

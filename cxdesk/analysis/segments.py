@@ -210,6 +210,10 @@ def _headline(result: Split, rules: Rules) -> Text:
         return score_sentence(result.rule, result.everyone, rules)
     out = standing_out(result)
     if out is None or out.gap is None:
+        if len(result.groups) == 1 and result.groups[0].score.base.n == result.everyone.base.n:
+            return say(
+                "Only “{group}” is looked at: there is no other group to compare it with.", group=result.groups[0].name
+            )
         if not result.comparisons:
             return say("The groups of “{segment}” are too small to compare.", segment=result.by.text)
         return say("No clear difference between the groups of “{segment}”.", segment=result.by.text)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from cxdesk.blocks.chart import Chart
 from cxdesk.blocks.figure import Figure, Mix
 from cxdesk.blocks.note import Empty, Findings, Note
+from cxdesk.blocks.quote import Quotes
 from cxdesk.blocks.table import Table
 from cxdesk.text import Text
 
-Block = Figure | Mix | Chart | Table | Findings | Note | Empty
+Block = Figure | Mix | Chart | Table | Findings | Note | Empty | Quotes
 
 
 @dataclass(frozen=True, slots=True)

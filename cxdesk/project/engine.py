@@ -15,6 +15,7 @@ from cxdesk.report.suppression import suppressed
 from cxdesk.survey.base import Rules
 from cxdesk.survey.counting import Sample, Tally
 from cxdesk.survey.dataset import Dataset
+from cxdesk.survey.kept import Elsewhere
 from cxdesk.survey.weighting import Weighting
 
 _MOST_SECTIONS, _MOST_SAMPLES, _MOST_SIZES, _MOST_WEIGHTS = 64, 8, 200, 4
@@ -24,7 +25,8 @@ class Engine:
     """Computes on whichever thread calls it; what was computed is remembered for all of them."""
 
     def __init__(self) -> None:
-        """Start with nothing computed."""
+        """Start with nothing computed; ``elsewhere`` may be set, so that long work is done in another process."""
+        self.elsewhere: Elsewhere | None = None
         self._lock = threading.Lock()
         self._sections: OrderedDict[tuple[Any, ...], Section] = OrderedDict()
         self._samples: OrderedDict[tuple[Any, ...], Sample] = OrderedDict()
@@ -99,6 +101,7 @@ class Engine:
                     if self._of is not None and self._of.source != workspace.dataset.source:
                         self._samples.clear()  # another file was opened: the old answers would fill the memory
                     self._tally = Tally(workspace.dataset, weights, workspace.weighting)
+                    workspace.dataset.kept.elsewhere = self.elsewhere
                     self._of, self._weighting = workspace.dataset, workspace.weighting
                 found = _sample(self._tally, workspace)
                 self._samples[name] = found

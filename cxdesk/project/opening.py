@@ -160,7 +160,7 @@ def as_before(workspace: Workspace, preferences: Preferences, before: Workspace 
     """A workspace with the person's settings, and with what they had chosen if the file was open already."""
     report = ReportOptions(frozenset(preferences.left_out), author=preferences.author, paper=preferences.paper)
     # What the last report of some survey said is nothing that another survey could be compared with.
-    workspace = replace(workspace, rules=replace(preferences.rules, earlier=()), report=report)
+    workspace = replace(workspace, rules=replace(preferences.rules, earlier=(), themes=()), report=report)
     workspace = decisions.applied(workspace)
     if before is None:
         return workspace

@@ -19,7 +19,7 @@ THEMES = ("system", "light", "dark")
 CONFIDENCES = (0.90, 0.95, 0.99)
 PAPERS = ("A4", "Letter")
 MOST_TARGETS = 500
-_OF_ONE_SURVEY = ("earlier", "hidden")
+_OF_ONE_SURVEY = ("earlier", "hidden", "themes")
 """Rules that belong to one survey and are no setting of the program."""
 
 _HEXADECIMAL = re.compile("[0-9a-fA-F]*")

@@ -121,6 +121,9 @@ def contents(workspace: Workspace) -> tuple[Text, ...]:
         found.append(say_n("1 target", "{count} targets", len(workspace.rules.targets)))
     if kept.weighting is not None:
         found.append(say("the weights with their target shares"))
+    if workspace.decisions:
+        number = len(workspace.decisions)
+        found.append(say_n("1 decision about doubtful answers", "{count} decisions about doubtful answers", number))
     if workspace.specs:
         found.append(say("the options of the pages and the choices of the report"))
     found.append(say("the headline figures, for the comparison next time"))

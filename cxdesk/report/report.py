@@ -60,6 +60,7 @@ class DataColumn:
     """One column of the Data sheet: coded texts (``codes`` into ``values``) or ``numbers`` (NaN = empty).
 
     ``masked`` says how many personal items were hidden in its texts, each counted in every row where it stands.
+    ``listed`` columns belong to a list that people read: texts go on in further lines, hairlines part the rows.
     """
 
     header: Label
@@ -69,6 +70,7 @@ class DataColumn:
     numbers: NDArray[np.float64] | None = None
     is_date: bool = False
     masked: int = 0
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ mind the few; a mean says what all of them add up to. Both come with the range t
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -17,27 +18,30 @@ from cxdesk.stats.normal import critical, two_sided
 from cxdesk.stats.student import t_critical, t_two_sided
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+# Without slots: what is asked for is worked out once and kept, and of a million amounts not everything is asked for.
+@dataclass(frozen=True, eq=False)
 class Amounts:
-    """Known amounts in ascending order, float64 [n], and the weight of each (None: all count one).
-
-    ``ends`` are the sums of the weights up to each amount, ``squares`` those of their squares, ``kish`` the effective
-    base that they leave (Kish 1965); made once.
-    """
+    """Known amounts in ascending order, float64 [n], and the weight of each (None: all count one)."""
 
     values: Floats
     weights: Floats | None = None
-    ends: Floats = field(init=False)
-    squares: Floats = field(init=False)
-    kish: float = field(init=False)
 
-    def __post_init__(self) -> None:
-        """Add the weights up."""
-        ends = np.zeros(0) if self.weights is None else np.cumsum(self.weights)
-        squares = np.zeros(0) if self.weights is None else np.cumsum(self.weights * self.weights)
-        object.__setattr__(self, "ends", ends)
-        object.__setattr__(self, "squares", squares)
-        object.__setattr__(self, "kish", float(ends[-1] ** 2 / squares[-1]) if len(ends) else float(len(self.values)))
+    @cached_property
+    def ends(self) -> Floats:
+        """The sums of the weights up to each amount, [n]; empty where nothing is weighted."""
+        return np.zeros(0) if self.weights is None else np.cumsum(self.weights)
+
+    @cached_property
+    def squares(self) -> Floats:
+        """The sums of the squared weights up to each amount, [n]; empty where nothing is weighted."""
+        return np.zeros(0) if self.weights is None else np.cumsum(self.weights * self.weights)
+
+    @cached_property
+    def kish(self) -> float:
+        """The effective base that the weights leave (Kish 1965)."""
+        if self.weights is None or not self.n:
+            return float(self.n)
+        return self.total**2 / float(np.dot(self.weights, self.weights))
 
     @classmethod
     def of(cls, values: ArrayLike, weights: ArrayLike | None = None) -> Amounts:
@@ -50,8 +54,8 @@ class Amounts:
         order = np.argsort(x[known], kind="stable")
         return cls(x[known][order], None if w is None else w[known][order])
 
-    def part(self, kept: NDArray[np.bool_]) -> Amounts:
-        """Some of the amounts, bool [n]; they stay in order."""
+    def part(self, kept: NDArray[np.bool_] | NDArray[np.intp]) -> Amounts:
+        """Some of the amounts, bool [n] or ascending places; they stay in order."""
         return Amounts(self.values[kept], None if self.weights is None else self.weights[kept])
 
     @property
@@ -59,21 +63,21 @@ class Amounts:
         """How many people."""
         return len(self.values)
 
-    @property
+    @cached_property
     def total(self) -> float:
         """The sum of the weights; the number of people where nothing is weighted."""
         if self.weights is None:
             return float(self.n)
-        return float(self.ends[-1]) if self.n else 0.0
+        return float(self.weights.sum())
 
-    @property
+    @cached_property
     def mean(self) -> float:
         """The (weighted) mean; NaN without anybody."""
         if not self.n:
             return math.nan
         return float(self.values.mean() if self.weights is None else np.dot(self.values, self.weights) / self.total)
 
-    @property
+    @cached_property
     def variance(self) -> float:
         """The sample variance with n / (n - 1), weighted as in svyvar of R's survey; NaN below two people."""
         if self.n < 2:
@@ -84,6 +88,10 @@ class Amounts:
 
     def effective(self) -> float:
         """The effective base n* of the mean: the smallest of Kish's n, Taylor's n and n (METHODS.md 1.8)."""
+        return self._effective
+
+    @cached_property
+    def _effective(self) -> float:
         if self.weights is None or self.n < 2:
             return float(self.n)
         away = (self.values - self.mean) ** 2 * self.weights
@@ -107,7 +115,11 @@ class Amounts:
         if not self.n:
             return math.nan
         if self.weights is None:
-            return float(np.quantile(self.values, share))
+            # As numpy's quantile, which would put them in order once more.
+            low = math.floor(share * (self.n - 1))
+            part = share * (self.n - 1) - low
+            below, above = float(self.values[low]), float(self.values[min(low + 1, self.n - 1)])
+            return below + (above - below) * part if part < 0.5 else above - (above - below) * (1 - part)
         place = share * (self.kish - 1) + 1
         # Only the amounts within one place of the quantile play a part.
         first, last = np.searchsorted(self.ends, self.total / self.kish * np.array([place - 1, place])).tolist()

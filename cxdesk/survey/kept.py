@@ -32,7 +32,8 @@ class Elsewhere(Protocol):
 class Kept:
     """Remembers; any thread may use it. Names should hold the texts themselves (`Words`, `Column`), not their names.
 
-    It has no fields, because what is remembered is no part of a survey's value.
+    It has no fields, because what is remembered is no part of a survey's value. ``elsewhere`` does long work in another
+    process, if somebody offers one.
     """
 
     def __init__(self) -> None:
@@ -59,7 +60,3 @@ class Kept:
             return found
         finally:
             self._lock.release()
-
-    def work_elsewhere(self, elsewhere: Elsewhere) -> None:
-        """Let long work be done in another process from now on, so that nothing else waits for it."""
-        self.elsewhere = elsewhere

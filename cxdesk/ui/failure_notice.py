@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QProcess, Qt, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QKeyEvent
@@ -12,7 +13,9 @@ from cxdesk.project.restart import AGAIN, start_command
 from cxdesk.text import Text, say
 from cxdesk.ui.icons import pixmap
 from cxdesk.ui.parts import button, card, label, set_icon
-from cxdesk.ui.session import Session
+
+if TYPE_CHECKING:
+    from cxdesk.ui.session import Session  # not before the window is seen
 
 _WIDTH = 560
 

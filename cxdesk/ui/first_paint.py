@@ -1,9 +1,14 @@
-"""Waits for the moment when the window is first seen; everything heavy starts after it."""
+"""Waits for the moment when the window is first seen, and tells how long that took; what is heavy starts after it."""
 
 from __future__ import annotations
 
+import os
+import sys
+import time
 from collections.abc import Callable
+from pathlib import Path
 
+import psutil
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
@@ -27,3 +32,13 @@ class FirstPaint(QObject):
             self._then = None
             watched.removeEventFilter(self)
         return False
+
+
+def process_seconds() -> float:
+    """Seconds since the system started this process; the loader of a frozen program is part of them."""
+    if sys.platform == "linux":
+        # psutil adds a boot time in whole seconds; the start itself is counted in hundredths since boot.
+        after_name = Path("/proc/self/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2]
+        started = int(after_name.split()[19]) / os.sysconf("SC_CLK_TCK")
+        return time.clock_gettime(time.CLOCK_BOOTTIME) - started
+    return time.time() - float(psutil.Process().create_time())

@@ -3,46 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Slot
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QGuiApplication,
-    QKeySequence,
-    QResizeEvent,
-    QShortcut,
-)
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
 
-from cxdesk.analysis import ANALYSES
 from cxdesk.project.preferences import save_preferences
 from cxdesk.text import say
 from cxdesk.ui import theme as look
-from cxdesk.ui.actions import add_shortcuts, move_region
-from cxdesk.ui.badges import Badges
-from cxdesk.ui.failure_notice import FailureNotice, start_again
-from cxdesk.ui.filter_bar import FilterBar
-from cxdesk.ui.opening import Opening, dropped_files
-from cxdesk.ui.page_pdf import PagePdf
-from cxdesk.ui.pages.check import CheckPage
-from cxdesk.ui.pages.export_page import ExportPage
-from cxdesk.ui.pages.files_page import FilesPage
-from cxdesk.ui.pages.help_page import HelpPage
+from cxdesk.ui.actions import move_region
+from cxdesk.ui.failure_notice import start_again
 from cxdesk.ui.pages.page import Page
-from cxdesk.ui.pages.result_page import ResultPage
-from cxdesk.ui.pages.settings_page import SettingsPage
-from cxdesk.ui.pages.weights_page import WeightsPage
-from cxdesk.ui.pages.welcome import WelcomePage
-from cxdesk.ui.project_control import ProjectControl
-from cxdesk.ui.session import Session
-from cxdesk.ui.several_files import SeveralFiles
-from cxdesk.ui.sidebar import Place, Sidebar
-from cxdesk.ui.text_size import TextSize
-from cxdesk.ui.toasts import Toasts
-from cxdesk.ui.top_bar import TopBar
+
+if TYPE_CHECKING:
+    # Nothing of this is imported before the window is seen: together it takes longer than everything else.
+    from cxdesk.ui.badges import Badges
+    from cxdesk.ui.failure_notice import FailureNotice
+    from cxdesk.ui.filter_bar import FilterBar
+    from cxdesk.ui.opening import Opening
+    from cxdesk.ui.page_pdf import PagePdf
+    from cxdesk.ui.pages.check import CheckPage
+    from cxdesk.ui.pages.export_page import ExportPage
+    from cxdesk.ui.pages.files_page import FilesPage
+    from cxdesk.ui.pages.help_page import HelpPage
+    from cxdesk.ui.pages.weights_page import WeightsPage
+    from cxdesk.ui.pages.welcome import WelcomePage
+    from cxdesk.ui.project_control import ProjectControl
+    from cxdesk.ui.session import Session
+    from cxdesk.ui.several_files import SeveralFiles
+    from cxdesk.ui.sidebar import Sidebar
+    from cxdesk.ui.text_size import TextSize
+    from cxdesk.ui.toasts import Toasts
+    from cxdesk.ui.top_bar import TopBar
 
 NARROW_UNDER = 1100
 _ASIDE = frozenset({"settings", "help"})
@@ -50,51 +44,61 @@ _ASIDE = frozenset({"settings", "help"})
 
 
 class MainWindow(QMainWindow):
-    """One window, one survey."""
+    """One window, one survey. It can be seen before it is furnished; until then it only moves, grows and closes."""
 
-    def __init__(self, session: Session) -> None:
-        """Build the frame and the pages; nothing is computed until a file is open."""
+    session: Session
+    pages: dict[str, Page]
+    welcome: WelcomePage
+    check: CheckPage
+    files: FilesPage
+    weights: WeightsPage
+    help: HelpPage
+    export: ExportPage
+    sidebar: Sidebar
+    badges: Badges
+    top_bar: TopBar
+    filter_bar: FilterBar
+    stack: QStackedWidget
+    toasts: Toasts
+    failure: FailureNotice
+    several: SeveralFiles
+    opening: Opening
+    pdf: PagePdf
+    projects: ProjectControl
+    text_size: TextSize
+
+    def __init__(self, session: Session | None = None) -> None:
+        """With a session the window is furnished at once; without one it is empty until `furnish` is called."""
         super().__init__()
-        self.session = session
+        self.furnished = False
         self.setObjectName("window")
-        self.setAcceptDrops(True)
+        self.setWindowTitle("CX Desk")
         self.setMinimumSize(1024, 600)
-        self.welcome = WelcomePage(session)
-        self.check = CheckPage(session)
-        self.files = FilesPage(session)
-        self.pages: dict[str, Page] = {"welcome": self.welcome, "check": self.check, "files": self.files}
-        for analysis in ANALYSES:
-            self.pages[analysis.key] = ResultPage(session, analysis)
-        self.weights, self.help = WeightsPage(session), HelpPage(session)
-        self.pages |= {"weights": self.weights, "settings": SettingsPage(session), "help": self.help}
-        places = [Place(each.key, each.title, each.icon, each.group) for each in ANALYSES]
-        places.append(Place("check", say("Columns"), "columns", "data"))
-        places.append(Place("settings", say("Settings"), "settings", "bottom"))
-        places.append(Place("help", say("Help"), "help", "bottom"))
-        self.sidebar = Sidebar(tuple(places))
-        self.badges = Badges(session, self.sidebar)
-        self.top_bar = TopBar(session)
-        self.filter_bar = FilterBar(session)
-        self.stack = QStackedWidget()
-        for page in self.pages.values():
-            self.stack.addWidget(page)
-        self._lay_out()
-        self.export = ExportPage(session, self.centralWidget())
-        self.export.hide()
-        self.toasts = Toasts(session, self.centralWidget())
-        self.failure = FailureNotice(session, self._restart, self.centralWidget())
-        self.several = SeveralFiles(session, self.files, self.show_page, self._here, self)
-        self.opening = Opening(session, self.welcome, self.several, self.show_page, self)
-        self.pdf = PagePdf(session, self._here, self)
-        self.projects = ProjectControl(session, self.opening, self.top_bar, self.centralWidget())
-        self.text_size = TextSize(session, self)
+        self.resize(1280, 800)
         self._closes_anyway = False
         self._came_from = "welcome"
         self._focus_before: QWidget | None = None
+        if session is None:
+            return
+        self.restore_place(session.preferences.geometry)
+        self.furnish(session)
+
+    def furnish(self, session: Session) -> None:
+        """Build the frame and the pages; nothing is computed until a file is open."""
+        from cxdesk.ui.furniture import add_keys, furnish  # noqa: PLC0415 - it brings the whole program along
+
+        self.session = session
+        furnish(self, session)
+        self.setAcceptDrops(True)
+        self.furnished = True
         self._connect()
-        self._add_shortcuts()
-        self._restore_place()
+        add_keys(self)
         self.show_page("welcome")
+
+    def restore_place(self, geometry: str) -> None:
+        """Put the window where it was when it was closed; ``geometry`` is hexadecimal, "" leaves it where it is."""
+        if geometry:
+            self.restoreGeometry(QByteArray.fromHex(geometry.encode("ascii")))
 
     @property
     def page(self) -> Page:
@@ -102,7 +106,7 @@ class MainWindow(QMainWindow):
         current = self.stack.currentWidget()
         return current if isinstance(current, Page) else self.welcome
 
-    def _here(self) -> str:
+    def here(self) -> str:
         """The key of the page that is shown."""
         return next((key for key, page in self.pages.items() if page is self.page), "welcome")
 
@@ -114,7 +118,7 @@ class MainWindow(QMainWindow):
         the help about how the survey's numbers were made.
         """
         if key == "compare_with":
-            self._on_compare()
+            self.on_compare()
             return
         if key == "undo":
             self.session.undo()
@@ -122,7 +126,7 @@ class MainWindow(QMainWindow):
         if key == "before":
             key = self._came_from
         if key == "export":
-            self._on_export()
+            self.on_export()
             return
         if key == "numbers":
             self.help.show_topic(key)
@@ -131,7 +135,7 @@ class MainWindow(QMainWindow):
         if key not in self.pages or (self.session.workspace is None and key not in open_pages):
             key = "welcome"
         self.export.hide()
-        here = self._here()
+        here = self.here()
         if key == "weights" and here != key:
             self.weights.came_from = here
         if key in _ASIDE and here not in _ASIDE:
@@ -149,21 +153,6 @@ class MainWindow(QMainWindow):
         if key == "welcome":
             self.welcome.zone.choose.setFocus()
 
-    def _lay_out(self) -> None:
-        body = QWidget()
-        body.setObjectName("window")
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.sidebar)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(self.top_bar)
-        column.addWidget(self.filter_bar)
-        column.addWidget(self.stack, 1)
-        row.addLayout(column, 1)
-        self.setCentralWidget(body)
-
     def _connect(self) -> None:
         session, opening = self.session, self.opening
         session.workspace_changed.connect(self._on_workspace)
@@ -171,8 +160,8 @@ class MainWindow(QMainWindow):
         session.opened.connect(self._on_opened)
         session.page_wanted.connect(self.show_page)
         self.sidebar.chosen.connect(self.show_page)
-        self.top_bar.export_wanted.connect(self._on_export)
-        self.top_bar.compare_wanted.connect(self._on_compare)
+        self.top_bar.export_wanted.connect(self.on_export)
+        self.top_bar.compare_wanted.connect(self.on_compare)
         self.top_bar.open_wanted.connect(opening.choose)
         self.top_bar.paste_wanted.connect(opening.paste)
         self.top_bar.again_wanted.connect(opening.again)
@@ -189,49 +178,10 @@ class MainWindow(QMainWindow):
             application.focusChanged.connect(self._on_focus)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_look)
 
-    def _add_shortcuts(self) -> None:
-        standard = QKeySequence.StandardKey
-        add_shortcuts(
-            self,
-            (
-                (standard.Open, self.opening.choose),
-                (standard.Paste, self.opening.paste),
-                (standard.Undo, self.session.undo),
-                ("Ctrl+Y", self.session.redo),
-                ("Ctrl+Shift+Z", self.session.redo),
-                (standard.Save, self.projects.save),
-                ("Ctrl+E", self._on_export),
-                ("Ctrl+D", self._on_compare),
-                (standard.Print, self.pdf.save_page),
-                ("Ctrl+L", self.filter_bar.focus_filters),
-                ("Ctrl+F", self._on_search),
-                ("F5", self.opening.again),
-                ("F6", self._on_next_region),
-                ("Shift+F6", self._on_previous_region),
-                ("F1", self._on_help),
-                ("Ctrl+?", self._on_help),
-                ("Ctrl+,", self._on_settings),
-                ("Ctrl++", self.text_size.larger),
-                ("Ctrl+=", self.text_size.larger),
-                ("Ctrl+-", self.text_size.smaller),
-                ("Ctrl+0", self.text_size.normal),
-                ("Esc", self._on_escape),
-            ),
-        )
-        for number, key in enumerate([analysis.key for analysis in ANALYSES][:9], start=1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.setObjectName(key)
-            shortcut.activated.connect(self._on_number)
-
-    def _restore_place(self) -> None:
-        self.resize(1280, 800)
-        if self.session.preferences.geometry:
-            self.restoreGeometry(QByteArray.fromHex(self.session.preferences.geometry.encode("ascii")))
-
     def _refresh_frame(self) -> None:
         session, theme = self.session, self.session.theme
         has_file = session.workspace is not None
-        current = self._here()
+        current = self.here()
         framed = has_file and current != "welcome"
         self.sidebar.setVisible(framed)
         self.top_bar.setVisible(framed)
@@ -278,7 +228,8 @@ class MainWindow(QMainWindow):
         self.show_page("welcome")
 
     @Slot()
-    def _on_export(self) -> None:
+    def on_export(self) -> None:
+        """Open the export page over the page that is shown."""
         if self.session.workspace is not None and not self.export.isVisible():
             self._focus_before = self.focusWidget()
             self.export.setGeometry(self.centralWidget().rect())
@@ -287,12 +238,14 @@ class MainWindow(QMainWindow):
             self.export.refresh()
 
     @Slot()
-    def _on_compare(self) -> None:
+    def on_compare(self) -> None:
+        """Open the menu of what one can compare with."""
         if self.session.workspace is not None and self.top_bar.isVisible():
             self.filter_bar.compare.choose(self.top_bar.compare)
 
     @Slot()
-    def _on_escape(self) -> None:
+    def on_escape(self) -> None:
+        """Esc: give up what lies over the page, or go back to the page before."""
         if self.projects.card.isVisible():
             self.projects.card.give_up()
         elif self.session.is_reading:
@@ -305,11 +258,12 @@ class MainWindow(QMainWindow):
             self.show_page("before")
 
     @Slot()
-    def _on_number(self) -> None:
+    def on_number(self) -> None:
+        """Ctrl and a digit: show the page that the shortcut is named after."""
         self.show_page(self.sender().objectName())
 
     @Slot()
-    def _on_search(self) -> None:
+    def on_search(self) -> None:
         """Ctrl+F: search on the page if it can be searched, else among the answers to filter by."""
         search = self.page.findChild(QLineEdit, "search")
         if search is not None and search.isVisible():
@@ -318,7 +272,8 @@ class MainWindow(QMainWindow):
             self.filter_bar.add_filter()
 
     @Slot()
-    def _on_help(self) -> None:
+    def on_help(self) -> None:
+        """Show the help."""
         self.show_page("help")
 
     @Slot()
@@ -326,7 +281,8 @@ class MainWindow(QMainWindow):
         self.show_page("weights")
 
     @Slot()
-    def _on_settings(self) -> None:
+    def on_settings(self) -> None:
+        """Show the settings."""
         self.show_page("settings")
 
     @Slot(str)
@@ -334,11 +290,13 @@ class MainWindow(QMainWindow):
         self.session.set_preferences(replace(self.session.preferences, language=language))
 
     @Slot()
-    def _on_next_region(self) -> None:
+    def on_next_region(self) -> None:
+        """F6: the next part of the window."""
         self._move_region(1)
 
     @Slot()
-    def _on_previous_region(self) -> None:
+    def on_previous_region(self) -> None:
+        """Shift and F6: the part before."""
         self._move_region(-1)
 
     def _move_region(self, step: int) -> None:
@@ -348,6 +306,8 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Collapse the sidebar in a narrow window, and keep what floats in its place."""
         super().resizeEvent(event)
+        if not self.furnished:
+            return
         was_narrow, is_narrow = event.oldSize().width() < NARROW_UNDER, self.width() < NARROW_UNDER
         if was_narrow != is_narrow:
             self.sidebar.show_look(self.session.theme, self.session.translator, narrow=is_narrow)
@@ -358,7 +318,7 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files anywhere in the window."""
-        if dropped_files(event.mimeData()):
+        if self.opening.takes(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -379,6 +339,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's place, and stop all work; a report that is being saved is asked about first."""
+        if not self.furnished:
+            super().closeEvent(event)
+            return
         if self.export.is_saving and not self._closes_anyway:
             event.ignore()
             text = say("The report is still being saved.")
@@ -395,6 +358,7 @@ class MainWindow(QMainWindow):
         self._closes_anyway = True
         self.close()
 
-    def _restart(self) -> None:
+    def restart(self) -> None:
+        """Start the program anew with the same file, and close this window."""
         if start_again(self.session.path):
             self._close_anyway()

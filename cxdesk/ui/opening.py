@@ -152,6 +152,10 @@ class Opening(QObject):
             self._show("welcome")
             self._session.reopen(self._session.choices)
 
+    def takes(self, data: QMimeData) -> bool:
+        """Whether what is dragged holds files."""
+        return bool(dropped_files(data))
+
     def drop(self, data: QMimeData) -> bool:
         """Open what was dropped; on the page that shows files side by side it is added to them."""
         paths = dropped_files(data)

@@ -10,14 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLocale, QObject, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, Signal
 
 from cxdesk.analysis.scored import known_by
 from cxdesk.analysis.weights import WeightsReport
 from cxdesk.blocks.section import Section
 from cxdesk.job import Job
 from cxdesk.project import store
+from cxdesk.project.elsewhere import InWorker
 from cxdesk.project.engine import Engine
 from cxdesk.project.gathering import Bundle, File, Study, gather
 from cxdesk.project.history import History
@@ -32,9 +32,9 @@ from cxdesk.survey.packing import Counts
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import Kind, Sure
 from cxdesk.survey.selection import Selection
-from cxdesk.text import LANGUAGES, Label, Text, Translator, say_n
+from cxdesk.text import Label, Text, Translator, say_n
 from cxdesk.ui.tasks import Done, Failed, TaskJob, Tasks, Work
-from cxdesk.ui.theme import Theme
+from cxdesk.ui.theme import Theme, language_of, theme_of
 from cxdesk.ui.warming import draw_first_chart, import_charts
 
 
@@ -78,6 +78,7 @@ class Session(QObject):
         self._reader = Tasks(self)
         self._computer = Tasks(self)
         self._engine = Engine()
+        self._engine.elsewhere = InWorker(worker)
         self._reading: TaskJob | None = None
         self._computing: dict[str, TaskJob] = {}
         self._translator = Translator(self.language)
@@ -85,9 +86,7 @@ class Session(QObject):
     @property
     def language(self) -> str:
         """The language of the screen: the setting, or else that of the system."""
-        if self.preferences.language in LANGUAGES:
-            return self.preferences.language
-        return "zh_CN" if QLocale.system().language() == QLocale.Language.Chinese else "en"
+        return language_of(self.preferences)
 
     @property
     def translator(self) -> Translator:
@@ -97,11 +96,7 @@ class Session(QObject):
     @property
     def theme(self) -> Theme:
         """The look that the settings and the system ask for."""
-        dark = self.preferences.theme == "dark"
-        if self.preferences.theme == "system":
-            scheme = QGuiApplication.styleHints().colorScheme()
-            dark = scheme.name == "Dark"
-        return Theme(dark, self.preferences.text_size / 100, self.language, self.preferences.patterns)
+        return theme_of(self.preferences)
 
     @property
     def workspace(self) -> Workspace | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import platform
 import sys
 import time
@@ -17,7 +16,6 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-import psutil
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot, qVersion
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
@@ -28,6 +26,7 @@ from cxdesk.project.clock import now
 from cxdesk.project.folders import write_whole
 from cxdesk.project.reporting import report_of
 from cxdesk.resources import resource
+from cxdesk.ui.first_paint import process_seconds
 from cxdesk.ui.main_window import MainWindow
 from cxdesk.ui.pages.help_page import TOPICS, HelpPage
 from cxdesk.ui.widgets.glyphs import Words, painted_words
@@ -84,12 +83,12 @@ class _Findings:
 class Smoke(QObject):
     """Leads the window through its pages between the turns of the event loop, and ends the program."""
 
-    def __init__(self, window: MainWindow, folder: Path, first_window: float) -> None:
-        """``first_window``: seconds from the start of the process until the window was seen. Begins with `start`."""
+    def __init__(self, window: MainWindow, folder: Path, seconds: dict[str, float]) -> None:
+        """``seconds``: from the start of the process until each step so far. Begins with `start`."""
         super().__init__(QCoreApplication.instance())
         self._window = window
         self._folder = folder
-        self._found = _Findings(seconds={"first_window": first_window})
+        self._found = _Findings(seconds=dict(seconds))
         self._words = Words()
         self._steps = self._walk()
         self._ready: Callable[[], bool] = self._rests
@@ -265,16 +264,6 @@ class _Complaints(logging.Handler):
 def sample(language: str) -> str:
     """The path of the example that is opened if no file was given."""
     return str(resource("samples", _SAMPLES.get(language, "support_en.csv")))
-
-
-def process_seconds() -> float:
-    """Seconds since the system started this process; the loader of a frozen program is part of them."""
-    if sys.platform == "linux":
-        # psutil adds a boot time in whole seconds; the start itself is counted in hundredths since boot.
-        after_name = Path("/proc/self/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2]
-        started = int(after_name.split()[19]) / os.sysconf("SC_CLK_TCK")
-        return time.clock_gettime(time.CLOCK_BOOTTIME) - started
-    return time.time() - float(psutil.Process().create_time())
 
 
 def _colours(picture: QImage) -> int:

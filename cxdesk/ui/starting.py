@@ -1,31 +1,28 @@
-"""Builds the window around a session and shows it; or, if the program had to stop, says so."""
+"""Shows an empty window at once, and has it furnished as soon as it was seen; or says that the program had to stop."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import time
-from pathlib import Path
 
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from cxdesk.project.folders import data_folder, private_folder
 from cxdesk.project.last_run import AbnormalEnd
-from cxdesk.project.preferences import load_preferences
-from cxdesk.project.process import Worker
-from cxdesk.text import say
+from cxdesk.project.preferences import Preferences, load_preferences
+from cxdesk.text import Translator
 from cxdesk.ui import theme
 from cxdesk.ui.arrivals import Arrivals
 from cxdesk.ui.asked import Asked
 from cxdesk.ui.failure import Failures
-from cxdesk.ui.first_paint import FirstPaint
+from cxdesk.ui.first_paint import FirstPaint, process_seconds
+from cxdesk.ui.first_picture import FirstPicture
 from cxdesk.ui.icons import pixmap
 from cxdesk.ui.main_window import MainWindow
-from cxdesk.ui.program import Program, QtWords
-from cxdesk.ui.session import Session
+from cxdesk.ui.program import Program
 from cxdesk.ui.single_instance import SingleInstance
-from cxdesk.ui.smoke import Smoke, process_seconds, sample
 from cxdesk.ui.stopped import StoppedWindow
 
 _PASTED_FOR = 24 * 3600
@@ -33,52 +30,58 @@ _PASTED_FOR = 24 * 3600
 
 
 def run(app: QApplication, wish: Asked, single: SingleInstance, before: AbnormalEnd | None) -> int:
-    """Build the window and show it until it is closed; returns the exit status.
+    """Show the window until it is closed; returns the exit status.
 
-    ``before`` is what an earlier run left behind that did not end as it should.
+    ``before`` is what an earlier run left behind that did not end as it should. Raises whatever kept the window from
+    being furnished.
     """
-    prepare_charts()
-    empty_private_folder()
     failures = Failures(app)
     failures.install()
     arrivals = Arrivals(app)
     single.arrived.connect(arrivals.take)
     if isinstance(app, Program):
         app.file_wanted.connect(arrivals.take)
-    session = _session(app)
-    words = QtWords(app)
-    words.use(session.language)
-    session.look_changed.connect(lambda: words.use(session.language))
-    window = MainWindow(session)
-    failures.happened.connect(window.failure.tell)
+    preferences = _dressed(app)
+    window = MainWindow()
+    window.setCentralWidget(FirstPicture(theme.theme_of(preferences)))
+    window.restore_place(preferences.geometry)
+    broken: list[Exception] = []
 
     def begin() -> None:
-        """What waits for the first picture: getting ready for a file, opening what was given, looking back."""
+        """What waits for the first picture: nearly everything."""
         seen = process_seconds()
-        session.warm()
-        arrivals.take(wish.paths or ((sample(session.language),) if wish.smoke else ()))
-        arrivals.begin(window)
-        if wish.smoke:
-            # Not before: a window that has not begun to read looks idle, too.
-            smoke = Smoke(window, Path(wish.smoke), seen)
-            failures.happened.connect(smoke.note_failure)
-            smoke.start()
-        else:
-            single.listen()
-            if not wish.paths:
-                window.projects.offer_to_continue()
-        if before is not None:
-            _look_back(session, before.details)
+        if not window.isVisible():
+            return  # closed at once
+        try:
+            prepare_charts()
+            empty_private_folder()
+            # It begins before the window imports the rest, so that both get ready at the same time.
+            from cxdesk.project.process import Worker  # noqa: PLC0415 - after the first picture
+
+            worker = Worker()
+            with contextlib.suppress(OSError):
+                worker.start()  # what it is needed for tries again, and says it if it fails
+            from cxdesk.ui.getting_ready import get_ready  # noqa: PLC0415 - it brings everything along
+
+            get_ready(app, window, preferences, worker, wish, single, arrivals, failures, before, seen)
+        except Exception as problem:  # noqa: BLE001 - told by who called `run`
+            broken.append(problem)
+            # It is no use to anybody, and would keep the program running behind the window that says so.
+            window.hide()
+            app.exit(1)
 
     FirstPaint(window, begin)
     window.show()
-    return app.exec()
+    status = app.exec()
+    if broken:
+        raise broken[0]
+    return status
 
 
 def tell_stopped(app: QApplication, details: str) -> int:
     """Say in a window of its own that the program had to stop; returns the exit status when it was read."""
-    session = _session(app)
-    window = StoppedWindow(session.theme, session.translator, details)
+    look = theme.theme_of(_dressed(app))
+    window = StoppedWindow(look, Translator(look.language), details)
     window.show()
     return app.exec()
 
@@ -100,16 +103,11 @@ def empty_private_folder() -> None:
                 left.unlink()
 
 
-def _session(app: QApplication) -> Session:
-    """Fonts, settings and look: what every window of the program stands on."""
+def _dressed(app: QApplication) -> Preferences:
+    """Fonts and look from the settings: what every window of the program stands on."""
     theme.load_fonts()
-    session = Session(load_preferences(), Worker(), app)
-    theme.apply(app, session.theme)
-    app.setWindowIcon(QIcon(pixmap("app", session.theme.palette.accent, 64)))
-    return session
-
-
-def _look_back(session: Session, details: str) -> None:
-    text = say("CX Desk ended unexpectedly last time. Your files were not changed.")
-    copy = (say("Copy details for support"), lambda: QGuiApplication.clipboard().setText(details))
-    session.toast.emit(text, (copy,))
+    preferences = load_preferences()
+    look = theme.theme_of(preferences)
+    theme.apply(app, look)
+    app.setWindowIcon(QIcon(pixmap("app", look.palette.accent, 64)))
+    return preferences

@@ -10,11 +10,14 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from cxdesk.blocks.palette import DARK, LIGHT, Palette
+from cxdesk.project.preferences import Preferences
 from cxdesk.resources import resource
+from cxdesk.text import LANGUAGES
 from cxdesk.ui.stylesheet import stylesheet
 
 BUNDLED_FAMILY = "CX Desk Sans"
@@ -59,6 +62,21 @@ class Theme:
     def color(self, name: str) -> QColor:
         """A colour token as a QColor."""
         return QColor(getattr(self.palette, name))
+
+
+def language_of(preferences: Preferences) -> str:
+    """The language of the screen: the setting, or else that of the system."""
+    if preferences.language in LANGUAGES:
+        return preferences.language
+    return "zh_CN" if QLocale.system().language() == QLocale.Language.Chinese else "en"
+
+
+def theme_of(preferences: Preferences) -> Theme:
+    """The look that the settings and the system ask for."""
+    dark = preferences.theme == "dark"
+    if preferences.theme == "system":
+        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return Theme(dark, preferences.text_size / 100, language_of(preferences), preferences.patterns)
 
 
 def load_fonts() -> None:

@@ -55,6 +55,8 @@ class Toasts(QFrame):
             made = button(self._session.say(name), parent=self)
             made.clicked.connect(act)
             self._row.addWidget(made)
+            # Into a notice that is seen, Qt would show it only later, and it would have no room until then.
+            made.show()
             self._buttons.append(made)
         self.adjustSize()
         self.place()
@@ -66,6 +68,7 @@ class Toasts(QFrame):
     def place(self) -> None:
         """Put the notice at the middle of the lower edge of its parent."""
         around = self._around
+        self._text.setWordWrap(False)
         width = min(self.sizeHint().width(), around.width() - 32)
         self._text.setWordWrap(width < self.sizeHint().width())
         self.setFixedWidth(width)

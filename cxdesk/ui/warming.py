@@ -11,7 +11,6 @@ def import_charts() -> None:
         "cxdesk.reading.understand",
         "cxdesk.render.figure",
         "cxdesk.ui.widgets.agg",
-        "cxdesk.render.excel.layout",
     ):
         importlib.import_module(module)
 

@@ -101,6 +101,7 @@ def save_list(window: MainWindow, _survey: Path, folder: Path) -> None:
     window.show_page("follow_up")
     rest(window)
     form = window.page.findChild(FollowUpForm)
+    assert form is not None
     with patch("cxdesk.ui.follow_up_control.choose_target", lambda *_: str(folder / "Follow-up.xlsx")):
         form.save_wanted.emit(False)
     wait_until((folder / "Follow-up.xlsx").exists)

@@ -8,12 +8,21 @@ from __future__ import annotations
 import sys
 import time
 
-from tests.simulations import disclosure, exact, overview, parts, weighted
+from tests.simulations import disclosure, exact, overview, parts, weighted, words
 
 
 def main() -> int:
     failed = False
-    for check in (exact.coverage, exact.alarms, weighted.coverage, parts.sums, overview.claims, disclosure.recovered):
+    checks = (
+        exact.coverage,
+        exact.alarms,
+        weighted.coverage,
+        parts.sums,
+        overview.claims,
+        disclosure.recovered,
+        words.words_by_chance,
+    )
+    for check in checks:
         started = time.monotonic()
         for verdict in check():
             failed |= not verdict.passed

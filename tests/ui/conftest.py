@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -11,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from cxdesk.job import Job
 from cxdesk.project.preferences import Preferences
-from cxdesk.project.process import Worker
+from cxdesk.project.process import Worker, WorkRefused
 from cxdesk.reading.grid import Choices
 from cxdesk.survey.dataset import Dataset
+from cxdesk.text import say
 from cxdesk.ui import theme
 from cxdesk.ui.actions import first_stop
 from cxdesk.ui.main_window import MainWindow
@@ -26,9 +28,16 @@ class Shelf(Worker):
     def __init__(self) -> None:
         super().__init__()
         self.files: dict[str, Dataset | Exception | Callable[[Job], Dataset]] = {}
+        self.writes: Callable[[str, tuple[Any, ...], Job], object] | None = None
 
     def start(self) -> None:
         """There is no process to start."""
+
+    def call(self, function: str, arguments: tuple[Any, ...], job: Job) -> Any:
+        """Write reports as a test wants it; everything else is done by whoever asked."""
+        if self.writes is not None and function == "cxdesk.render.excel.workbook:write_report":
+            return self.writes(function, arguments, job)
+        raise WorkRefused("absent", say("There is no worker here."), say("Do it without."))
 
     def read(self, path: str, choices: Choices, job: Job) -> Dataset:
         found = self.files[Path(path).name]

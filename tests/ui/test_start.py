@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 
 WATCH = """
@@ -47,6 +49,39 @@ def test_the_first_picture_comes_before_pandas_and_matplotlib(home: Path) -> Non
     assert json.loads(ended.stdout) == {"windows": 1, "heavy": []}
 
 
+FIRST = """
+import json, sys
+from PySide6.QtCore import QTimer
+from cxdesk import app
+from cxdesk.ui import first_paint, starting
+
+class Seen(first_paint.FirstPaint):
+    def __init__(self, window, then):
+        def seen():
+            picture = window.grab().toImage().scaled(200, 120)
+            colours = {picture.pixel(x, y) for x in range(200) for y in range(120)}
+            heavy = [name for name in ("numpy", "cxdesk.analysis", "cxdesk.reading") if name in sys.modules]
+            before = (window.furnished, len(colours) > 8, heavy)
+            then()
+            QTimer.singleShot(0, lambda: tell(before))
+
+        def tell(before):
+            print(json.dumps([*before, window.furnished, window.pages["welcome"].isVisible()]), flush=True)
+            window.close()
+
+        super().__init__(window, seen)
+
+starting.FirstPaint = Seen
+sys.exit(app.main([]))
+"""
+
+
+def test_the_window_is_seen_before_the_program_is_there_and_then_filled(home: Path) -> None:
+    ended = run(home, "-c", FIRST)
+    assert ended.returncode == 0, ended.stderr
+    assert json.loads(ended.stdout) == [False, True, [], True, True]
+
+
 def test_a_start_ends_as_it_should_and_leaves_no_mark(home: Path) -> None:
     assert run(home, "-c", WATCH).returncode == 0
     log = (home / "log.txt").read_text(encoding="utf-8")
@@ -77,7 +112,7 @@ from cxdesk import app
 from cxdesk.ui import starting
 from cxdesk.ui.stopped import StoppedWindow
 
-def broken(session):
+def broken(*given):
     raise ValueError("Smith, row 17")
 
 def look():
@@ -89,15 +124,16 @@ def look():
     else:
         QTimer.singleShot(10, look)
 
-starting.MainWindow = broken
+{place} = broken
 kept = starting.tell_stopped
 starting.tell_stopped = lambda *given: (QTimer.singleShot(0, look), kept(*given))[1]
 sys.exit(app.main([]))
 """
 
 
-def test_a_window_that_cannot_be_built_is_said_in_words(home: Path) -> None:
-    ended = run(home, "-c", BROKEN)
+@pytest.mark.parametrize("place", ["starting.MainWindow", "starting.MainWindow.furnish"])
+def test_a_window_that_cannot_be_built_is_said_in_words(home: Path, place: str) -> None:
+    ended = run(home, "-c", BROKEN.replace("{place}", place))
     assert ended.returncode == 1, ended.stderr
     assert "ValueError" in ended.stdout
     assert "Smith" not in ended.stdout + (home / "log.txt").read_text(encoding="utf-8")

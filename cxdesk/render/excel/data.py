@@ -11,7 +11,7 @@ import numpy as np
 
 from cxdesk.render.excel import styles, words
 from cxdesk.render.excel.cells import LEFT, Canvas, heading_block
-from cxdesk.render.excel.formats import DAY, MOMENT, TEXT
+from cxdesk.render.excel.formats import DAY, MOMENT, TEXT, WHOLE
 from cxdesk.render.excel.measure import width
 from cxdesk.render.excel.model import DataBlock, Placed, SheetModel, Style, Value
 from cxdesk.report.report import DataColumn, Sheet
@@ -22,6 +22,10 @@ QUOTED = replace(PLAIN, number_format=TEXT, quote=True)
 NUMBER = replace(PLAIN, align="right", number_format="General")
 DATE = replace(PLAIN, number_format=DAY)
 TIME = replace(PLAIN, number_format=MOMENT)
+LISTED = replace(styles.WRAPPED, valign="vcenter")
+LISTED_QUOTED = replace(LISTED, number_format=TEXT, quote=True)
+LISTED_NUMBER = replace(styles.BODY, align="right", number_format=WHOLE)
+LISTED_DATE = replace(styles.BODY, align="right", number_format=DAY)
 
 EXCEL_EPOCH = 25_569
 """Days from Excel's day 0 to 1970-01-01."""
@@ -79,7 +83,7 @@ def data_cells(block: DataBlock, first: int, count: int) -> tuple[Placed, ...]:
         for offset, value in enumerate(column_values(column, start, last)):
             if value is not None:
                 at = block.row + first + offset
-                style = QUOTED if isinstance(value, str) and words.looks_like_formula(value) else looks
+                style = quoted(column) if isinstance(value, str) and words.looks_like_formula(value) else looks
                 cells.append(Placed(at, block.column + number, value, style, shown=_shown(value, style)))
     return tuple(cells)
 
@@ -111,12 +115,19 @@ def cell_number(value: float, *, is_date: bool) -> Value:
 
 def column_styles(column: DataColumn) -> Style:
     """The look of a column's cells."""
+    if column.listed:
+        return LISTED if column.numbers is None else LISTED_DATE if column.is_date else LISTED_NUMBER
     if column.numbers is None:
         return PLAIN
     if not column.is_date:
         return NUMBER
     known = column.numbers[~np.isnan(column.numbers)]
     return TIME if np.any(known != np.floor(known)) else DATE
+
+
+def quoted(column: DataColumn) -> Style:
+    """The look of a text of a column that a program might take for a formula."""
+    return LISTED_QUOTED if column.listed else QUOTED
 
 
 def _sheet(

@@ -9,6 +9,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from cxdesk.blocks.chart import Chart
 from cxdesk.report.report import DataColumn
 
@@ -102,7 +105,8 @@ class PlacedChart:
 class DataBlock:
     """Many rows at once, kept as arrays: respondents ``first`` to ``last`` (exclusive), from ``row``/``column`` on.
 
-    `cxdesk.render.excel.data.data_cells` gives any part of it as `Placed` cells.
+    `cxdesk.render.excel.data.data_cells` gives any part of it as `Placed` cells. ``heights`` are points by respondent,
+    None where all rows have the same.
     """
 
     row: int
@@ -110,6 +114,7 @@ class DataBlock:
     columns: tuple[DataColumn, ...]
     first: int
     last: int
+    heights: NDArray[np.float32] | None = None
 
 
 @dataclass(frozen=True, slots=True)

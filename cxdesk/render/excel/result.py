@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from cxdesk.blocks.chart import Chart, ChartKind
 from cxdesk.blocks.note import Empty, Findings, Note, NoteLevel
+from cxdesk.blocks.quote import Quotes
 from cxdesk.blocks.section import Block
 from cxdesk.render.excel import styles
 from cxdesk.render.excel.cells import LEFT, Canvas, heading_block
@@ -13,6 +14,7 @@ from cxdesk.render.excel.model import SheetModel
 from cxdesk.render.excel.paging import PLAIN_ROW, Page
 from cxdesk.render.excel.parts import Part, parts_of
 from cxdesk.render.excel.plots import Plot, complete, find_ranges, placed
+from cxdesk.render.excel.quotes import QuotesPlace, place_quotes, widen_for_quotes
 from cxdesk.render.excel.tables import (
     GROUP_HEIGHT,
     HEADER_HEIGHT,
@@ -54,6 +56,9 @@ def result_sheet(
     parts = parts_of(section.blocks(), translator)
     for part in parts:
         widen_for(canvas, part.flat)
+    quotes = next((block for block in section.blocks() if isinstance(block, Quotes)), None)
+    if quotes is not None:
+        widen_for_quotes(canvas)
     end = max([LEFT + drawn_columns(part.flat) for part in parts], default=LEFT + 1)
     while canvas.room(LEFT, end) < PAGE_ROOM:
         canvas.widen(end, min(11.0, max(2.0, PAGE_ROOM - canvas.room(LEFT, end))))
@@ -72,16 +77,23 @@ def result_sheet(
             _break_before(canvas, row, part, page)
         row, place = _part(canvas, part, row, page, translator, alone=alone)
         places[part.table.key] = place
+    listed = None if quotes is None else place_quotes(canvas, quotes, row, translator)
     first = places[parts[0].table.key] if parts else None
-    single = alone and first is not None and row > start
+    single = alone and first is not None and row > start and listed is None
     freeze = (first.first, LEFT + 1) if single and first is not None else (start, 0)
     model = canvas.model(
-        last_row=row,
-        last_column=end,
+        last_row=row if listed is None else listed.next_row,
+        last_column=end if listed is None else max(end, listed.autofilter[3] + 1),
         freeze=freeze,
         repeat=(0, first.header) if single and first is not None else None,
     )
-    return LaidOut(model, places)
+    return LaidOut(model if listed is None else _with_list(model, listed), places)
+
+
+def _with_list(model: SheetModel, listed: QuotesPlace) -> SheetModel:
+    """The sheet with its list of comments; its headings are repeated on every printed page."""
+    header = listed.autofilter[0]
+    return replace(model, data=listed.block, autofilter=listed.autofilter, repeat=(header, header))
 
 
 def _words(canvas: Canvas, block: Block, row: int, end: int, translator: Translator) -> int:

@@ -19,7 +19,7 @@ from cxdesk.job import Job
 from cxdesk.render.excel import data
 from cxdesk.render.excel.model import DataBlock, SheetModel, Style, WorkbookModel
 from cxdesk.render.excel.words import clean, column_letters, looks_like_formula
-from cxdesk.render.excel.writer import SAMPLES
+from cxdesk.render.excel.writer import samples_of
 from cxdesk.report.report import DataColumn
 from cxdesk.text import say
 
@@ -104,11 +104,12 @@ def _sheet(text: str, sheet: SheetModel, strings: _SharedStrings, job: Job) -> I
     before, _, rest = text.partition(f'<row r="{block.row + 1}"')
     sample, closing, after = rest.partition("</sheetData>")
     looks = [int(number) for number in _SAMPLE.findall(sample)]
-    if len(looks) != len(SAMPLES):
+    samples = samples_of(block)
+    if len(looks) != len(samples):
         raise ValueError("the sample row of a Data sheet was not found")
     last = f"{column_letters(block.column + len(block.columns) - 1)}{block.row + block.last - block.first}"
     yield _DIMENSION.sub(f'<dimension ref="A1:{last}"/>', before, count=1)
-    yield from _rows(block, dict(zip(SAMPLES, looks, strict=True)), strings, job)
+    yield from _rows(block, dict(zip(samples, looks, strict=True)), strings, job)
     yield closing + after
 
 
@@ -119,7 +120,8 @@ def _rows(block: DataBlock, looks: dict[Style, int], strings: _SharedStrings, jo
     ]
     run = slice(block.first, block.last)
     makers = [_maker(column, run, looks, strings, end) for column, end in zip(block.columns, ends, strict=True)]
-    start = f'"><c r="{column_letters(block.column)}'
+    begin = f'><c r="{column_letters(block.column)}'
+    heights = block.heights
     total = block.last - block.first
     for first in range(block.first, block.last, _CHUNK):
         job.progress(say("Writing the answers"), first - block.first, total)
@@ -127,10 +129,13 @@ def _rows(block: DataBlock, looks: dict[Style, int], strings: _SharedStrings, jo
         last = min(first + _CHUNK, block.last)
         columns = [make(first, last) for make in makers]
         top = block.row + 1 + first - block.first
+        starts = [f'"{begin}'] * (last - first)
+        if heights is not None:
+            starts = [f'" ht="{points:g}" customHeight="1"{begin}' for points in heights[first:last].tolist()]
         yield "".join(
             [
                 str(row).join(('<row r="', start, *pieces))
-                for row, pieces in enumerate(zip(*columns, strict=True), start=top)
+                for row, (start, *pieces) in enumerate(zip(starts, *columns, strict=True), start=top)
             ]
         )
 
@@ -139,7 +144,8 @@ def _maker(
     column: DataColumn, run: slice, looks: dict[Style, int], strings: _SharedStrings, end: str
 ) -> Callable[[int, int], list[str]]:
     """For respondents from .. to: the rest of the cell after its row number, and the start of the next cell."""
-    style, quoted = looks[data.column_styles(column)], looks[data.QUOTED]
+    style = looks[data.column_styles(column)]
+    quoted = looks[data.quoted(column)]
     empty = f'" s="{style}">{end}'
 
     def number(value: float) -> str:

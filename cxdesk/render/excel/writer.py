@@ -18,7 +18,7 @@ from cxdesk.blocks.palette import LIGHT
 from cxdesk.job import Job
 from cxdesk.render.excel import data
 from cxdesk.render.excel.charts import insert_chart
-from cxdesk.render.excel.model import Placed, SheetModel, Style, WorkbookModel
+from cxdesk.render.excel.model import DataBlock, Placed, SheetModel, Style, WorkbookModel
 from cxdesk.render.excel.words import tab_reference
 from cxdesk.text import say
 
@@ -27,6 +27,14 @@ _DEFAULT_ROW = 15.0
 
 SAMPLES = (data.PLAIN, data.QUOTED, data.NUMBER, data.DATE, data.TIME)
 """The looks of data rows; the first data row of a new Data sheet carries one cell of each, so that they get numbers."""
+
+LISTED_SAMPLES = (data.LISTED, data.LISTED_QUOTED, data.LISTED_NUMBER, data.LISTED_DATE)
+"""The looks of rows that are read as a list."""
+
+
+def samples_of(block: DataBlock) -> tuple[Style, ...]:
+    """The looks that the first row of a block carries."""
+    return LISTED_SAMPLES if any(column.listed for column in block.columns) else SAMPLES
 
 
 def write_sheets(model: WorkbookModel, job: Job) -> bytes:
@@ -101,7 +109,7 @@ def _write_sheet(
     for cell in sheet.cells:
         _write_cell(worksheet, cell, looks)
     if sheet.data is not None:
-        for position, style in enumerate(SAMPLES):
+        for position, style in enumerate(samples_of(sheet.data)):
             worksheet.write_blank(sheet.data.row, position, None, looks(style))
     for chart in sheet.charts:
         insert_chart(workbook, worksheet, sheet, chart, model.font)

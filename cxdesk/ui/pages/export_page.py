@@ -160,7 +160,7 @@ class ExportPage(Page):
         form = QVBoxLayout(right)
         form.setContentsMargins(2, 4, 2, 4)
         form.addWidget(self.split)
-        form.addWidget(scrolling(self.form))
+        form.addWidget(scrolling(self.form), 1)
         middle = QHBoxLayout()
         middle.setSpacing(12)
         for widget, share in zip((left, self.preview, right), _SHARES, strict=True):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
 from cxdesk.text import Text
-from cxdesk.ui.session import Session
+
+if TYPE_CHECKING:
+    from cxdesk.ui.session import Session  # not before the window is seen
 
 
 class Page(QWidget):

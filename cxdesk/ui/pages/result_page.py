@@ -15,12 +15,14 @@ from cxdesk.blocks.note import Empty
 from cxdesk.blocks.section import Row, Section
 from cxdesk.project.workspace import Workspace
 from cxdesk.text import Text, say
+from cxdesk.ui.comments_control import CommentsControl
 from cxdesk.ui.deciding import choose, follow
 from cxdesk.ui.dialogs import choose_target
 from cxdesk.ui.follow_up_control import FollowUpControl
 from cxdesk.ui.pages.page import Page
 from cxdesk.ui.parts import label
 from cxdesk.ui.session import Session
+from cxdesk.ui.widgets.comments_form import CommentsForm
 from cxdesk.ui.widgets.crosstab_form import CrosstabForm
 from cxdesk.ui.widgets.follow_up_form import FollowUpForm
 from cxdesk.ui.widgets.news_bar import NewsBar
@@ -31,7 +33,12 @@ from cxdesk.ui.widgets.section_view import SectionView
 
 _SHOW_WAITING_AFTER = 400
 
-_FORMS: dict[str, type[OptionForm]] = {"crosstab": CrosstabForm, "follow_up": FollowUpForm, "quality": QualityForm}
+_FORMS: dict[str, type[OptionForm]] = {
+    "comments": CommentsForm,
+    "crosstab": CrosstabForm,
+    "follow_up": FollowUpForm,
+    "quality": QualityForm,
+}
 """Forms of single analyses, by the name that the analysis gives."""
 
 
@@ -55,6 +62,9 @@ class ResultPage(Page):
         self.form.action_wanted.connect(self._on_form_action)
         self._people = FollowUpControl(session, self.form, self) if isinstance(self.form, FollowUpForm) else None
         self.view = SectionView(choose_target=self._choose_target)
+        self._comments = (
+            CommentsControl(session, self.form, self.view, self) if isinstance(self.form, CommentsForm) else None
+        )
         self.view.row_chosen.connect(self._on_row)
         self.view.action_wanted.connect(self._on_action)
         self.view.choice_made.connect(self._on_choice)
@@ -134,7 +144,10 @@ class ResultPage(Page):
         values = {name: value if isinstance(value, tuple) else str(value) for name, value in found.items()}
         about = (workspace.dataset, spec)
         self.form.show_options(options, values, self.session.theme, self.session.translator, about)
-        self.view.show_section(section, self.session.theme, self.session.translator)
+        if self._comments is not None:
+            self._comments.show_section(section)
+        else:
+            self.view.show_section(section, self.session.theme, self.session.translator)
 
     def _on_failed(self, problem: Exception) -> None:
         self._waiting.stop()
@@ -193,8 +206,15 @@ class ResultPage(Page):
         follow(self.session, action, self._show_rows)
 
     @Slot(str, str, str)
-    def _on_choice(self, _table: str, row: str, choice: str) -> None:
-        if self._people is None or not self._people.chooses(row, choice):
+    def _on_choice(self, table: str, row: str, choice: str) -> None:
+        workspace = self.session.workspace
+        if workspace is None:
+            return
+        changed = self.analysis.chosen(self._spec(workspace), table, row, choice)
+        if changed is not None:
+            name, spec = changed
+            self.session.edit(name, workspace.with_spec(self.analysis.key, spec))
+        elif self._people is None or not self._people.chooses(row, choice):
             choose(self.session, row, choice, self._show_again)
 
     def _show_rows(self, found: FoundRows) -> None:

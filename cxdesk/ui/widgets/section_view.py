@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from cxdesk.blocks.chart import Chart
 from cxdesk.blocks.figure import Figure, Mix
 from cxdesk.blocks.note import Empty, Findings, Note
+from cxdesk.blocks.quote import Quotes
 from cxdesk.blocks.section import Block, Row, Section
 from cxdesk.blocks.table import Table
 from cxdesk.text import Translator, say
@@ -21,6 +22,7 @@ from cxdesk.ui.widgets.chart_canvas import DrawingTurns
 from cxdesk.ui.widgets.chart_card import ChartCard, ChooseTarget
 from cxdesk.ui.widgets.figure_cards import FigureCard, MixCard
 from cxdesk.ui.widgets.note_cards import EmptyCard, FindingsCard, NoteCard
+from cxdesk.ui.widgets.quotes_card import QuotesCard
 from cxdesk.ui.widgets.rows import GAP, RowLayout
 from cxdesk.ui.widgets.table_card import TableCard
 
@@ -45,6 +47,8 @@ class SectionView(QWidget):
     choice_made = Signal(str, str, str)
     """Names table and row, and what was chosen in its list."""
     link_activated = Signal(str)
+    quotes_marked = Signal(object)
+    """The keys of all comments that are marked for the report."""
 
     told = Signal(object)
     """A Text that is of interest for a moment: a picture was saved."""
@@ -83,8 +87,11 @@ class SectionView(QWidget):
         controls.setContentsMargins(0, 6, 0, 0)
         self._column.insertWidget(2, controls)
 
-    def show_section(self, section: Section, theme: Theme, translator: Translator) -> None:
-        """Show a section; rows of the same shape keep their cards, the others are made anew."""
+    def show_section(self, section: Section, theme: Theme, translator: Translator, settled: int = 0) -> None:
+        """Show a section; rows of the same shape keep their cards, the others are made anew.
+
+        The first ``settled`` rows are already shown as they are.
+        """
         self._inside.setMaximumWidth(theme.px(_WIDEST) + 44)
         self.headline.setText(translator(section.headline))
         self.base_line.setText(translator(section.base_line))
@@ -99,6 +106,8 @@ class SectionView(QWidget):
         for place, row in enumerate(section.rows):
             shape = (theme, translator.language, titled and place > 0, *_shape(row))
             if place < len(self._rows) and self._rows[place].shape == shape:
+                if place < settled:
+                    continue
                 self._update(self._rows[place], row, theme, translator)
                 continue
             if place < len(self._rows):
@@ -144,6 +153,8 @@ class SectionView(QWidget):
                 made.row_chosen.connect(self.row_chosen)
                 made.action_wanted.connect(self.action_wanted)
                 made.choice_made.connect(self.choice_made)
+            if isinstance(made, QuotesCard):
+                made.marks_changed.connect(self.quotes_marked)
             layout.addWidget(made)
             cards.append(made)
         return _ShownRow(shape, holder, tuple(cards))
@@ -160,6 +171,8 @@ class SectionView(QWidget):
                     card.show_table(block, theme, translator)
                 case Chart() if isinstance(card, ChartCard):
                     card.show_chart(block, theme, translator)
+                case Quotes() if isinstance(card, QuotesCard):
+                    card.show_quotes(block, theme, translator)
                 case _ if isinstance(card, BlockCard):
                     card.show_block(block, theme, translator)
 
@@ -173,6 +186,8 @@ class SectionView(QWidget):
                 return ChartCard(block, theme, translator, self._choose_target, self._turns)
             case Table():
                 return TableCard(block, theme, translator, self._choose_target, titled=titled)
+            case Quotes():
+                return QuotesCard(block, theme, translator, self._choose_target)
             case Findings():
                 return FindingsCard(block, theme, translator)
             case Note():

@@ -46,7 +46,7 @@ def write_here(function: str, arguments: tuple[object, ...], job: Job) -> object
 @pytest.fixture
 def page(opened: Open, shelf: Shelf, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> ExportPage:
     """The export page over the overview, with its preview ready."""
-    monkeypatch.setattr(shelf, "call", write_here)
+    monkeypatch.setattr(shelf, "writes", write_here)
     window = opened(store_survey())
     return shown(window, qtbot)
 
@@ -107,7 +107,8 @@ def test_the_workbook_has_the_sheets_that_are_ticked(page: ExportPage, qtbot: Qt
     page.sheets.tick("data", on=True)
     save(page, qtbot)
     book = openpyxl.load_workbook(home / "Documents" / "CX Desk" / reports(home)[0])
-    assert book.sheetnames == ["Summary", "Scores", "Trend", "Data quality", "Notes", "Data"]
+    told = ["Comments", "Follow-up", "Data quality", "Notes", "Data"]
+    assert book.sheetnames == ["Summary", "Scores", "Trend", *told]
 
 
 def test_ticks_are_undone_like_everything_else(page: ExportPage) -> None:
@@ -229,7 +230,7 @@ def test_title_author_and_language_stand_in_the_workbook(page: ExportPage, qtbot
 def test_personal_data_stays_out_and_comments_are_masked_unless_that_is_not_wanted(
     opened: Open, shelf: Shelf, qtbot: QtBot, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shelf, "call", write_here)
+    monkeypatch.setattr(shelf, "writes", write_here)
     dataset = survey(recommend=[9] * 30, comment=["Call me: 13812345678"] * 30, private={"Phone": ["13887654321"] * 30})
     page = shown(opened(dataset), qtbot)
 
@@ -299,13 +300,13 @@ def test_a_refusal_is_told_where_it_can_be_helped(
     def refuse(*_: object) -> object:
         raise SaveRefused("disk_full", say("The disk is full."), say("Free some space."))
 
-    monkeypatch.setattr(shelf, "call", refuse)
+    monkeypatch.setattr(shelf, "writes", refuse)
     save(page, qtbot)
     assert page.isVisible()
     assert "The disk is full." in said(page.problem)
     assert "Free some space." in said(page.problem)
     assert page.save.isEnabled()
-    monkeypatch.setattr(shelf, "call", write_here)
+    monkeypatch.setattr(shelf, "writes", write_here)
     save(page, qtbot)
     assert not page.isVisible()
 
@@ -316,7 +317,7 @@ def test_a_failure_nobody_foresaw_is_told_in_plain_words(
     def fail(*_: object) -> object:
         raise ZeroDivisionError("secret answer")
 
-    monkeypatch.setattr(shelf, "call", fail)
+    monkeypatch.setattr(shelf, "writes", fail)
     save(page, qtbot)
     assert "The report could not be saved (ZeroDivisionError)." in said(page.problem)
     assert "secret" not in said(page)
@@ -325,7 +326,7 @@ def test_a_failure_nobody_foresaw_is_told_in_plain_words(
 def test_a_locked_file_is_saved_beside_itself_and_said(
     page: ExportPage, shelf: Shelf, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shelf, "call", lambda *_: Written(str(tmp_path / "report (2).xlsx"), renamed=True))
+    monkeypatch.setattr(shelf, "writes", lambda *_: Written(str(tmp_path / "report (2).xlsx"), renamed=True))
     told = toasts(page)
     save(page, qtbot)
     assert str(told[0][0]) == "The file was open in another program, so the report was saved as report (2).xlsx."
@@ -342,7 +343,7 @@ def test_saving_shows_progress_and_can_be_given_up(
             job.check()
         raise AssertionError("nobody gave up")
 
-    monkeypatch.setattr(shelf, "call", slowly)
+    monkeypatch.setattr(shelf, "writes", slowly)
     qtbot.mouseClick(page.save, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.bar.progress.value() == 60)
     assert page.bar.step.text() == "Data"

@@ -27,7 +27,7 @@ Open = Callable[..., MainWindow]
 
 @pytest.fixture
 def page(opened: Open, shelf: Shelf, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> ExportPage:
-    monkeypatch.setattr(shelf, "call", _quick)
+    monkeypatch.setattr(shelf, "writes", _quick)
     return shown(opened(store_survey()), qtbot)
 
 
@@ -63,6 +63,13 @@ def test_the_choice_is_an_undoable_step_and_turns_the_file_into_a_folder(page: E
     assert page.bar.where.toolTip().endswith("report.xlsx")
 
 
+def test_what_is_said_about_the_choice_takes_no_room_beyond_its_lines(page: ExportPage, qtbot: QtBot) -> None:
+    choose(page, 1)
+    about = page.split.about
+    qtbot.waitUntil(lambda: about.height() > 0 and page.form.height() > 0)
+    assert about.height() <= about.heightForWidth(about.width()) + 4
+
+
 def test_all_reports_are_saved_into_the_folder_and_the_window_says_so(
     page: ExportPage, qtbot: QtBot, home: Path
 ) -> None:
@@ -91,7 +98,7 @@ def test_cancel_keeps_what_is_there_and_saving_again_goes_on(
             job.check()
         return _quick(function, arguments, job)
 
-    monkeypatch.setattr(shelf, "call", slow)
+    monkeypatch.setattr(shelf, "writes", slow)
     choose(page, 1)
     qtbot.mouseClick(page.save, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: reached.is_set() and "Report 2 of" in page.bar.step.text())
@@ -112,7 +119,7 @@ def test_a_missing_report_is_told_on_the_page(
             return _quick(function, arguments, job)
         raise SaveRefused("disk_full", say("The disk is full."), say("Free some space."))
 
-    monkeypatch.setattr(shelf, "call", full)
+    monkeypatch.setattr(shelf, "writes", full)
     choose(page, 1)
     finish(page, qtbot)
     assert page.isVisible()

@@ -200,6 +200,18 @@ def test_the_same_answer_in_a_whole_grid_is_marked_and_kept() -> None:
     assert marked_by(dataset, (), "same_answer_r0") is None
 
 
+def test_a_topic_that_may_be_skipped_is_part_of_its_grid() -> None:
+    """Who gave that topic another value did not answer alike everywhere."""
+    ratings = {f"R{number}": [4, 4] for number in range(5)} | {"Returns": [4, 1]}
+    dataset = survey(rating=ratings)
+    *others, last = (replace(each, group="How satisfied are you") for each in dataset.questions)
+    assert last.scale is not None
+    skipped = replace(last, scale=replace(last.scale, no_answer=("(skipped)",)))
+    found = check(replace(dataset, questions=(*others, skipped)), "same_answer_r0")
+    assert rows(found, "leave_out") == [0]
+    assert ENGLISH(found.means).startswith("All 6 topics")
+
+
 def test_four_questions_are_no_grid() -> None:
     dataset = survey(rating={f"R{number}": [4, 4] for number in range(4)})
     grid = tuple(replace(each, group="How satisfied are you") for each in dataset.questions)

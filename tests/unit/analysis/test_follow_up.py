@@ -11,6 +11,7 @@ import pytest
 from cxdesk.analysis.follow_up import FollowUp, with_status
 from cxdesk.analysis.follow_up_people import REF, masked_contact, person_of, refs_of, survey_of
 from cxdesk.analysis.follow_up_values import FollowUpResult, FollowUpSpec, Kept, Status, Who
+from cxdesk.blocks.figure import Figure
 from cxdesk.blocks.note import Empty
 from cxdesk.blocks.section import Section
 from cxdesk.blocks.table import ColumnType, Table
@@ -116,16 +117,35 @@ def test_a_status_can_be_chosen_for_each_person_on_the_page() -> None:
     assert [key for key, _ in first.choices] == [status.value for status in Status]
 
 
-def test_a_status_set_on_the_page_is_kept_and_counted() -> None:
+def test_a_status_set_on_the_page_is_kept_and_is_no_list_that_was_read_back() -> None:
     dataset = shop()
     ref = computed(dataset).people[1].ref
     spec = with_status(FollowUpSpec(), ref, Status.RESOLVED, 3, survey_of(dataset))
     result = computed(dataset, spec)
     assert [person.status for person in result.people] == [Status.OPEN, Status.RESOLVED, Status.OPEN, Status.OPEN]
-    assert result.closing is not None
-    assert dict(result.closing.by_status)[Status.RESOLVED] == 1
+    assert result.closing is None
+    assert dict(result.worked_on) == {**dict.fromkeys(Status, 0), Status.OPEN: 3, Status.RESOLVED: 1}
+    found = section(dataset, spec)
+    assert ENGLISH(found.headline) == "4 unhappy customers to follow up"
+    assert not [block for block in found.blocks() if getattr(block, "key", "") in {"closing", "again"}]
+    (card,) = [block for block in found.blocks() if isinstance(block, Figure) and block.key == "worked_on"]
+    assert (card.cell.value, [ENGLISH(text) for text in card.captions]) == (
+        1,
+        ["1 of 4 have a status", "1 contacted, 1 of them resolved"],
+    )
     only = computed(dataset, replace(spec, show="resolved"))
     assert [person.ref for person in only.people] == [ref]
+
+
+def test_whose_status_was_only_set_on_the_page_was_not_on_the_last_list() -> None:
+    dataset = shop()
+    people = computed(dataset).people
+    spec = FollowUpSpec(people=(Kept(people[0].ref, Status.CONTACTED),), read="2025-09-11")
+    spec = with_status(spec, people[1].ref, Status.RESOLVED, 3, survey_of(dataset))
+    result = computed(dataset, with_status(spec, people[0].ref, Status.RESOLVED, 0, survey_of(dataset)))
+    assert result.closing is not None
+    assert result.closing.listed == 1
+    assert dict(result.closing.by_status)[Status.RESOLVED] == 1
 
 
 def test_what_is_overdue_is_counted_on_the_day_of_reading_back() -> None:
@@ -172,6 +192,31 @@ def test_the_answer_that_put_somebody_on_the_list_is_not_an_answer_again() -> No
     assert closing is not None
     assert closing.again is not None
     assert [again.people for again in closing.again] == [0, 0]
+    found = section(dataset, FollowUpSpec(people=kept))
+    assert not [block for block in found.blocks() if getattr(block, "key", "") == "again"]
+    assert ENGLISH(table(found, "closing").legend or "") == "Nobody on it has answered again so far."
+
+
+def test_a_reference_does_not_depend_on_who_else_is_looked_at() -> None:
+    """One answer without a number of its respondent leaves those of the others as they are."""
+    dataset = survey(recommend=[3, 9, 4], comment=["slow", "fine", "rude"], respondent=["a", None, "c"])
+    everybody = refs_of(dataset, np.arange(3, dtype=np.intp))
+    assert refs_of(dataset, np.array([0, 2], dtype=np.intp)) == [everybody[0], everybody[2]]
+    assert refs_of(dataset, np.array([1], dtype=np.intp)) == [everybody[1]]
+
+
+def test_whoever_was_left_out_is_still_in_the_survey() -> None:
+    dataset = shop()
+    kept = tuple(Kept(person.ref, Status.OPEN) for person in computed(dataset).people)
+    fewer = dataset.without(np.array([False, True, False, False, False, False]))
+    assert computed(fewer, FollowUpSpec(people=kept)).unknown == 0
+
+
+def test_long_lists_say_where_their_statuses_are_chosen() -> None:
+    long = table(section(survey(recommend=[0] * 51)), "people")
+    assert [bool(row.cells[-1].choices) for row in long.rows] == [True] * 50 + [False]
+    assert "for the first 50" in ENGLISH(long.legend or "")
+    assert "for the first" not in ENGLISH(table(section(survey(recommend=[0] * 50)), "people").legend or "")
 
 
 def test_without_numbers_of_respondents_nobody_is_recognised() -> None:

@@ -11,6 +11,7 @@ from cxdesk.blocks.section import Section
 from cxdesk.blocks.table import Mark, NetGap, Table
 from cxdesk.survey.base import BaseLevel
 from cxdesk.survey.dataset import Dataset
+from cxdesk.survey.selection import OneOf, Selection
 from cxdesk.text import Text, Translator
 from tests.builders import survey
 from tests.unit.analysis.presenting import presented
@@ -144,6 +145,15 @@ def test_groups_too_small_to_compare() -> None:
     dataset = survey(recommend=[10, 3] * 12, segment={"Region": ["a", "b"] * 12})
     section = presented(Segments(), dataset)
     assert ENGLISH(section.headline) == "The groups of “Region” are too small to compare."
+
+
+def test_a_group_that_is_looked_at_alone_is_not_called_too_small() -> None:
+    dataset = survey(recommend=[10, 3] * 200, segment={"Region": ["a", "b"] * 200})
+    section = presented(Segments(), dataset, selection=Selection((OneOf("region", (0,)),)))
+    assert ENGLISH(section.headline).endswith("Only “a” is looked at: there is no other group to compare it with.")
+    table = table_of(section)
+    place = [column.key for column in table.columns].index("gap")
+    assert [row.cells[place].shown for row in table.rows] == [None, None]
 
 
 def test_without_segments_or_scores_the_page_explains_itself() -> None:

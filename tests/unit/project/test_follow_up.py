@@ -95,8 +95,8 @@ def test_owners_notes_and_days_come_back_and_stay_in_the_next_list(tmp_path: Pat
     sheet = book.active
     assert sheet is not None
     head = next(row for row in sheet.iter_rows() if row[0].value == "Score")
-    columns = {str(cell.value): cell.column for cell in head}
-    first = head[0].row + 1
+    columns = {str(cell.value): place for place, cell in enumerate(head, start=1)}
+    first = next(row for row in range(1, sheet.max_row) if sheet.cell(row, 1).value == "Score") + 1
     sheet.cell(first, columns["Owner"]).value = "Wang"
     sheet.cell(first, columns["Due"]).value = datetime.datetime.fromisoformat("2025-12-24")
     sheet.cell(first, columns["Note"]).value = "wants a refund"

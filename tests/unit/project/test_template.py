@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from cxdesk.analysis.crosstab_values import CrosstabSpec
+from cxdesk.analysis.quality_values import QualitySpec
 from cxdesk.analysis.segments import SegmentsSpec
 from cxdesk.blocks.figure import Figure
 from cxdesk.job import Unattended
@@ -130,6 +131,12 @@ def test_no_answer_no_name_and_no_day_is_inside(tmp_path: Path) -> None:
     said = [str(each) for each in contents(workspace)]
     assert "the filter Region: b" in said
     assert not any("Zhang" in each for each in said)
+
+
+def test_what_was_decided_is_named_before_a_template_is_saved() -> None:
+    decided = august().with_spec("quality", QualitySpec(decisions=(("same_row", "keep"), ("nonsense", "leave_out"))))
+    assert "2 decisions about doubtful answers" in [str(each) for each in contents(decided)]
+    assert not any("decision" in str(each) for each in contents(august()))
 
 
 def changes(workspace: Workspace) -> list[str]:

@@ -49,10 +49,13 @@ def report(dataset: Dataset, options: ReportOptions = ReportOptions(), selection
 
 def test_the_sheets_are_the_wanted_ones_in_order() -> None:
     made = report(shops())
-    assert [sheet.key for sheet in made.sheets] == ["overview", "scores", "segments", "trend", "quality", "notes"]
+    wanted = ["overview", "scores", "segments", "trend", "comments", "follow_up", "quality", "notes"]
+    assert [sheet.key for sheet in made.sheets] == wanted
     assert made.sheets[0].kind is SheetKind.SUMMARY
     assert made.title == "shops"
-    short = report(shops(), ReportOptions(left_out=frozenset({"data", "segments", "trend", "quality"})))
+    short = report(
+        shops(), ReportOptions(left_out=frozenset({"data", "segments", "trend", "comments", "follow_up", "quality"}))
+    )
     assert [sheet.key for sheet in short.sheets] == ["overview", "scores", "notes"]
     assert not [name for name in short.names if name.sheet == "segments"]
 
@@ -86,6 +89,18 @@ def test_every_split_has_a_table_of_its_own() -> None:
     segments = next(sheet for sheet in report(shops()).sheets if sheet.key == "segments")
     keys = [block.key for block in segments.section.blocks() if isinstance(block, Table)]
     assert keys == ["region_groups", "shop_groups"]
+
+
+def test_whoever_looks_at_one_group_only_is_not_told_how_it_compares_with_itself() -> None:
+    north = Selection((OneOf("region", (0,)),))
+    made = report(shops(), selection=north)
+    segments = next(sheet for sheet in made.sheets if sheet.key == "segments")
+    keys = [block.key for block in segments.section.blocks() if isinstance(block, Table)]
+    assert keys == ["shop_groups"]
+    assert "Shop" in ENGLISH(segments.section.base_line)
+    only = report(undated(), selection=north)
+    segments = next(sheet for sheet in only.sheets if sheet.key == "segments")
+    assert [block.key for block in segments.section.blocks() if isinstance(block, Table)] == ["region_groups"]
 
 
 def test_a_filter_and_the_author_are_printed() -> None:

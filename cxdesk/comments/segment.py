@@ -1,0 +1,177 @@
+"""Cuts comments into words, Chinese and English, offline; and prepares them for everything that is done with comments.
+
+Chinese is cut by jieba's dictionary (rjieba), other scripts by their spaces. Terms are words, English pairs of words
+that follow each other, and a denied word together with what denies it ("not helpful", "不热情"), which is then no
+mention of the word alone. Loading the dictionary holds the program up for half a second, so the window lets the worker
+process do it (`Kept.elsewhere`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cxdesk.comments.folding import Folding, composed
+from cxdesk.comments.lexicon import negators, nothing_said, stop_words
+from cxdesk.comments.masking import mask
+from cxdesk.job import Job
+from cxdesk.survey.dataset import Words
+from cxdesk.text import say
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_LETTERS = "a-z0-9\u00df-\u024f\u0370-\u052f\u0e00-\u0e7f\u3040-\u30ff\uac00-\ud7af"
+_EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
+_PIECES = re.compile(
+    rf"(?P<han>[{_HAN}]+)|(?P<word>[{_LETTERS}]+(?:['-][{_LETTERS}]+)*)|(?P<emoji>[{_EMOJI}])|(?P<end>[^\s{_HAN}])"
+)
+_IS_HAN, _IS_LATIN = re.compile(f"[{_HAN}]"), re.compile("[a-z]{2}")
+_NUMBER = re.compile(r"[\d'-]+")
+_EVERY = 500
+_LONGEST = 40
+
+Cut = Callable[[str], list[str]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Terms:
+    """Which terms stand in which text: those of text i are ``ids[ends[i - 1] : ends[i]]``, each once.
+
+    ``vocabulary`` holds the terms; ``ids`` is int32, ``ends`` int64 [texts].
+    """
+
+    vocabulary: Words
+    ids: NDArray[np.int32]
+    ends: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """Texts as they are shown (personal items masked) and compared (`Folding`), with their terms.
+
+    ``said`` is False for texts that say nothing: empty ones, "none", "n/a". ``masked`` counts personal items. ``han``
+    and ``latin`` say which scripts a text holds. All [texts].
+    """
+
+    shown: Words
+    folded: Words
+    terms: Terms
+    said: NDArray[np.bool_]
+    masked: NDArray[np.int32]
+    han: NDArray[np.bool_]
+    latin: NDArray[np.bool_]
+
+
+def prepared(texts: Words, job: Job) -> Prepared:
+    """Prepare distinct texts. Raises `Cancelled` if the job says so."""
+    fold, cut = Folding(), _lazy_cut()
+    known: dict[str, int] = {}
+    shown: list[str] = []
+    folded: list[str] = []
+    ids: list[int] = []
+    ends: list[int] = []
+    masked = np.zeros(len(texts), dtype=np.int32)
+    said, han, latin = np.zeros((3, len(texts)), dtype=np.bool_)
+    for place, text in enumerate(texts):
+        if place % _EVERY == 0:
+            job.progress(say("Reading comments"), place, len(texts))
+            job.check()
+        visible, masked[place] = mask(composed(text))
+        plain = fold(visible)
+        shown.append(visible)
+        folded.append(plain)
+        said[place] = says_something(plain)
+        if said[place]:
+            found = list(terms_of(plain, cut))
+            han[place] = _IS_HAN.search(plain) is not None
+            latin[place] = _IS_LATIN.search(plain) is not None
+            ids.extend(dict.fromkeys(known.setdefault(term, len(known)) for term in found))
+        ends.append(len(ids))
+    terms = Terms(Words.of(list(known)), np.array(ids, dtype=np.int32), np.array(ends, dtype=np.int64))
+    return Prepared(Words.of(shown), Words.of(folded), terms, said, masked, han, latin)
+
+
+def says_something(folded: str) -> bool:
+    """Whether a folded text is more than "none" or a dash."""
+    bare = folded.strip().strip(" .!。！~")
+    return bool(bare) and bare not in nothing_said() and folded.strip() not in nothing_said()
+
+
+def terms_of(folded: str, cut: Cut) -> Iterator[str]:
+    """The terms of a folded text in their order, with repetitions. ``cut`` divides a run of Chinese characters."""
+    denied = before = ""
+    for word, joins in _words(folded, cut):
+        match _kind(word):
+            case _Kind.TERM:
+                if denied:
+                    yield _pair(denied, word, joins=joins)
+                    before = denied = ""
+                    continue
+                yield word
+                if before and joins:
+                    yield _pair(before, word, joins=True)
+                before = word if joins else ""
+            case _Kind.SMALL:
+                # Only words side by side make a pair; what denies reaches over a small word: "not very helpful".
+                before = ""
+            case _Kind.DENIES:
+                before, denied = "", word
+            case _Kind.END:
+                before = denied = ""
+
+
+class _Kind(Enum):
+    """What a word does: it is a term, says nothing, denies the next one, or ends the phrase."""
+
+    TERM = auto()
+    SMALL = auto()
+    DENIES = auto()
+    END = auto()
+
+
+@lru_cache(maxsize=1 << 16)
+def _kind(word: str) -> _Kind:
+    if word in negators("en") or word in negators("zh"):
+        return _Kind.DENIES
+    if word in stop_words():
+        return _Kind.SMALL
+    return _Kind.END if not word or len(word) > _LONGEST or _NUMBER.fullmatch(word) else _Kind.TERM
+
+
+def _pair(first: str, second: str, *, joins: bool) -> str:
+    return f"{first} {second}" if joins else f"{first}{second}"
+
+
+def _words(folded: str, cut: Cut) -> Iterator[tuple[str, bool]]:
+    """Words with whether their script sets spaces; "" where a phrase ends."""
+    for piece in _PIECES.finditer(folded):
+        text = piece.group()
+        match piece.lastgroup:
+            case "han":
+                for word in cut(text):
+                    yield word, False
+            case "word":
+                yield text, True
+            case "emoji":
+                yield text, False
+            case _:
+                yield "", False
+
+
+def _lazy_cut() -> Cut:
+    """Cuts with rjieba, whose dictionary is only loaded where there is something Chinese to cut."""
+    loaded: list[Cut] = []
+
+    def cut(text: str) -> list[str]:
+        if not loaded:
+            import rjieba  # noqa: PLC0415 - half a second that surveys without Chinese are spared
+
+            loaded.append(lambda run: list(rjieba.cut(run, True)))
+        return loaded[0](text)
+
+    return cut

@@ -1,0 +1,36 @@
+"""Notices at the lower edge: every word and button of each can be read, also of one that takes another's place."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from cxdesk.text import Text, say
+from cxdesk.ui.session import Session
+from cxdesk.ui.toasts import Toasts
+
+SAVED = say("Project saved: {name}", name="Quarter.cxd")
+SHORT = say("Nothing is left to decide.")
+
+
+def told(toasts: Toasts, text: Text, qtbot: QtBot) -> tuple[int, int]:
+    """The size of a notice once it is shown; every part of it has the room that it asks for."""
+    toasts.tell(text, ((say("Show in folder"), lambda: None),))
+    (made,) = toasts._buttons
+    qtbot.waitUntil(lambda: made.isVisible() and toasts.text.isVisible())
+    for part in (toasts.text, made):
+        qtbot.waitUntil(lambda part=part: part.width() >= part.sizeHint().width())
+        qtbot.waitUntil(lambda part=part: part.height() >= part.sizeHint().height())
+    return toasts.width(), toasts.height()
+
+
+def test_a_notice_that_takes_the_place_of_another_has_room_for_its_words(session: Session, qtbot: QtBot) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    around.resize(1200, 700)
+    toasts = Toasts(session, around)
+    around.show()
+    qtbot.waitExposed(around)
+    first = told(toasts, SAVED, qtbot)
+    assert told(toasts, SHORT, qtbot)[1] == first[1]
+    assert told(toasts, SAVED, qtbot) == first
