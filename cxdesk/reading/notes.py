@@ -14,6 +14,8 @@ from dataclasses import replace
 import numpy as np
 
 from cxdesk.comments.masking import mask
+from cxdesk.reading.choices import SKIPPED
+from cxdesk.reading.lexicon import plain, tokens
 from cxdesk.reading.profile import shortened
 from cxdesk.survey.dataset import Codes, Column, Dataset
 from cxdesk.survey.question import Question
@@ -101,7 +103,8 @@ def _reason(question: Question, column: Column, cell: str) -> str:
         case Kind.NUMBER:
             return "not_a_number"
         case Kind.MULTIPLE:
-            return "not_an_option"
+            words = plain(dict(column.labels).get(cell, cell))
+            return "no_answer" if words in tokens("blank") or cell in SKIPPED else "not_an_option"
         case _:
             return "no_answer"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,9 +21,12 @@ def told(toasts: Toasts, text: Text, qtbot: QtBot) -> tuple[int, int]:
     (made,) = toasts._buttons
     qtbot.waitUntil(lambda: made.isVisible() and toasts.text.isVisible())
     for part in (toasts.text, made):
-        qtbot.waitUntil(lambda part=part: part.width() >= part.sizeHint().width())
-        qtbot.waitUntil(lambda part=part: part.height() >= part.sizeHint().height())
+        qtbot.waitUntil(partial(_has_room, part))
     return toasts.width(), toasts.height()
+
+
+def _has_room(part: QWidget) -> bool:
+    return part.width() >= part.sizeHint().width() and part.height() >= part.sizeHint().height()
 
 
 def test_a_notice_that_takes_the_place_of_another_has_room_for_its_words(session: Session, qtbot: QtBot) -> None:

@@ -68,6 +68,7 @@ class SectionView(QWidget):
         self._column.setSpacing(4)
         self.how = button("", "flat")
         self.how.clicked.connect(self._on_how)
+        self.how.hide()
         head = QHBoxLayout()
         head.addWidget(self.headline, 1)
         head.addWidget(self.how, 0, Qt.AlignmentFlag.AlignTop)

@@ -76,6 +76,8 @@ def test_sentences_with_commas_are_comments_and_only_the_platforms_sign_splits()
     multiple, comment = survey.questions[-2:]
     assert (comment.role, comment.kind) == (Role.COMMENT, Kind.TEXT)
     assert ticked(survey, multiple) == counts
+    assert "" in hobbies
+    assert {entry.code for entry in survey.receipt.unused if entry.column == multiple.columns[0]} == {"no_answer"}
     assert only("您为什么这样打分？", why, PEOPLE).role is Role.COMMENT
 
 
