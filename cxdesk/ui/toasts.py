@@ -30,11 +30,14 @@ class Toasts(QFrame):
         self._text = label("", parent=self)
         self._row.addWidget(self._text)
         self._buttons: list[QWidget] = []
+        self._undoes = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SECONDS * 1000)
         self._timer.timeout.connect(self.hide)
         session.toast.connect(self.tell)
+        session.workspace_changed.connect(self._on_changed)
+        session.refused.connect(self.hide)
         self.hide()
 
     @property
@@ -51,6 +54,7 @@ class Toasts(QFrame):
             self._row.removeWidget(old)
             old.deleteLater()
         self._buttons = []
+        self._undoes = any(act == self._session.undo for _, act in actions)
         for name, act in actions:
             made = button(self._session.say(name), parent=self)
             made.clicked.connect(act)
@@ -64,6 +68,12 @@ class Toasts(QFrame):
         self.raise_()
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    @Slot()
+    def _on_changed(self) -> None:
+        """Take back the offer to undo a step once another step was made: it would undo that one."""
+        if self._undoes:
+            self.hide()
 
     def place(self) -> None:
         """Put the notice at the middle of the lower edge of its parent."""

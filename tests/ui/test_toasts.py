@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from cxdesk.survey.selection import OneOf, Selection
 from cxdesk.text import Text, say
+from cxdesk.ui.main_window import MainWindow
 from cxdesk.ui.session import Session
 from cxdesk.ui.toasts import Toasts
+from tests.ui.surveys import store_survey
 
 SAVED = say("Project saved: {name}", name="Quarter.cxd")
 SHORT = say("Nothing is left to decide.")
@@ -39,3 +44,17 @@ def test_a_notice_that_takes_the_place_of_another_has_room_for_its_words(session
     first = told(toasts, SAVED, qtbot)
     assert told(toasts, SHORT, qtbot)[1] == first[1]
     assert told(toasts, SAVED, qtbot) == first
+
+
+def test_an_offer_to_undo_goes_with_the_next_step(opened: Callable[..., MainWindow]) -> None:
+    window = opened(store_survey())
+    session = window.session
+    workspace = session.workspace
+    assert workspace is not None
+    session.toast.emit(SAVED, ((say("Undo"), session.undo),))
+    assert window.toasts.isVisible()
+    session.edit(say("Filter"), replace(workspace, selection=Selection((OneOf("region", (0,)),))))
+    assert not window.toasts.isVisible()
+    session.toast.emit(SAVED, ((say("Show in folder"), lambda: None),))
+    session.undo()
+    assert window.toasts.isVisible()

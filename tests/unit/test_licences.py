@@ -41,7 +41,7 @@ def test_every_library_is_listed_with_its_licence() -> None:
     listed = [name for part in parts() for name in part.distributions]
     assert len(listed) == len(set(listed))
     assert needed() - set(listed) == set()
-    assert set(listed) - needed() <= {"rjieba"}
+    assert set(listed) - needed() == set()
     assert [part for part in parts() if not part.licence or not part.home.startswith("https://")] == []
 
 
