@@ -61,7 +61,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read a doubtful question: the words for it, and the role, scale, order of dates or unit that it means."""
+    """One way to read a doubtful question: its words, and the role, scale, order of dates or unit that it means."""
 
     words: Text
     role: Role

@@ -16,13 +16,15 @@ from tests.corpus.opening import needs_corpus, opened
 
 pytestmark = needs_corpus
 
+MOST = {"overview", "scores", "segments", "crosstab", "quality"}
+VOICES = {"comments", "follow_up"}
 SHOWN = {
-    "sm-south-expanded.csv": {"scores", "crosstab", "quality"},
+    "sm-south-expanded.csv": {"scores", "crosstab", "comments", "quality"},
     "wjx-800-text.xls": {"scores", "crosstab", "quality"},
-    "dp-quantipy-A.csv": {"overview", "scores", "segments", "trend", "drivers", "crosstab", "quality"},
-    "gforms-r19-en.csv": {"overview", "scores", "segments", "trend", "drivers", "crosstab", "quality"},
-    "carpentries-longterm-2020-01.csv": {"overview", "scores", "segments", "drivers", "crosstab", "quality"},
-    "sm-sigdocs-2019-expanded.ods": {"overview", "scores", "segments", "crosstab", "quality"},
+    "dp-quantipy-A.csv": {*MOST, "trend", "drivers", *VOICES},
+    "gforms-r19-en.csv": {*MOST, "trend", "drivers", *VOICES},
+    "carpentries-longterm-2020-01.csv": {*MOST, "drivers", "follow_up"},
+    "sm-sigdocs-2019-expanded.ods": {*MOST, *VOICES},
 }
 """The pages that have something to show about each survey."""
 

@@ -82,7 +82,8 @@ def test_report_writes_a_workbook_and_prints_one_object(file: Path, tmp_path: Pa
     assert not ran.err
     assert found["output"] == str(target)
     assert openpyxl.load_workbook(target).sheetnames == found["sheets"]
-    assert found["sheets"] == ["Summary", "Scores", "Segments", "Trend", "Data quality", "Notes"]
+    voices = ["Comments", "Follow-up", "Data quality"]
+    assert found["sheets"] == ["Summary", "Scores", "Segments", "Trend", *voices, "Notes"]
     nps = found["nps"]
     assert (nps["promoters"], nps["passives"], nps["detractors"], nps["n"]) == (60, 30, 30, 120)
     assert (nps["score"], nps["scale"], nps["question"]) == (25.0, [0, 10], ASKED)

@@ -164,7 +164,7 @@ def test_the_same_with_the_keyboard_alone(
     press(Qt.Key.Key_O, CONTROL)
     qtbot.waitUntil(lambda: shows_results(window), timeout=PATIENCE)
     press(Qt.Key.Key_9, CONTROL)
-    assert window.page is window.check
+    assert window.page is window.pages["comments"]
     press(Qt.Key.Key_1, CONTROL)
     press(Qt.Key.Key_F, CONTROL)
     editor = window.filter_bar.editor
