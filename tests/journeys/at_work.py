@@ -6,6 +6,7 @@ Each step is a function in `STEPS`; whatever writes a file for other people belo
 
 from __future__ import annotations
 
+import faulthandler
 import sys
 import time
 from collections.abc import Callable
@@ -144,7 +145,8 @@ def _press(window: MainWindow, words: str) -> None:
 
 
 def main(survey: Path, folder: Path) -> None:
-    """Do every step, and go on working until killed."""
+    """Do every step, and go on working until killed; if a step takes too long, where it stands is printed."""
+    faulthandler.dump_traceback_later(_PATIENCE - 5, repeat=True)
     app = QApplication([])
     start_log()
     theme.load_fonts()
