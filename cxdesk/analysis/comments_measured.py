@@ -16,7 +16,7 @@ from cxdesk.analysis.comments_values import ThemeFound
 from cxdesk.analysis.measure import Gap, Measure, Score, gaps, mark, mark_beyond, measure, scores, without_value
 from cxdesk.analysis.timing import default_period, periods_of
 from cxdesk.blocks.table import Mark
-from cxdesk.stats.difference import proportion_difference_each
+from cxdesk.stats.difference import share_difference_each
 from cxdesk.stats.multiple import holm
 from cxdesk.survey.base import Rules
 from cxdesk.survey.counted import Counted, stacked
@@ -148,7 +148,7 @@ def _changes(sample: Sample, of: Coded, sets: Mask, rules: Rules) -> tuple[list[
     now, before = when == last, when < last
     counts_now = np.array([np.count_nonzero(each[texts[now]]) for each in sets])
     counts_before = np.array([np.count_nonzero(each[texts[before]]) for each in sets])
-    tests = proportion_difference_each(
+    tests = share_difference_each(
         counts_now, np.full(len(sets), now.sum()), counts_before, np.full(len(sets), before.sum()), rules.confidence
     )
     columns = (tests.value, tests.low, tests.high, tests.p)

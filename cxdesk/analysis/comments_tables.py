@@ -94,7 +94,15 @@ def effects_table(result: CommentsResult, rule: Measure) -> Table:
         say("What people who mention a theme say about us"),
         columns,
         (total, *rows),
-        legend=joined([link_note(result.rules), *_uncoded_list(result), *hidden_legend(0, withheld, result.rules)]),
+        legend=joined(
+            [
+                link_note(result.rules),
+                say("* base under {plain}, read with care", plain=result.rules.plain_from),
+                say("** base under {tested}, not compared", tested=result.rules.test_from),
+                *_uncoded_list(result),
+                *hidden_legend(0, withheld, result.rules),
+            ]
+        ),
     )
 
 
@@ -191,7 +199,7 @@ def priority_of(rule: Measure, theme: ThemeFound, spec: CommentsSpec) -> float |
 def _priority_row(result: CommentsResult, rule: Measure, theme: ThemeFound, spec: CommentsSpec) -> TableRow:
     impact, priority = impact_of(rule, theme), priority_of(rule, theme, spec)
     chosen = str(spec.feasibility(str(theme.name)))
-    change = Cell(None, shown=say("no dates")) if not result.latest else _gap_cell(theme)
+    change = Cell(None, shown=say("nothing earlier")) if not result.latest else _gap_cell(theme)
     return TableRow(
         f"{THEME}{theme.name}",
         (
@@ -218,8 +226,16 @@ def _theme_row(result: CommentsResult, theme: ThemeFound, key: str) -> TableRow:
     return TableRow(key, tuple(cells), _level(result, theme))
 
 
+def _difference(rule: Measure, theme: ThemeFound) -> Cell:
+    if theme.gap is None:
+        return Cell(None, rule.gap_format)
+    if theme.gap.p is None:
+        return Cell(None, rule.gap_format, mark=Mark.UNTESTED, shown=say("too few"))
+    return Cell(theme.gap.value, rule.gap_format, mark=theme.mark)
+
+
 def _effect_row(result: CommentsResult, rule: Measure, theme: ThemeFound, key: str) -> TableRow:
-    score, gap, drag = theme.score, theme.gap, theme.drag
+    score, drag = theme.score, theme.drag
     return TableRow(
         key,
         (
@@ -228,7 +244,7 @@ def _effect_row(result: CommentsResult, rule: Measure, theme: ThemeFound, key: s
             Cell(theme.people / result.wrote if result.wrote else None, Format.PERCENT, derivation=_share(result)),
             _score(result, score, theme.mark),
             _range(rule, None if score is None else score.low, None if score is None else score.high),
-            Cell(None if gap is None else gap.value, rule.gap_format, mark=None if gap is None else theme.mark),
+            _difference(rule, theme),
             Cell(None if drag is None else drag.value, rule.gap_format),
             Cell(
                 None, rule.gap_format, low=None if drag is None else drag.low, high=None if drag is None else drag.high

@@ -31,7 +31,7 @@ from cxdesk.analysis.scored import chosen_question, measure_choices, scored_ques
 from cxdesk.blocks.section import Section
 from cxdesk.job import Job
 from cxdesk.stats.change import mix_and_rate
-from cxdesk.stats.difference import proportion_difference
+from cxdesk.stats.difference import share_difference
 from cxdesk.stats.effective import kish_each
 from cxdesk.stats.interval import Floats, floats
 from cxdesk.stats.mean import mean_and_variance
@@ -323,7 +323,7 @@ def _share_p(here: Counted, there: Counted, code: int, options: int, rules: Rule
     bases = [_kish(side) for side in (here, there)]
     shares = [float(side.amount[code] / side.amount.sum()) for side in (here, there)]
     counts = [share * base for share, base in zip(shares, bases, strict=True)]
-    p = proportion_difference(counts[0], bases[0], counts[1], bases[1]).p
+    p = share_difference(counts[0], bases[0], counts[1], bases[1]).p
     return None if p is None else p * options
 
 

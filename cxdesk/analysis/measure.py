@@ -28,7 +28,7 @@ from cxdesk.analysis.rule import (
     share_measure,
 )
 from cxdesk.blocks.table import Mark
-from cxdesk.stats.difference import mean_difference_each, nps_difference_each, proportion_difference_each
+from cxdesk.stats.difference import mean_difference_each, nps_difference_each, share_difference_each
 from cxdesk.stats.effective import effective_counts, effective_each
 from cxdesk.stats.interval import Differences, Floats, Intervals
 from cxdesk.stats.mean import mean_interval_each
@@ -201,7 +201,7 @@ def gap_tests(
             )
         case MeasureKind.TOP:
             wholes = here.sum(axis=1), there.sum(axis=1)
-            tests = proportion_difference_each(good, wholes[0], other_good, wholes[1], rules.confidence)
+            tests = share_difference_each(good, wholes[0], other_good, wholes[1], rules.confidence)
         case MeasureKind.MEAN:
             tests = mean_difference_each(_points(rule), here, there, rules.confidence)
     return sizes, tests
@@ -214,7 +214,7 @@ def gap_of_shares(
     ends = {"bad": 0, "good": 2}
     here, there = effective_parts(rule, group), effective_parts(rule, other)
     wholes = sum(here), sum(there)
-    tests = proportion_difference_each(here[ends[part]], wholes[0], there[ends[part]], wholes[1], rules.confidence)
+    tests = share_difference_each(here[ends[part]], wholes[0], there[ends[part]], wholes[1], rules.confidence)
     return _listed_gaps(np.minimum(wholes[0], wholes[1]), tests, rules)[0]
 
 
@@ -242,7 +242,7 @@ def compared_shares(
         _listed_scores([pair[side] for pair in bases], tuple(column[side] for column in columns), rules)
         for side in (0, 1)
     )
-    tests = proportion_difference_each(good[0], n[0], good[1], n[1], rules.confidence)
+    tests = share_difference_each(good[0], n[0], good[1], n[1], rules.confidence)
     return list(zip(ours, theirs, _listed_gaps(n.min(axis=0), tests, rules), strict=True))
 
 

@@ -17,7 +17,7 @@ from cxdesk.analysis.measure import Gap, mark_beyond
 from cxdesk.analysis.operations_values import Breakdown, Fact, Meaning
 from cxdesk.job import Job
 from cxdesk.stats.amounts import Amounts, mean_gap, mean_range, median_difference, median_interval
-from cxdesk.stats.difference import proportion_difference
+from cxdesk.stats.difference import share_difference
 from cxdesk.stats.interval import Difference, Floats, Interval
 from cxdesk.stats.multiple import holm
 from cxdesk.stats.proportion import wilson
@@ -188,14 +188,12 @@ def _compared(here: Amounts, there: Amounts, values: Values, rules: Rules) -> tu
     match values.meaning:
         case Meaning.OUTCOME:
             worth = here.effective(), there.effective()
-            value = proportion_difference(
-                here.mean * worth[0], worth[0], there.mean * worth[1], worth[1], rules.confidence
-            )
+            value = share_difference(here.mean * worth[0], worth[0], there.mean * worth[1], worth[1], rules.confidence)
             return _gap(value, smaller, rules), None
         case Meaning.TIME:
             value = median_difference(here, there, rules.confidence)
             ours, theirs = (side.effective_share(values.limit) for side in (here, there))
-            share = proportion_difference(
+            share = share_difference(
                 (1 - here.above(values.limit)) * ours,
                 ours,
                 (1 - there.above(values.limit)) * theirs,

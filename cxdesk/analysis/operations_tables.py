@@ -12,7 +12,6 @@ from cxdesk.analysis.operations_words import (
     median_title,
     part_names,
     shown,
-    unit_name,
     value_format,
     value_title,
 )
@@ -20,6 +19,7 @@ from cxdesk.analysis.wording import confidence_text, counted_as, hidden_legend, 
 from cxdesk.blocks.chart import Chart, ChartKind, Series
 from cxdesk.blocks.palette import Tone
 from cxdesk.blocks.table import Cell, ColumnType, Mark, Share, Table, TableColumn, TableRow
+from cxdesk.survey.amount import unit_name
 from cxdesk.survey.base import BaseLevel, Rules
 from cxdesk.text import Format, Label, Text, say, say_n
 

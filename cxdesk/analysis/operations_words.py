@@ -5,7 +5,7 @@ from __future__ import annotations
 from cxdesk.analysis.measure import Measure, MeasureKind
 from cxdesk.analysis.operations_values import ColumnFacts, Fact, Meaning
 from cxdesk.blocks.table import Mark
-from cxdesk.survey.amount import TimeUnit
+from cxdesk.survey.amount import TimeUnit, unit_name
 from cxdesk.survey.base import BaseLevel, Rules
 from cxdesk.text import Format, Label, Number, Param, Text, say, say_n
 
@@ -19,16 +19,6 @@ def duration(seconds: float) -> Text:
     if seconds >= TimeUnit.HOUR.seconds:
         return say_n("1 hour", "{count} hours", round(seconds / TimeUnit.HOUR.seconds))
     return say_n("1 minute", "{count} minutes", round(seconds / TimeUnit.MINUTE.seconds))
-
-
-def unit_name(unit: TimeUnit) -> Text:
-    """The unit in headings."""
-    return {
-        TimeUnit.SECOND: say("seconds"),
-        TimeUnit.MINUTE: say("minutes"),
-        TimeUnit.HOUR: say("hours"),
-        TimeUnit.DAY: say("days"),
-    }[unit]
 
 
 def part_names(rule: Measure) -> tuple[Text, Text, Text]:

@@ -44,6 +44,7 @@ from cxdesk.text import Label, Number, Param, Text, say, say_n
 
 _MOST_GROUPS_DRAWN = 12
 _LEAST_POINTS = 3
+_LEAST_SHOWN = 2
 _GLANCE = Look(resamples=200, most=5_000, exact=4_000, gains=False)
 """The scan of links looks less closely than the Drivers page: it only has to tell what is clear."""
 
@@ -230,7 +231,12 @@ def _beyond_groups(
         if sides is not None and measured.change is not None:
             found += of_sides(measured.rule, measured.score, measured.change, sides[1])
     linked = links(sample, measures[0].rule.question, rules, job, _GLANCE)
-    return found + of_links(linked), drawn if len(drawn) >= _LEAST_POINTS else ()
+    return found + of_links(linked), drawn if _makes_a_line(drawn) else ()
+
+
+def _makes_a_line(points: tuple[Point, ...]) -> bool:
+    shown = sum(point.level is not BaseLevel.HIDDEN for point in points)
+    return len(points) >= _LEAST_POINTS and shown >= _LEAST_SHOWN
 
 
 def _worth_drawing(scan: Split) -> bool:

@@ -50,8 +50,8 @@ def _headline(result: QualityResult, *, printed: bool) -> Text:
         return sentence
     if printed:
         return say_n(
-            "{sentence} About 1 check nobody decided.",
-            "{sentence} About {count} checks nobody decided.",
+            "{sentence} 1 check is undecided.",
+            "{sentence} {count} checks are undecided.",
             waiting,
             sentence=sentence,
         )

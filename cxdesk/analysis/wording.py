@@ -223,6 +223,17 @@ def distance_text(rule: Measure, value: float) -> Text:
             return say("{size} points of the scale", size=Number(size, Format.MEAN))
 
 
+def rounds_to_nothing(rule: Measure, value: float) -> bool:
+    """Whether a difference would be written as 0."""
+    match rule.kind:
+        case MeasureKind.NPS | MeasureKind.NET:
+            return _rounded(abs(value)) == 0
+        case MeasureKind.TOP:
+            return _rounded(abs(value) * 100) == 0
+        case MeasureKind.MEAN:
+            return _rounded(abs(value) * 10) == 0
+
+
 def _rounded(value: float) -> int:
     return math.floor(value * (1 + 1e-12) + 0.5)
 

@@ -83,6 +83,8 @@ def _titles(question: Question, translator: Translator) -> list[str]:
     name = question.text
     if question.group:
         name = translator(say("{group}: {topic}", group=question.group, topic=question.text))
+    if question.amount is not None:
+        return [translator(question.amount.heading(name))]
     if question.kind is not Kind.MULTIPLE:
         return [name]
     return [translator(say("{group}: {topic}", group=name, topic=option)) for option in question.options]
@@ -104,7 +106,9 @@ def _fields(
             yield [names[code] for code in codes[start:stop].tolist()]
     elif answers.numbers is not None:
         show = _moment if question.kind is Kind.DATE else raw_number
-        yield [f'"{show(value)}"' if math.isfinite(value) else '""' for value in answers.numbers[start:stop].tolist()]
+        numbers = answers.numbers[start:stop]
+        numbers = numbers if question.amount is None else question.amount.as_written(numbers)
+        yield [f'"{show(value)}"' if math.isfinite(value) else '""' for value in numbers.tolist()]
 
 
 def _names(question: Question, answers: Answers, translator: Translator) -> list[str]:

@@ -62,9 +62,14 @@ class Typesetter:
         return FontProperties(family=families, size=self.size * size * _POINTS, weight=weight)
 
     def width(self, words: str, *, bold: bool = False, size: float = 1.0) -> float:
-        """The width of one line in pixels."""
+        """The width of one line in pixels, at least as wide as it is drawn.
+
+        On screen a letter takes whole pixels, which makes a long line at a small size some letters wider; in a picture
+        with many pixels it does not.
+        """
         face = "Bold" if bold and not _lacks_bold(words) else "Regular"
-        return self.size * size * sum(_advance(sign, face) for sign in words)
+        high = self.size * size
+        return max(high * sum(_advance(sign, face) for sign in words), sum(_pixels(sign, face, high) for sign in words))
 
     def fitted(self, words: str, width: float, *, bold: bool = False, size: float = 1.0) -> str:
         """One line that is not wider than ``width``; what is left over becomes an ellipsis."""
@@ -155,10 +160,22 @@ def _lacks_bold(words: str) -> bool:
 @cache
 def _advance(sign: str, face: str) -> float:
     """The width of one character relative to the text size. Setting whole lines to measure them is 50 times slower."""
-    known = next((name for name in (face, "Regular", "DejaVu") if ord(sign) in _letters(name)), face)
-    font = _face(known)
+    font = _face(_known(sign, face))
     font.set_size(_EM, 72)
     return float(font.load_char(ord(sign), flags=LoadFlags.NO_HINTING).linearHoriAdvance) / 65536 / _EM
+
+
+@cache
+def _pixels(sign: str, face: str, high: float) -> float:
+    """The width in pixels of one character that is drawn on a screen ``high`` pixels high."""
+    font = _face(_known(sign, face))
+    font.set_size(high, 72)
+    return float(font.load_char(ord(sign), flags=LoadFlags.DEFAULT).horiAdvance) / 64
+
+
+def _known(sign: str, face: str) -> str:
+    """The face that has a character."""
+    return next((name for name in (face, "Regular", "DejaVu") if ord(sign) in _letters(name)), face)
 
 
 @cache

@@ -46,6 +46,8 @@ def _columns(sample: Sample, question: Question, *, hide_private: bool) -> list[
         ]
     if answers is not None and answers.numbers is not None:
         numbers = sample.take(answers.numbers)
+        if question.amount is not None:
+            header, numbers = question.amount.heading(header), question.amount.as_written(numbers)
         return [DataColumn(header, role, numbers=numbers, is_date=question.kind is Kind.DATE)]
     if answers is not None and answers.codes is not None:
         codes = sample.take(answers.codes)

@@ -18,7 +18,15 @@ from cxdesk.analysis.groups import Group, Split, segment_questions, split
 from cxdesk.analysis.measure import Measure, Score, headline_measure, measure_name, scores
 from cxdesk.analysis.scored import known_by
 from cxdesk.analysis.targets import target_of, verdict, verdict_name, verdict_tone
-from cxdesk.analysis.wording import confidence_text, distance_text, joined, score_cell, tone_of, weight_text
+from cxdesk.analysis.wording import (
+    confidence_text,
+    distance_text,
+    joined,
+    rounds_to_nothing,
+    score_cell,
+    tone_of,
+    weight_text,
+)
 from cxdesk.blocks.note import Note, NoteLevel
 from cxdesk.blocks.section import Row, Section
 from cxdesk.blocks.table import Cell, ColumnType, Mark, Table, TableColumn, TableRow
@@ -126,8 +134,7 @@ def standing(series: Series, part: Part) -> Note | None:
     }
     told = say("{measure} {score} (n = {n}).", **facts)
     if group.gap is not None:
-        distance = distance_text(rule, group.gap.value)
-        told = say("{first} {second}", first=told, second=_against_others(group, distance))
+        told = say("{first} {second}", first=told, second=_against_others(rule, group, group.gap.value))
     if part.target is not None:
         told = say("{first} {second}", first=told, second=_against_target(rule, group.score, part.target))
     return Note(
@@ -135,8 +142,8 @@ def standing(series: Series, part: Part) -> Note | None:
     )
 
 
-def _against_others(group: Group, distance: Text) -> Text:
-    above = group.gap is not None and group.gap.value > 0
+def _against_others(rule: Measure, group: Group, gap: float) -> Text:
+    distance = distance_text(rule, gap)
     match group.mark:
         case Mark.ABOVE:
             return say("Clearly above everyone else, by {distance}.", distance=distance)
@@ -144,7 +151,9 @@ def _against_others(group: Group, distance: Text) -> Text:
             return say("Clearly below everyone else, by {distance}.", distance=distance)
         case Mark.UNTESTED:
             return say("Too few answers to compare with everyone else.")
-        case _ if above:
+        case _ if rounds_to_nothing(rule, gap):
+            return say("Practically the same as everyone else.")
+        case _ if gap > 0:
             return say("{distance} above everyone else, which could be chance.", distance=distance)
         case _:
             return say("{distance} below everyone else, which could be chance.", distance=distance)

@@ -51,6 +51,7 @@ class PagePdf(QObject):
         """Ask where to save the page that is shown, if it is one with results, and save it."""
         session, key = self._session, self._here()
         if session.workspace is None or key not in _PAGES:
+            session.toast.emit(say("Only a page with results can be saved as a PDF. Turn to one first."), ())
             return
         name = file_name(session.say(say("{file} – {page}", file=session.file_name, page=_PAGES[key])), "pdf")
         kinds = ((session.say(say("PDF document")), "pdf"),)

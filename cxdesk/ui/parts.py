@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from cxdesk.ui.icons import icon
 from cxdesk.ui.theme import Theme
+
+_SEGMENT_AIR = 13
+"""Pixels at either side of the words of a segment: the padding and border of the style sheet."""
 
 
 def label(text: str, look: str = "", *, wrap: bool = False, parent: QWidget | None = None) -> QLabel:
@@ -29,6 +33,16 @@ def button(text: str, look: str = "", *, name: str = "", parent: QWidget | None 
     made.setAccessibleName(name or text)
     made.setAutoDefault(True)
     return made
+
+
+def set_segment(target: QPushButton, theme: Theme, text: str) -> None:
+    """Give one of several buttons side by side its text, with room for it when it is the chosen one.
+
+    The chosen one is bold, which a button's preferred size does not know.
+    """
+    target.setText(text.replace("&", "&&"))
+    bold = QFontMetrics(theme.font(bold=True)).horizontalAdvance(text)
+    target.setMinimumWidth(bold + theme.px(2 * _SEGMENT_AIR))
 
 
 def set_icon(

@@ -85,5 +85,8 @@ def test_pages_without_results_are_not_saved(opened: Open, monkeypatch: pytest.M
 
     monkeypatch.setattr(page_pdf, "choose_target", asked)
     window = opened(store_survey())
+    told: list[Text] = []
+    window.session.toast.connect(lambda text, _actions: told.append(text))
     window.show_page("settings")
     QTest.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert window.session.say(told[-1]).startswith("Only a page with results can be saved as a PDF.")

@@ -11,15 +11,15 @@ import numpy as np
 
 from cxdesk.render.excel import styles, words
 from cxdesk.render.excel.cells import LEFT, Canvas, heading_block
-from cxdesk.render.excel.formats import DAY, MOMENT, TEXT, WHOLE
-from cxdesk.render.excel.measure import width
+from cxdesk.render.excel.formats import ANY, DAY, LEFT_TEXT, MOMENT, TEXT, WHOLE
+from cxdesk.render.excel.measure import lines_of, row_height, width
 from cxdesk.render.excel.model import DataBlock, Placed, SheetModel, Style, Value
 from cxdesk.report.report import DataColumn, Sheet
 from cxdesk.text import Text, Translator
 
-PLAIN = Style(color=styles.BODY.color, valign="vcenter")
+PLAIN = Style(color=styles.BODY.color, valign="vcenter", number_format=LEFT_TEXT)
 QUOTED = replace(PLAIN, number_format=TEXT, quote=True)
-NUMBER = replace(PLAIN, align="right", number_format="General")
+NUMBER = replace(PLAIN, align="right", number_format=ANY)
 DATE = replace(PLAIN, number_format=DAY)
 TIME = replace(PLAIN, number_format=MOMENT)
 LISTED = replace(styles.WRAPPED, valign="vcenter")
@@ -35,6 +35,10 @@ _FIRST_DAY, _LAST_DAY = 61 - EXCEL_EPOCH, 2_958_465 - EXCEL_EPOCH
 
 EPOCH = datetime.datetime(1970, 1, 1)  # noqa: DTZ001
 _ROOM = 120.0
+_MOST_LINES = 4
+"""Lines of a header, as long as its column need not become wider than ``_WIDEST`` for that."""
+
+_WIDEST = 30.0
 
 
 def data_sheets(
@@ -145,10 +149,12 @@ def _sheet(
         canvas.widen(LEFT + position, _column_width(column, translator))
     row = heading_block(canvas, translator(sheet.section.headline), translator(sheet.section.base_line), link, _ROOM)
     for position, column in enumerate(columns):
-        canvas.put(row, LEFT + position, translator(column.role), styles.BEHIND_NAME)
-        canvas.put(row + 1, LEFT + position, translator(column.header), styles.HEADER)
+        name, room = translator(column.header), _column_width(column, translator)
+        right = column.numbers is not None and not column.is_date
+        canvas.put(row, LEFT + position, translator(column.role), styles.BEHIND_RIGHT if right else styles.BEHIND_NAME)
+        canvas.put(row + 1, LEFT + position, name, styles.HEADER_RIGHT if right else styles.HEADER)
+        canvas.height(row + 1, row_height(_header_lines(name, room), styles.HEADER.size, 44))
     canvas.height(row, 14)
-    canvas.height(row + 1, 44)
     first, last = people
     end = LEFT + len(columns)
     model = canvas.model(
@@ -169,8 +175,16 @@ def _column_width(column: DataColumn, translator: Translator) -> float:
         str(value) for value in column_values(column, 0, min(60, respondents([column]))) if isinstance(value, str)
     ]
     widest = max((width(text) for text in sample), default=0)
-    least = 16 if column.is_date else 10
-    return max(least, min(longest + 2, 26), min(widest + 2, 40))
+    least = max(16 if column.is_date else 10, min(longest + 2, 26), min(widest + 2, 40))
+    name = translator(column.header)
+    while least < _WIDEST and _header_lines(name, least) > _MOST_LINES:
+        least += 2
+    return least
+
+
+def _header_lines(name: str, room: float) -> int:
+    """How many lines a header takes; beside the words there is the button of the filter."""
+    return lines_of(name, room - 3, styles.HEADER.size, bold=True)
 
 
 def _shown(value: Value, style: Style) -> str:

@@ -14,6 +14,7 @@ RIGHT_TEXT = "@_)"
 DAY = "yyyy-mm-dd"
 MOMENT = "yyyy-mm-dd hh:mm"
 WHOLE = "0_)"
+ANY = "General_)"
 
 
 def number_format(form: Format, value: float, level: BaseLevel = BaseLevel.PLAIN) -> str:

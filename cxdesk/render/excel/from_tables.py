@@ -83,7 +83,7 @@ def _dots(table: Table, index: int, rows: list[TableRow]) -> Chart:
     everyone = next((row for row in rows if row.total), None)
     return Chart(
         f"{table.key}:{column.key}",
-        say("{title}: bar = {value}, line = range", title=table.title, value=_plain_title(table, index)),
+        say("{title}: {value}, line = range", title=table.title, value=_plain_title(table, index)),
         ChartKind.DOTS,
         tuple(_name(row) for row in rows),
         (series,),

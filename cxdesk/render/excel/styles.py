@@ -26,6 +26,7 @@ WRAPPED = replace(BODY, wrap=True, number_format=LEFT_TEXT)
 BEHIND_HEADER = Style(size=8, color=LIGHT.muted, align="right", number_format=RIGHT_TEXT, wrap=True)
 BEHIND = Style(size=8, color=LIGHT.muted, align="right")
 BEHIND_NAME = Style(size=8, color=LIGHT.muted)
+BEHIND_RIGHT = replace(BEHIND_NAME, align="right", number_format=RIGHT_TEXT)
 
 BAND = Style(fill=LIGHT.accent)
 BAND_TITLE = Style(size=20, bold=True, color=LIGHT.on_accent, fill=LIGHT.accent)

@@ -26,7 +26,7 @@ from cxdesk.resources import resource
 from cxdesk.text import Text, say, say_n
 from cxdesk.ui.about import with_facts
 from cxdesk.ui.pages.page import Page
-from cxdesk.ui.parts import button, card, label
+from cxdesk.ui.parts import button, card, label, set_segment
 from cxdesk.ui.session import Session
 
 TOPICS: tuple[tuple[str, Text], ...] = (
@@ -75,8 +75,9 @@ class HelpPage(Page):
         head.addWidget(self._back)
         row = QHBoxLayout()
         row.setSpacing(0)
-        for number, _ in enumerate(TOPICS):
-            row.addWidget(self._topic_button(number))
+        self._topic_buttons = [self._topic_button(number) for number, _ in enumerate(TOPICS)]
+        for made in self._topic_buttons:
+            row.addWidget(made)
         row.addStretch(1)
         frame = card()
         inside = QVBoxLayout(frame)
@@ -109,9 +110,10 @@ class HelpPage(Page):
         self._back.setText(session.say(say("Back")))
         self._back.setAccessibleName(session.say(say("Back")))
         for number, (key, name) in enumerate(TOPICS):
-            self._topics.button(number).setText(session.say(name))
-            self._topics.button(number).setAccessibleName(session.say(name))
-            self._topics.button(number).setChecked(key == self._topic)
+            made = self._topic_buttons[number]
+            set_segment(made, theme, session.say(name))
+            made.setAccessibleName(session.say(name))
+            made.setChecked(key == self._topic)
         self.text.setAccessibleName(session.say(dict(TOPICS)[self._topic]))
         self._show_text()
         self._mark()
@@ -223,7 +225,11 @@ class HelpPage(Page):
         self.show_topic(TOPICS[number][0])
 
     @Slot(str)
-    def _on_words(self, _words: str) -> None:
+    def _on_words(self, words: str) -> None:
+        """Mark the places, and turn to the first topic that has the words where this one has none."""
+        sought = words.strip().casefold()
+        if sought and sought not in self._words_of(self._topic):
+            self.find_next()
         self._mark()
 
     @Slot()

@@ -11,14 +11,13 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton,
 from cxdesk.analysis.base import Option
 from cxdesk.survey.dataset import Dataset
 from cxdesk.text import Translator, say
-from cxdesk.ui.parts import button, clear, label, set_icon
+from cxdesk.ui.parts import button, clear, label, set_icon, set_segment
 from cxdesk.ui.theme import Theme
 from cxdesk.ui.widgets.flow import Flow
 from cxdesk.ui.widgets.tick_list import TickPopup
 
 _MOST_SIDE_BY_SIDE = 4
 _LONGEST_SIDE_BY_SIDE = 16
-_SEGMENT_AIR = 13
 
 
 class OptionForm(QWidget):
@@ -107,11 +106,9 @@ class OptionForm(QWidget):
         row.setSpacing(0)
         group = QButtonGroup(self)
         for number, name in enumerate(names):
-            made = QPushButton(name.replace("&", "&&"))
+            made = QPushButton()
             made.setCheckable(True)
-            # The chosen one is bold, which its preferred size does not know.
-            bold = QFontMetrics(theme.font(bold=True)).horizontalAdvance(name)
-            made.setMinimumWidth(bold + theme.px(2 * _SEGMENT_AIR))
+            set_segment(made, theme, name)
             made.setChecked(number == current)
             made.setProperty("look", "segment")
             last = number == len(names) - 1

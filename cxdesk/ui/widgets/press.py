@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextOption
 
 from cxdesk.render.excel.model import Placed
 from cxdesk.render.preview import Box, PrintedPage
@@ -17,6 +17,7 @@ _INDENT = 9
 _FOOTER_FROM_EDGE = 34
 _SIDE = 48
 _FOOTER_SIZE = 8
+_LEAST_SIZE = 6
 
 Footer = tuple[str, str, str]
 """What stands at the foot of a page: left, in the middle, right."""
@@ -37,10 +38,11 @@ class Press:
         painter.save()
         painter.translate(page.left * zoom, page.top * zoom)
         scale = page.scale * zoom
+        edge = (page.width - 2 * page.left) / page.scale
         for box, placed in page.cells:
             self._ground(placed, scaled(box, scale))
         for box, placed in page.cells:
-            self._text(placed, box, scale)
+            self._text(placed, box, scale, edge)
         painter.restore()
         painter.save()
         painter.scale(zoom, zoom)
@@ -61,8 +63,12 @@ class Press:
                 QRectF(box.left(), box.top(), 2 if style.left_thick else 1, box.height()), QColor(style.left)
             )
 
-    def _text(self, placed: Placed, box: Box, scale: float) -> None:
-        """Words in their own size on a reduced ground, so that lines break where they will on paper."""
+    def _text(self, placed: Placed, box: Box, scale: float, edge: float) -> None:
+        """Words in their own size on a reduced ground, so that lines break where they will on paper.
+
+        The lines of a sheet were broken for the font of the workbook; where that font is absent and its stand-in is
+        wider, a line that would leave the paper at ``edge`` is written smaller.
+        """
         painter, style = self._painter, placed.style
         text = placed.shown or ("" if placed.value is None else str(placed.value))
         if not text:
@@ -78,6 +84,7 @@ class Press:
         if not style.wrap and style.align == "left":
             # Words run on over empty cells beside them; a filled neighbour is rare in these sheets.
             inner.setWidth(max(inner.width(), 4000.0))
+            painter.setFont(_within(painter.font(), text, edge - inner.left()))
         painter.drawText(inner, text, option)
         painter.restore()
 
@@ -101,6 +108,16 @@ class Press:
         font.setBold(bold)
         font.setItalic(italic)
         return font
+
+
+def _within(font: QFont, text: str, room: float) -> QFont:
+    """The font, made smaller if the text is wider than ``room``."""
+    wide = QFontMetricsF(font).horizontalAdvance(text)
+    if room <= 0 or wide <= room:
+        return font
+    smaller = QFont(font)
+    smaller.setPixelSize(max(_LEAST_SIZE, int(font.pixelSize() * room / wide)))
+    return smaller
 
 
 def scaled(box: Box, scale: float) -> QRectF:

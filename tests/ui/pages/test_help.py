@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from cxdesk import __version__
@@ -93,6 +95,14 @@ def test_enter_goes_on_to_the_next_topic_that_has_the_word(page: HelpPage, qtbot
     assert page.text.textCursor().selectedText().casefold() == "top-2"
 
 
+def test_typing_turns_to_the_topic_that_has_the_word(page: HelpPage, qtbot: QtBot) -> None:
+    assert "top-2" not in help_text("guide", "en")
+    qtbot.keyClicks(page.search, "top-2")
+    assert page.text.accessibleName() == "Words"
+    assert page.text.extraSelections()
+    assert page.search.text() == "top-2"
+
+
 def test_what_is_not_there_is_said(page: HelpPage, qtbot: QtBot) -> None:
     qtbot.keyClicks(page.search, "zzz")
     qtbot.keyClick(page.search, Qt.Key.Key_Return)
@@ -161,3 +171,11 @@ def test_every_page_leads_to_how_its_numbers_were_made(opened: Callable[..., Mai
     qtbot.mouseClick(page.view.how, Qt.MouseButton.LeftButton)
     assert window.page is window.help
     assert window.help.text.accessibleName() == "Your numbers"
+
+
+@pytest.mark.parametrize("topic", [key for key, _ in TOPICS])
+def test_the_chosen_topic_has_room_for_its_bold_words(page: HelpPage, topic: str) -> None:
+    page.show_topic(topic)
+    chosen = next(each for each in page.findChildren(QPushButton) if each.isChecked())
+    bold = QFontMetrics(page.session.theme.font(bold=True)).horizontalAdvance(chosen.text())
+    assert chosen.width() - page.session.theme.px(24) >= bold

@@ -110,6 +110,26 @@ def test_few_mentions_have_no_score_and_few_others_neither() -> None:
     assert by_name["Tills"].drag is None
 
 
+def test_under_thirty_mentions_are_shown_but_not_compared() -> None:
+    words = ["tills"] * 60 + ["staff"] * 20 + ["nothing special"] * 60
+    found = section(survey(recommend=[3, 9] * 70, comment=words))
+    effects = tables(found)["effects"]
+    cell = {row.key: row.cells for row in effects.rows}["theme Staff"][5]
+    assert cell.value is None
+    assert cell.shown is not None
+    assert ENGLISH(cell.shown) == "too few"
+    assert effects.legend is not None
+    assert "** base under 30, not compared" in ENGLISH(effects.legend)
+
+
+def test_without_earlier_comments_nothing_is_said_about_dates() -> None:
+    days = ["2025-07-11"] * 140
+    words = ["tills"] * 60 + ["staff"] * 80
+    found = section(survey(recommend=[3, 9] * 70, comment=words, date=days))
+    cells = [cell for row in tables(found)["priority"].rows for cell in row.cells if cell.shown is not None]
+    assert {ENGLISH(cell.shown) for cell in cells if cell.shown is not None} == {"nothing earlier"}
+
+
 def test_a_theme_inside_another_does_not_give_the_rest_away() -> None:
     words = ["till"] * 40 + ["queue"] * 4 + ["roof"] * 40
     rules = Rules(themes=(Theme("Tills", ("till", "queue")), Theme("Only tills", ("till",)), Theme("Roof", ("roof",))))

@@ -48,6 +48,15 @@ def test_under_a_hundred_answers_the_range_is_the_message() -> None:
     assert chart.series[0].values == (11, 0, 0, 0, 0, 0, 0, 17, 0, 0, 20)
 
 
+def test_days_with_too_few_answers_make_no_line() -> None:
+    days = ["2025-09-12"] * 5 + ["2025-09-13"] * 30 + ["2025-09-14"] * 5
+    thin = presented(Overview(), survey(recommend=[9, 3, 7, 10] * 10, date=days))
+    assert "trend" not in [block.key for block in thin.blocks() if isinstance(block, Chart)]
+    full = ["2025-09-12"] * 12 + ["2025-09-13"] * 16 + ["2025-09-14"] * 12
+    line = presented(Overview(), survey(recommend=[9, 3, 7, 10] * 10, date=full))
+    assert "trend" in [block.key for block in line.blocks() if isinstance(block, Chart)]
+
+
 def test_under_ten_answers_there_is_no_score() -> None:
     section = presented(Overview(), survey(recommend=[10, 10, 9, 9, 9, 7, 2]))
     assert ENGLISH(section.headline) == ("Only 7 answers: too few for a score. 5 promoters, 1 passive, 1 detractor.")

@@ -122,7 +122,7 @@ def test_a_decision_is_open_until_somebody_chose_or_confirmed() -> None:
 def test_what_nobody_decided_is_printed_as_such() -> None:
     dataset = applied(Workspace(survey(recommend=[9] * 50, respondent=[*map(str, range(49)), "0"]))).dataset
     section = presented(Quality(), dataset, Quality().on_sheet(QualitySpec()))
-    assert ENGLISH(section.headline) == "49 of 50 rows are used. About 1 check nobody decided."
+    assert ENGLISH(section.headline) == "49 of 50 rows are used. 1 check is undecided."
     assert checks_of(section).legend is None
     assert [ENGLISH(detail) for _, detail in section.notes] == [
         "Duplicate respondent IDs: 1 found. Nobody decided, so as always: Leave out, keep first."

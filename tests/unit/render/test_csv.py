@@ -5,12 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import math
+from dataclasses import replace
 
 import pytest
 
 from cxdesk.blocks.table import Cell, ColumnType, Table, TableColumn, TableRow
 from cxdesk.render.clipboard import table_to_clipboard
 from cxdesk.render.csv import answers_csv, raw_number, safe_text, table_to_csv
+from cxdesk.report.data import data_columns
+from cxdesk.survey.amount import Amount, AmountKind, TimeUnit
+from cxdesk.survey.counting import Sample
+from cxdesk.survey.role import Role
 from cxdesk.text import Format, Translator, say
 from tests.builders import survey
 from tests.unit.render.period_charts import EVERY
@@ -91,6 +96,18 @@ def test_answers_are_words_and_personal_columns_stay_out() -> None:
     assert second["Date"] == "2025-09-30 14:05:00"
     assert second["Comment"] == "two\nlines"
     assert dict(zip(rows[0], rows[3], strict=True))["Used: App"] == ""
+
+
+def test_times_are_written_in_the_unit_of_the_file() -> None:
+    dataset = survey(recommend=[9, 3], weight=[651_600.0, 2_520.0])
+    hours = replace(dataset.question("weight"), role=Role.OPERATION, amount=Amount(AmountKind.TIME, TimeUnit.HOUR))
+    dataset = replace(dataset, questions=(dataset.question("recommend"), hours))
+    rows = lines("".join(answers_csv(dataset, ENGLISH)))
+    assert [row[1] for row in rows] == ["Weight (hours)", "181", "0.7"]
+    on_sheet = data_columns(Sample(dataset), hide_private=True)[1]
+    assert ENGLISH(on_sheet.header) == "Weight (hours)"
+    assert on_sheet.numbers is not None
+    assert on_sheet.numbers.tolist() == [181.0, 0.7]
 
 
 def test_personal_columns_come_when_asked_for() -> None:

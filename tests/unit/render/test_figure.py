@@ -260,6 +260,15 @@ def test_measured_widths_are_the_drawn_ones() -> None:
         assert setter.width(words, bold=bold) == pytest.approx(drawn_width, rel=0.06, abs=2)
 
 
+@pytest.mark.parametrize("scale", [1.0, 1.15, 1.3, 1.5])
+@pytest.mark.parametrize("words", [LONG, HAN, "您在多大程度上同意：这次购物过程很轻松（1＝非常不同意）"])
+def test_no_line_is_drawn_wider_than_it_was_measured(words: str, scale: float) -> None:
+    setter = Typesetter(scale)
+    canvas = FigureCanvasAgg(Figure(figsize=(8, 4), dpi=100))
+    made = Words(0, 0, words, fontproperties=setter.font(words), figure=canvas.figure)
+    assert made.get_window_extent(canvas.get_renderer()).width <= setter.width(words) + 1
+
+
 def test_lines_break_at_words_and_never_start_with_a_stop() -> None:
     setter = Typesetter()
     lines = setter.lines(LONG, 200, 9)

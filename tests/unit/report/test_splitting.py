@@ -93,6 +93,15 @@ def test_a_report_says_on_top_whose_it_is_and_where_the_group_stands() -> None:
     assert "比目标 +40 低 10 分" in CHINESE(note.text)
 
 
+def test_a_difference_that_rounds_to_nothing_is_not_told_as_zero_points() -> None:
+    alike = survey(recommend=[10, 8, 3, 9] * 50, segment={"Team": (["A"] * 4 + ["B"] * 4) * 25})
+    made = series_of(Sample(alike), alike.question("team"), Rules())
+    note = standing(made, made.reported[0])
+    assert note is not None
+    assert ENGLISH(note.text) == "NPS +25 (n = 100). Practically the same as everyone else."
+    assert CHINESE(note.text) == "NPS +25（n = 100）。与其他人几乎相同。"
+
+
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_names_in_the_contents_open_their_files(language: str) -> None:
     model = layout(contents(series(), language), Translator(language))

@@ -12,6 +12,8 @@ from cxdesk.stats.difference import (
     mean_difference_each,
     proportion_difference,
     proportion_difference_each,
+    share_difference,
+    share_difference_each,
 )
 from cxdesk.stats.mean import Distribution, distribution, distribution_of, mean_interval, mean_interval_each, quantile
 from cxdesk.stats.multiple import benjamini_hochberg, bonferroni, holm
@@ -47,6 +49,25 @@ def test_a_difference_of_shares_and_its_p_never_disagree_at_the_border() -> None
     assert excludes.any()
     assert not excludes.all()
     assert proportion_difference(0, 0, 3, 10).p is None
+
+
+def test_one_person_in_a_small_group_makes_no_clear_difference() -> None:
+    # R: fisher.test(matrix(c(1, 42, 3, 7645), 2))$p.value is 0.02218.
+    assert share_difference(1, 43, 3, 7648).p == pytest.approx(0.02218, abs=5e-6)
+    assert share_difference(0, 0, 3, 10).p is None
+    enough = share_difference(40, 100, 30, 100)
+    assert enough == proportion_difference(40, 100, 30, 100)
+    weighted = share_difference(1.2, 43.4, 3.1, 7647.8)
+    assert weighted.p == pytest.approx(0.02218, abs=5e-6)
+
+
+def test_rare_answers_are_hardly_ever_called_clear_after_many_comparisons() -> None:
+    # 20,000 comparisons without any difference, at the level that 100 comparisons leave for each: 10 are expected.
+    rng = np.random.default_rng(5)
+    for share in (0.001, 0.01, 0.05, 0.95):
+        ours, others = rng.binomial(40, share, 20_000), rng.binomial(7_000, share, 20_000)
+        whole = np.full(20_000, 40), np.full(20_000, 7_000)
+        assert np.count_nonzero(share_difference_each(ours, whole[0], others, whole[1]).p < 0.0005) <= 20
 
 
 def test_the_mean_of_one_answer_or_of_equal_answers_has_no_range() -> None:

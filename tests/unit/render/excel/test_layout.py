@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
 from cxdesk.blocks.chart import ChartKind
 from cxdesk.blocks.palette import LIGHT
 from cxdesk.render.excel.layout import layout
+from cxdesk.render.excel.measure import lines_of, row_height
 from cxdesk.render.excel.model import Placed, SheetModel, WorkbookModel
 from cxdesk.report.report import DefinedName, SheetKind
 from cxdesk.text import Translator, say
@@ -215,6 +217,15 @@ def test_the_data_sheet_keeps_its_rows_as_arrays() -> None:
     assert found.data.row == 4 + 1
     assert found.autofilter == (4, 1, 7, 5)
     assert len(found.cells) < 20
+
+
+def test_the_data_sheet_shows_a_long_question_whole() -> None:
+    question = "How much do you agree with the following: it was easy to get everything done that I had come for today?"
+    found = model(data_sheet(), data=(replace(data_columns(["a"])[1], header=question),)).sheets[0]
+    row, column = where(found, question)
+    lines = lines_of(question, found.widths[column] - 1, 9.5, bold=True)
+    assert found.heights[row] >= row_height(lines, 9.5)
+    assert found.widths[column] <= 30
 
 
 def test_a_data_sheet_too_wide_for_excel_goes_on_on_a_next_one() -> None:

@@ -191,7 +191,7 @@ def test_bars_that_no_column_holds_read_a_grey_column_with_formulas() -> None:
     )
     found = model_of(Table("changes", say("Q3 compared with Q2"), columns, rows))
     (chart,) = found.charts
-    assert chart.title == "Q3 compared with Q2: bar = Change, line = range"
+    assert chart.title == "Q3 compared with Q2: Change, line = range"
     cells = {(cell.row, cell.column): cell for cell in found.cells}
     (reads,) = chart.ranges
     assert reads.values >= found.last_column
@@ -266,7 +266,7 @@ def test_a_chart_of_groups_names_its_base() -> None:
         TableRow("b", (Cell("Kiosk"), Cell(4.0, Format.SCORE, Base(30)), _dot(4.0)), BaseLevel.SMALL),
     )
     (chart,) = model_of(Table("groups", say("NPS by Region"), columns, rows)).charts
-    assert chart.title == "NPS by Region: bar = NPS, line = range (n = 961)"
+    assert chart.title == "NPS by Region: NPS, line = range (n = 961)"
 
 
 def _dot(value: float) -> Cell:
