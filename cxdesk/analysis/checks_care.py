@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cxdesk.analysis.checks_values import KEEP, Check, Mask, Way, nobody
 from cxdesk.analysis.durations import duration_text, durations, usable
 from cxdesk.stats.quality import same_everywhere, too_fast, too_fast_on_pages
-from cxdesk.survey.dataset import Dataset
+from cxdesk.survey.dataset import Dataset, Words
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import SCORED, Kind, Role
 from cxdesk.text import say, say_n
@@ -40,6 +41,7 @@ _ANY_RUN = re.compile(
 """Most comments hold no run at all; that is seen at once."""
 
 _REPEATED = re.compile(r"^(.+?)\1+$")
+_FEW_BYTES = 12
 _SAME_SIGN = 4
 _SAME_HAN = 6
 _HAN = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
@@ -153,7 +155,9 @@ def nonsense(dataset: Dataset) -> Check | None:
     marked, shown = nobody(dataset), asked[0].columns[0]
     for place in (place for question in asked for place in question.columns):
         column = dataset.columns[place]
-        empty = np.fromiter(map(is_gibberish, column.values), np.bool_, count=len(column.values))
+        possible = _may_be_gibberish(column.values)
+        empty = np.zeros(len(column.values), dtype=np.bool_)
+        empty[possible] = list(map(is_gibberish, column.values.some(possible)))
         found = empty[column.codes]
         if found.any() and not marked.any():
             shown = place
@@ -168,6 +172,23 @@ def nonsense(dataset: Dataset) -> Check | None:
         KEEP,
         shown,
     )
+
+
+def _may_be_gibberish(texts: Words) -> NDArray[np.intp]:
+    """The positions of texts that are worth a look; of thousands of Chinese comments hardly any is.
+
+    One sign repeated has few different bytes, spaces included; a run of keys is short and plain ASCII.
+    """
+    starts = np.concatenate(([0], texts.ends[:-1]))
+    filled = np.flatnonzero(texts.ends > starts)
+    if not len(filled):
+        return filled
+    begins = starts[filled]
+    highest = np.maximum.reduceat(texts.data, begins)
+    bits = np.left_shift(np.uint64(1), (texts.data & 63).astype(np.uint64))
+    few = np.bitwise_count(np.bitwise_or.reduceat(bits, begins)) <= _FEW_BYTES
+    short = texts.ends[filled] - begins <= _LONGEST_RUN
+    return filled[few | (short & (highest < 128))]
 
 
 def is_gibberish(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import logging
+import sys
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -14,6 +15,9 @@ from cxdesk.job import Cancelled, Job
 from cxdesk.text import Text
 
 _LOG = logging.getLogger(__name__)
+_GIVE_WAY = 0.0005
+"""Seconds after which a thread lets the window go on. Python's own 5 ms add up: Qt gives the interpreter away and takes
+it again dozens of times while it lays out one page, and each time waits that long."""
 
 Work = Callable[[Job], Any]
 Done = Callable[[Any], None]
@@ -55,6 +59,7 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None, threads: int = 1) -> None:
         """``threads`` tasks run at the same time; further ones wait."""
         super().__init__(parent)
+        sys.setswitchinterval(_GIVE_WAY)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
         self._numbers = itertools.count()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -238,6 +239,16 @@ def test_gibberish_is_found(text: str) -> None:
 )
 def test_short_and_cheerful_comments_are_no_gibberish(text: str) -> None:
     assert not is_gibberish(text)
+
+
+def test_gibberish_is_found_among_comments_of_every_length_and_script() -> None:
+    sense = ["", "很好", "发货很快，客服耐心，下次还会再来", "ok", "Friendly staff", "property", "a b" * 40]
+    none = ["asdfgh", "qwe" * 30, "哈 哈 哈 哈 哈 哈", "。" * 90, "a" * 500, "1234567890", "🙂🙂🙂🙂", "ＡＡＡＡ"]
+    comments = [each for pair in itertools.zip_longest(sense, none, fillvalue="") for each in pair]
+    found = check(survey(recommend=[9] * len(comments), comment=comments), "nonsense")
+    marked = [comments[row] for row in rows(found, "leave_out")]
+    assert marked == [each for each in comments if is_gibberish(each)]
+    assert marked == none
 
 
 def test_every_row_counts_once() -> None:
