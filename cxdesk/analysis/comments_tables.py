@@ -30,14 +30,16 @@ def themes_table(result: CommentsResult, spec: CommentsSpec) -> Table:
     """The narrow list beside the comments: a theme, how many mention it, how these score."""
     columns = [
         TableColumn("name", say("Theme"), ColumnType.NAME),
+        TableColumn("bar", "", ColumnType.BAR),
         TableColumn("n", say("Comments")),
     ]
+    most = max((theme.people for theme in result.themes), default=0)
     if result.rule is not None:
         columns.append(TableColumn("score", measure_name(result.rule)))
-    rows = [_theme_row(result, theme, f"{THEME}{theme.name}") for theme in result.themes if theme.people]
+    rows = [_theme_row(result, theme, f"{THEME}{theme.name}", most) for theme in result.themes if theme.people]
     if result.uncoded is not None:
         rows.append(_theme_row(result, result.uncoded, NO_THEME_ROW))
-    total = [Cell(say("All comments")), Cell(result.wrote, Format.COUNT)]
+    total = [Cell(say("All comments")), Cell(None), Cell(result.wrote, Format.COUNT)]
     if result.rule is not None:
         total.append(_score(result, result.everyone))
     rows.insert(0, TableRow(ALL_ROWS, tuple(total), total=True))
@@ -219,8 +221,9 @@ def _gap_cell(theme: ThemeFound) -> Cell:
     return Cell(None if change is None else change.value, Format.PERCENT_GAP, mark=theme.change_mark)
 
 
-def _theme_row(result: CommentsResult, theme: ThemeFound, key: str) -> TableRow:
-    cells = [Cell(theme.name), Cell(theme.people, Format.COUNT)]
+def _theme_row(result: CommentsResult, theme: ThemeFound, key: str, most: int | None = None) -> TableRow:
+    """``most``: how many mention the theme that is mentioned most; its bar fills the column. None: no bar."""
+    cells = [Cell(theme.name), Cell(theme.people / most if most else None), Cell(theme.people, Format.COUNT)]
     if result.rule is not None:
         cells.append(_score(result, theme.score, theme.mark))
     return TableRow(key, tuple(cells), _level(result, theme))

@@ -126,7 +126,7 @@ class Chip(StrEnum):
 
 
 class ColumnType(StrEnum):
-    """How a column is drawn. A workbook writes RANGE as two columns, SPLIT as one column per part, and skips DOTS."""
+    """How a column is drawn. A workbook writes RANGE as two columns, SPLIT as one per part, and skips DOTS and BAR."""
 
     NAME = "name"
     TEXT = "text"
@@ -134,6 +134,8 @@ class ColumnType(StrEnum):
     RANGE = "range"
     DOTS = "dots"
     SPLIT = "split"
+    BAR = "bar"
+    """A bar as long as its value, from 0 to 1, beside the number that it shows; written in no file."""
     GAP = "gap"
     """A difference with its mark; a workbook adds a column "Reading" with the mark in words."""
     ACTION = "action"

@@ -129,7 +129,7 @@ def reading(mark: Mark) -> Text:
     return _READINGS[mark]
 
 
-_UNWRITTEN = frozenset({ColumnType.DOTS, ColumnType.ACTION, ColumnType.COUNT_BEHIND})
+_UNWRITTEN = frozenset({ColumnType.DOTS, ColumnType.BAR, ColumnType.ACTION, ColumnType.COUNT_BEHIND})
 
 _READINGS = {
     Mark.ABOVE: say("▲ clearly above"),

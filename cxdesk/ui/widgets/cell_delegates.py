@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
@@ -85,6 +85,8 @@ class CellDelegate(QStyledItemDelegate):
             self._paint_dot(painter, QRectF(rect), column, row, cell, self._model.axis(index.column()))
         elif column.type is ColumnType.SPLIT:
             self._paint_split(painter, QRectF(rect), column, row, cell)
+        elif column.type is ColumnType.BAR:
+            self._paint_bar(painter, QRectF(rect), row, cell)
         elif column.type is ColumnType.GAP:
             self._paint_gap(painter, rect, row, cell, self._model.data(index) or "")
         elif column.type is ColumnType.CHIP:
@@ -220,6 +222,16 @@ class CellDelegate(QStyledItemDelegate):
             if isinstance(part.value, float | int)
         ]
         paint_split(painter, box, parts, self._theme, faded=_is_small(row))
+
+    def _paint_bar(self, painter: QPainter, rect: QRectF, row: TableRow, cell: Cell) -> None:
+        if not isinstance(cell.value, float | int):
+            return
+        height, side = self._theme.px(8), self._theme.px(PADDING)
+        box = QRectF(rect.left() + side, rect.center().y() - height / 2, rect.width() - 2 * side, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for share, color in ((1.0, "surface2"), (float(cell.value), "muted" if _is_small(row) else "accent")):
+            painter.setBrush(self._theme.color(color))
+            painter.drawRoundedRect(QRectF(box.topLeft(), QSizeF(box.width() * share, height)), 3, 3)
 
     def _write(
         self, painter: QPainter, rect: QRect, side: Qt.AlignmentFlag, text: str, color: str, *, bold: bool

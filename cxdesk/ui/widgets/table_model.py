@@ -18,8 +18,8 @@ Index = QModelIndex | QPersistentModelIndex
 SIGNS = {Mark.ABOVE: "▲", Mark.BELOW: "▼"}
 """Only clear differences carry a sign (UX.md 10.1)."""
 
-_LEFT = WORDS | {ColumnType.DOTS, ColumnType.SPLIT, ColumnType.ACTION}
-_DRAWN = frozenset({ColumnType.DOTS, ColumnType.SPLIT})
+_LEFT = WORDS | {ColumnType.DOTS, ColumnType.SPLIT, ColumnType.BAR, ColumnType.ACTION}
+_DRAWN = frozenset({ColumnType.DOTS, ColumnType.SPLIT, ColumnType.BAR})
 _UNWRITTEN = _DRAWN | {ColumnType.ACTION, ColumnType.CHOICE}
 """Cells that show something else than their words: a drawing, a link or a list of its own."""
 
@@ -170,6 +170,8 @@ class TableModel(QAbstractTableModel):
                 return self._translator(_dot(cell)) if isinstance(cell.value, float | int) else ""
             case ColumnType.SPLIT:
                 return self._translator(_split(cell, column))
+            case ColumnType.BAR:
+                return ""
             case _:
                 value = cell.value
         if isinstance(value, float | int):

@@ -57,8 +57,8 @@ _STRETCH = {ColumnType.DOTS: 4, ColumnType.SPLIT: 3, ColumnType.TEXT: 4, ColumnT
 _STRETCH |= dict.fromkeys((ColumnType.ACTION, ColumnType.CHIP, ColumnType.CHOICE), 0)
 """How the room that is left over is shared out; numbers keep the width they need."""
 
-_LEAST = {ColumnType.DOTS: 150, ColumnType.SPLIT: 190}
-_DRAWN = frozenset({ColumnType.DOTS, ColumnType.SPLIT})
+_LEAST = {ColumnType.DOTS: 150, ColumnType.SPLIT: 190, ColumnType.BAR: 56}
+_DRAWN = frozenset({ColumnType.DOTS, ColumnType.SPLIT, ColumnType.BAR})
 _WORDS = frozenset({ColumnType.NAME, ColumnType.TEXT})
 _BREAKS = _WORDS | {ColumnType.CHOICE}
 _WIDEST = 260

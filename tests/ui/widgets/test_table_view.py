@@ -217,6 +217,28 @@ def test_parts_stand_in_order_and_apart(qtbot: QtBot, view: TableView) -> None:
     assert LIGHT.surface.upper() in seen[last:first]
 
 
+def test_a_bar_is_as_long_as_its_value_and_grey_for_a_small_base(qtbot: QtBot, qapp: QApplication) -> None:
+    columns = (TableColumn("name", "Theme", ColumnType.NAME), TableColumn("bar", "", ColumnType.BAR))
+    lengths: tuple[tuple[float | None, BaseLevel], ...] = (
+        (1.0, BaseLevel.PLAIN),
+        (0.25, BaseLevel.PLAIN),
+        (0.5, BaseLevel.SMALL),
+        (None, BaseLevel.PLAIN),
+    )
+    rows = tuple(TableRow(str(at), (Cell("Theme"), Cell(value)), level) for at, (value, level) in enumerate(lengths))
+    view = shown_view(qtbot, qapp, Theme(), Table("themes", "", columns, rows))
+
+    def painted(at: int, color: str) -> int:
+        bar = picture_of(view, at, 1)
+        return sum(bar.pixelColor(x, bar.height() // 2).name().upper() == color.upper() for x in range(bar.width()))
+
+    full = painted(0, LIGHT.accent)
+    assert full > 40
+    assert painted(1, LIGHT.accent) == pytest.approx(full / 4, abs=2)
+    assert (painted(2, LIGHT.accent), painted(3, LIGHT.accent)) == (0, 0)
+    assert painted(2, LIGHT.muted) == pytest.approx(full / 2, abs=2)
+
+
 def test_a_small_base_is_hollow_and_a_large_one_is_filled(qtbot: QtBot, view: TableView) -> None:
     assert dot_color(view, 2) == LIGHT.accent.upper()
     assert dot_color(view, 3) == LIGHT.surface.upper()

@@ -191,7 +191,9 @@ def test_a_survey_without_comments_says_what_to_do() -> None:
 def test_without_a_score_themes_are_still_counted() -> None:
     found = section(survey(comment=["slow tills", "kind staff", "kind staff"] * 20))
     assert ENGLISH(found.headline) == "The theme mentioned most is Staff: 40 of 60 comments."
-    assert [column.key for column in tables(found)["themes"].columns] == ["name", "n"]
+    themes = tables(found)["themes"]
+    assert [column.key for column in themes.columns] == ["name", "bar", "n"]
+    assert [row.cells[1].value for row in themes.rows] == [None, 1.0, 0.5, None]
 
 
 def test_scales_on_which_low_is_good_are_read_the_right_way() -> None:
