@@ -265,6 +265,20 @@ def test_long_words_go_on_in_a_second_line(qtbot: QtBot, qapp: QApplication) -> 
     assert view.columnWidth(1) <= 420
 
 
+def test_a_narrow_card_shows_every_row_where_names_take_two_lines(qtbot: QtBot, qapp: QApplication) -> None:
+    columns = (TableColumn("name", "Theme", ColumnType.NAME), TableColumn("n", "Comments"))
+    rows = tuple(TableRow(str(at), (Cell("Place and cleanliness of all the rooms in use"), Cell(at))) for at in range(4))
+    apply(qapp, Theme())
+    card = TableCard(Table("t", "", columns, rows), Theme(), ENGLISH, lambda *_: "", titled=False)
+    qtbot.addWidget(card)
+    card.resize(400, 600)
+    card.show()
+    qtbot.waitExposed(card)
+    view = card.view
+    assert view.rowHeight(3) >= 40
+    assert view.rowViewportPosition(3) + view.rowHeight(3) <= view.viewport().height()
+
+
 def test_the_card_saves_the_table_where_it_is_told(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
     asked: list[tuple[str, str]] = []
 
