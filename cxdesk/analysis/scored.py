@@ -22,7 +22,7 @@ def scored_questions(dataset: Dataset) -> tuple[Question, ...]:
 def known_by(dataset: Dataset) -> tuple[Question, ...]:
     """The questions that a survey is known by: the first of NPS (or net score), CSAT and CES, else the first rating.
 
-    A question that the program is in doubt about gives way to one that it is sure of.
+    A question that may be something else than a score, or have another scale, gives way to one that is sure.
     """
     found: dict[int, Question] = {}
     for question in sorted(scored_questions(dataset), key=_in_doubt):
@@ -32,7 +32,10 @@ def known_by(dataset: Dataset) -> tuple[Question, ...]:
 
 
 def _in_doubt(question: Question) -> bool:
-    return question.sure is not Sure.SURE and question.ask is not None
+    if question.sure is Sure.SURE or question.ask is None:
+        return False
+    readings = question.ask.readings
+    return not readings or any(each.role not in SCORED or each.scale != question.scale for each in readings)
 
 
 def _rank(question: Question) -> int:

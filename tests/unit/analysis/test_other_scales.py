@@ -21,9 +21,10 @@ from cxdesk.stats.difference import nps_difference
 from cxdesk.stats.nps import bonett_price
 from cxdesk.survey.base import Rules
 from cxdesk.survey.dataset import Dataset
-from cxdesk.survey.question import Recommends
+from cxdesk.survey.question import Ask, Reading, Recommends
+from cxdesk.survey.role import Role, Sure
 from cxdesk.survey.scale import Direction, Scale
-from cxdesk.text import Translator
+from cxdesk.text import Translator, say
 from tests.builders import survey
 from tests.unit.analysis.presenting import presented
 
@@ -106,6 +107,21 @@ def test_a_recommend_question_on_a_short_scale_comes_first() -> None:
     assert [each.id for each in known_by(dataset)] == ["again", "satisfaction"]
     plain = survey(rating={"Staff": [5, 4] * 20, "Again": [5, 4] * 20})
     assert [each.id for each in known_by(plain)] == ["staff"]
+
+
+def test_a_question_that_may_only_have_another_name_stays_first() -> None:
+    """ "How would you rate us, 0-10?" may be meant as the recommend question; its score is the same."""
+    dataset = survey(rating={"Us": [5, 4] * 20, "Keynote": [5, 4] * 20})
+    question = dataset.question("us")
+
+    def doubted(other: Role, scale: Scale | None) -> Dataset:
+        readings = (Reading(say("As it is"), Role.RATING, question.scale), Reading(say("Other"), other, scale))
+        asked = replace(question, sure=Sure.GUESS, ask=Ask(readings, say("Its words fit both.")))
+        return replace(dataset, questions=(asked, *dataset.questions[1:]))
+
+    assert [each.id for each in known_by(doubted(Role.RECOMMEND, question.scale))] == ["us"]
+    assert [each.id for each in known_by(doubted(Role.SEGMENT, None))] == ["keynote"]
+    assert [each.id for each in known_by(doubted(Role.RATING, Scale(0, 10)))] == ["keynote"]
 
 
 def test_a_rating_that_asks_for_no_recommendation_stays_a_share() -> None:
