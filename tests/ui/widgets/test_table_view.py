@@ -226,7 +226,7 @@ def test_a_bar_is_as_long_as_its_value_and_grey_for_a_small_base(qtbot: QtBot, q
         (None, BaseLevel.PLAIN),
     )
     rows = tuple(TableRow(str(at), (Cell("Theme"), Cell(value)), level) for at, (value, level) in enumerate(lengths))
-    view = shown_view(qtbot, qapp, Theme(), Table("themes", "", columns, rows))
+    view = shown_view(qtbot, qapp, Theme(), Table("themes", say("Themes"), columns, rows))
 
     def painted(at: int, color: str) -> int:
         bar = picture_of(view, at, 1)
@@ -269,7 +269,7 @@ def test_a_narrow_card_shows_every_row_where_names_take_two_lines(qtbot: QtBot, 
     columns = (TableColumn("name", "Theme", ColumnType.NAME), TableColumn("n", "Comments"))
     rows = tuple(TableRow(str(at), (Cell("Place and cleanliness of all the rooms in use"), Cell(at))) for at in range(4))
     apply(qapp, Theme())
-    card = TableCard(Table("t", "", columns, rows), Theme(), ENGLISH, lambda *_: "", titled=False)
+    card = TableCard(Table("t", say("Themes"), columns, rows), Theme(), ENGLISH, lambda *_: "", titled=False)
     qtbot.addWidget(card)
     card.resize(400, 600)
     card.show()
