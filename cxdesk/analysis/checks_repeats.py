@@ -9,8 +9,7 @@ import hashlib
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -139,12 +138,6 @@ def _ways(dataset: Dataset, codes: NDArray[Any], among: Mask) -> tuple[Way, ...]
         Way(NEWEST, say("Leave out, keep newest"), repeated(dataset, codes, among, newest=True)),
         Way(KEEP, say("Keep")),
     )
-
-
-def _either(ways: Sequence[Way]) -> Way:
-    """What any of several columns marks."""
-    masks = [way.marked for way in ways if way.marked is not None]
-    return replace(ways[0], marked=np.logical_or.reduce(masks)) if masks else ways[0]
 
 
 def repeated(dataset: Dataset, codes: NDArray[Any], among: Mask, *, newest: bool) -> Mask:

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 
 from cxdesk.analysis.compare_values import CompareResult, GroupShift, Reasons, Shift
 from cxdesk.analysis.measure import Measure, MeasureKind, Score, measure_name
-from cxdesk.analysis.wording import confidence_text, counted_as, hidden_legend, is_clear, joined, score_cell, tone_of
+from cxdesk.analysis.wording import (
+    confidence_text,
+    counted_as,
+    gap_cell,
+    hidden_legend,
+    is_clear,
+    joined,
+    score_cell,
+    tone_of,
+)
 from cxdesk.blocks.chart import Chart, ChartKind, Series
 from cxdesk.blocks.palette import Tone
 from cxdesk.blocks.table import Cell, ColumnType, Mark, Minus, Share, Sum, Table, TableColumn, TableRow
@@ -22,6 +31,7 @@ _WORDS = {
     Mark.CHANCE: say("No clear change"),
     Mark.UNTESTED: say("Too few to compare"),
 }
+_CHANGE = Minus(("", "now"), ("", "before"))
 
 
 def changes_table(result: CompareResult) -> Table:
@@ -53,7 +63,7 @@ def changes_table(result: CompareResult) -> Table:
             _side_cell(shift, shift.before),
             Cell(shift.now.base.n, Format.COUNT, base=shift.now.base),
             _side_cell(shift, shift.now),
-            _change_cell(shift),
+            gap_cell(shift.gap, shift.mark, shift.gap_format, _CHANGE),
             dots,
             Cell(
                 None,
@@ -84,20 +94,6 @@ def _side_cell(shift: Shift, score: Score) -> Cell:
     if value is None:
         return Cell(None, shift.format, base=score.base, shown=say("too few"))
     return Cell(value, shift.format, base=score.base)
-
-
-def _change_cell(shift: Shift) -> Cell:
-    if shift.gap is None or shift.mark is Mark.UNTESTED:
-        return Cell(None, shift.gap_format, mark=Mark.UNTESTED, shown=say("too few"))
-    return Cell(
-        shift.gap.value,
-        shift.gap_format,
-        mark=shift.mark,
-        tone=tone_of(shift.mark),
-        low=shift.gap.low,
-        high=shift.gap.high,
-        derivation=Minus(("", "now"), ("", "before")),
-    )
 
 
 def _words(mark: Mark, rule: Measure) -> Text:
@@ -172,20 +168,8 @@ def groups_table(result: CompareResult) -> Table:
 
 
 def _group_row(result: CompareResult, group: GroupShift) -> TableRow:
-    rule, gap = result.measure, group.gap
-    change = Cell(None, rule.gap_format, mark=Mark.UNTESTED, shown=say("too few"))
-    low = high = None
-    if gap is not None and group.mark is not Mark.UNTESTED:
-        low, high = gap.low, gap.high
-        change = Cell(
-            gap.value,
-            rule.gap_format,
-            mark=group.mark,
-            tone=tone_of(group.mark),
-            low=low,
-            high=high,
-            derivation=Minus(("", "now"), ("", "before")),
-        )
+    rule = result.measure
+    change = gap_cell(group.gap, group.mark, rule.gap_format, _CHANGE)
     cells = (
         Cell(group.name),
         Cell(group.before.base.n, Format.COUNT, base=group.before.base),
@@ -193,7 +177,7 @@ def _group_row(result: CompareResult, group: GroupShift) -> TableRow:
         Cell(group.now.base.n, Format.COUNT, base=group.now.base),
         score_cell(rule, group.now),
         change,
-        Cell(None, rule.gap_format, low=low, high=high),
+        Cell(None, rule.gap_format, low=change.low, high=change.high),
         Cell(_words(group.mark, rule)),
     )
     levels = [result.rules.level(score.base) for score in (group.before, group.now)]

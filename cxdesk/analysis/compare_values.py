@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cxdesk.analysis.measure import Gap, Measure, Score
+from cxdesk.analysis.rule import Measured
 from cxdesk.blocks.table import Mark
 from cxdesk.stats.change import Parts
 from cxdesk.survey.base import Rules
@@ -91,7 +92,7 @@ class Pairs:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CompareResult:
+class CompareResult(Measured):
     """``now`` and ``before`` are the names of the two sides; everything else is empty if nothing is compared.
 
     ``rule`` is the measure of ``groups`` and ``reasons``; ``hidden`` groups are too small on a side, ``withheld`` ones
@@ -116,10 +117,3 @@ class CompareResult:
     only_before: tuple[Question, ...] = ()
     pairs: Pairs | None = None
     withheld: int = 0
-
-    @property
-    def measure(self) -> Measure:
-        """The measure of the lower half. Raises `ValueError` if nothing is compared."""
-        if self.rule is None:
-            raise ValueError("there is no measure")
-        return self.rule

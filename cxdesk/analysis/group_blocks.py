@@ -5,7 +5,7 @@ from __future__ import annotations
 from cxdesk.analysis.groups import Group, Split
 from cxdesk.analysis.measure import Measure, MeasureKind, Score, measure_name
 from cxdesk.analysis.targets import has_targets, target_of, verdict, verdict_name, verdict_tone
-from cxdesk.analysis.wording import confidence_text, counted_as, hidden_legend, joined, score_cell, tone_of
+from cxdesk.analysis.wording import confidence_text, counted_as, gap_cell, hidden_legend, joined, score_cell, tone_of
 from cxdesk.blocks.chart import Chart, ChartKind, Series
 from cxdesk.blocks.palette import Tone
 from cxdesk.blocks.table import (
@@ -154,25 +154,12 @@ def _gap_cell(rule: Measure, group: Group | None, whole: str) -> Cell:
     """None for everyone, and for a group beside which there is nobody else: nothing to compare with."""
     if group is None:
         return Cell(None, rule.gap_format)
-    if group.gap is None:
-        return Cell(None, rule.gap_format, mark=Mark.UNTESTED, shown=say("too few"))
-    if group.mark is Mark.UNTESTED:
-        return Cell(None, rule.gap_format, mark=Mark.UNTESTED, shown=say("too few"))
     derivation: NetGap | ShareGap | None = None
     if rule.is_net:
         derivation = NetGap(("", "good"), ("", "bad"), ("", whole), (_ALL, "good"), (_ALL, "bad"), (_ALL, whole))
     elif rule.kind is MeasureKind.TOP:
         derivation = ShareGap(("", "good"), ("", whole), (_ALL, "good"), (_ALL, whole))
-    return Cell(
-        group.gap.value,
-        rule.gap_format,
-        base=group.score.base,
-        mark=group.mark,
-        tone=tone_of(group.mark),
-        derivation=derivation,
-        low=group.gap.low,
-        high=group.gap.high,
-    )
+    return gap_cell(group.gap, group.mark, rule.gap_format, derivation, group.score.base)
 
 
 def _score_derivation(rule: Measure, whole: str) -> Net | Share | None:

@@ -95,6 +95,21 @@ class Measure:
         return str(first) if first == last else f"{first}–{last}"
 
 
+class Measured:
+    """A result whose ``rule`` is None where there is nothing to measure."""
+
+    __slots__ = ()
+
+    rule: Measure | None
+
+    @property
+    def measure(self) -> Measure:
+        """The measure of a result that has one. Raises `ValueError` otherwise."""
+        if self.rule is None:
+            raise ValueError("there is no measure")
+        return self.rule
+
+
 def headline_measure(question: Question, rules: Rules) -> Measure:
     """The measure that a question is known by: NPS, CSAT share, CES mean; a rating is known by its share satisfied.
 

@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from cxdesk.analysis.measure import Gap, Measure, Score
+from cxdesk.analysis.rule import Measured
 from cxdesk.analysis.targets import target_of_sample
 from cxdesk.blocks.table import Mark
 from cxdesk.survey.base import BaseLevel, Rules
@@ -75,7 +76,7 @@ class Steps:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class TrendResult:
+class TrendResult(Measured):
     """``rule`` is None without a score or without periods. ``window`` periods are pooled into each point.
 
     ``looked_at`` are the first and last period that the filter keeps, if it leaves some out.
@@ -97,10 +98,3 @@ class TrendResult:
     def target(self) -> Target | None:
         """What the measure should reach among those who are looked at, if a target was set for them."""
         return None if self.rule is None else target_of_sample(self.rule, self.sample, self.rules)
-
-    @property
-    def measure(self) -> Measure:
-        """The measure of a trend that has one. Raises `ValueError` otherwise."""
-        if self.rule is None:
-            raise ValueError("there is no measure")
-        return self.rule

@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cxdesk.blocks.palette import Tone
 from cxdesk.survey.dataset import Words
 from cxdesk.survey.theme import Theme
 from cxdesk.text import Label, Text
@@ -22,7 +21,6 @@ from cxdesk.text import Label, Text
 BAD, MIDDLE, GOOD, UNKNOWN = range(4)
 """Where a score stands on its scale, as ``Quotes.groups`` has it."""
 
-GROUP_TONES = (Tone.DETRACTOR, Tone.PASSIVE, Tone.PROMOTER)
 GROUP_SIGNS = ("▼", "", "▲")
 
 _EPOCH = datetime.date(1970, 1, 1)

@@ -6,8 +6,10 @@ that it is about to trust with the file, so that the window's process knows whic
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
+from xml.parsers import expat
 
 from cxdesk.job import Job
 from cxdesk.reading.problem import ReadRefused
@@ -170,6 +172,23 @@ def unsafe() -> ReadRefused:
         say("The file holds instructions that a spreadsheet should not have. Reading on could harm this computer."),
         say("Ask where the file comes from, or export the answers again from the survey tool."),
     )
+
+
+def guarded_parser(
+    start: Callable[[str, dict[str, str]], None], end: Callable[[str], None], characters: Callable[[str], None]
+) -> expat.XMLParserType:
+    """A parser that tells of elements by namespace and name, and refuses a document type: its entities may explode."""
+
+    def refuse(*_: object) -> None:
+        raise unsafe()
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = characters
+    parser.StartDoctypeDeclHandler = refuse
+    return parser
 
 
 def nothing_inside() -> ReadRefused:

@@ -6,13 +6,12 @@ import datetime
 import re
 from collections import Counter
 from typing import Any
-from xml.parsers import expat
 
 from cxdesk.job import Job
 from cxdesk.reading.cells import HEADER_ROWS, Cells
 from cxdesk.reading.facts import Facts
 from cxdesk.reading.grid import GridColumn
-from cxdesk.reading.guards import MEGABYTE, Limits, check_cells, check_columns, check_rows, unsafe
+from cxdesk.reading.guards import MEGABYTE, Limits, check_cells, check_columns, check_rows, guarded_parser
 from cxdesk.reading.merged import MergedCells
 from cxdesk.reading.sheet_xml import ERROR_CODES
 from cxdesk.text import say
@@ -130,12 +129,7 @@ class Content:
 
     def read(self, part: Any, size: int) -> None:
         """Parse the whole part of ``size`` bytes. Raises `ReadRefused` and `expat.ExpatError`."""
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._characters
-        parser.StartDoctypeDeclHandler = _refuse_doctype
+        parser = guarded_parser(self._start, self._end, self._characters)
         done = 0
         while block := part.read(MEGABYTE // 4):
             parser.Parse(block, False)
@@ -238,10 +232,6 @@ class Content:
         except (KeyError, ValueError, OverflowError):
             return text
         return attributes.get(_OFFICE + "string-value", text) if kind == "string" and not text else text
-
-
-def _refuse_doctype(*_: object) -> None:
-    raise unsafe()
 
 
 def _times(attributes: dict[str, str], name: str) -> int:

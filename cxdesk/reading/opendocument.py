@@ -50,8 +50,7 @@ def _read(origin: Origin, parts: Parts, content: str, choices: Choices, job: Job
     if not tables:
         raise nothing_inside()
     seen = [Sheet(table.name, table.hidden, table.filled, sheets.as_texts(table.first_rows)) for table in tables]
-    likely = sheets.candidates(seen, choices.sheet)
-    picked = likely[0] if len(likely) == 1 else sheets.choose(likely)
+    picked = sheets.choose(sheets.candidates(seen, choices.sheet))
     table = next(table for table in tables if table.name == picked.name)
     columns, rows = table.finish()
     return Grid(

@@ -62,7 +62,6 @@ class _Patterns:
 
         self.end_of_value = b"</%sv>" % prefix
         self.end_of_text = b"</%sis>" % prefix
-        self.end_of_cell = b"</%sc>" % prefix
         self.formula = b"<%sf" % prefix
         self.column_start = b"<%scol " % prefix
         formula = rb"(?:<@f\b[^<>]*/>|<@f\b[^<]*</@f>)?"

@@ -20,8 +20,8 @@ from cxdesk.reading.guards import (
     check_columns,
     check_rows,
     damaged,
+    guarded_parser,
     nothing_inside,
-    unsafe,
 )
 from cxdesk.reading.origin import Origin
 from cxdesk.reading.sheets import Sheet
@@ -47,12 +47,7 @@ def read_spreadsheet_xml(origin: Origin, choices: Choices, job: Job, skip: froze
 
 def _read(origin: Origin, choices: Choices, job: Job, limits: Limits) -> Grid:
     handler = _Handler(limits)
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartElementHandler = handler.start
-    parser.EndElementHandler = handler.end
-    parser.CharacterDataHandler = handler.characters
-    parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser = guarded_parser(handler.start, handler.end, handler.characters)
     try:
         with origin.open() as stream:
             while block := stream.read(MEGABYTE):
@@ -65,8 +60,7 @@ def _read(origin: Origin, choices: Choices, job: Job, limits: Limits) -> Grid:
     if not handler.sheets:
         raise nothing_inside()
     seen = [Sheet(each.name, each.hidden, each.filled, sheets.as_texts(each.first_rows)) for each in handler.sheets]
-    likely = sheets.candidates(seen, choices.sheet)
-    picked = likely[0] if len(likely) == 1 else sheets.choose(likely)
+    picked = sheets.choose(sheets.candidates(seen, choices.sheet))
     sheet = handler.sheets[seen.index(picked)]
     columns, rows = sheet.cells.finish(decimal_comma=True)
     facts = Facts(tuple(sorted(sheet.errors.items())), 0, sheet.hidden_rows)
@@ -194,7 +188,3 @@ class _Handler:
 def _number(attributes: dict[str, str], name: str) -> int:
     text = attributes.get(_SS + name, "0")
     return int(text) if text.isdecimal() and len(text) < 10 else 0
-
-
-def _refuse_doctype(*_: object) -> None:
-    raise unsafe()

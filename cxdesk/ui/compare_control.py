@@ -15,9 +15,9 @@ from cxdesk.survey.comparison import compared_names
 from cxdesk.survey.role import GROUPING, Kind, Role
 from cxdesk.survey.selection import Condition, OneOf
 from cxdesk.text import Text, say, say_n
-from cxdesk.ui.chip import Chip
+from cxdesk.ui.chip import ChipBox
 from cxdesk.ui.filter_editor import FilterEditor
-from cxdesk.ui.parts import button, label, set_icon
+from cxdesk.ui.parts import label
 from cxdesk.ui.session import Session
 
 
@@ -32,25 +32,18 @@ class CompareControl(QFrame):
         super().__init__(parent)
         self._session = session
         self._words = label("", "caption", parent=self)
-        self.chip = Chip(self)
+        self._box = ChipBox(self)
+        self.chip, self.cross = self._box.chip, self._box.cross
         self.chip.clicked.connect(self._on_chip)
         self.chip.removed.connect(self._on_removed)
-        self.cross = button("", "chipCross", parent=self)
         self.cross.clicked.connect(self._on_removed)
         self.menu = QMenu(self)
         self.editor: FilterEditor | None = None
-        box = QFrame(self)
-        box.setProperty("look", "chipBox")
-        inside = QHBoxLayout(box)
-        inside.setContentsMargins(2, 0, 4, 0)
-        inside.setSpacing(0)
-        inside.addWidget(self.chip)
-        inside.addWidget(self.cross)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(self._words)
-        row.addWidget(box)
+        row.addWidget(self._box)
         self.hide()
 
     def refresh(self) -> None:
@@ -66,9 +59,7 @@ class CompareControl(QFrame):
         self.chip.setText((name if len(name) <= 32 else f"{name[:31]}…").replace("&", "&&"))
         self.chip.setToolTip(name)
         self.chip.setAccessibleName(session.say(say("Compared with: {name}", name=name)))
-        self.cross.setAccessibleName(session.say(say("Stop comparing")))
-        self.cross.setToolTip(session.say(say("Stop comparing")))
-        set_icon(self.cross, session.theme, "close", "text2", 12)
+        self._box.show_cross(session.theme, session.translator, say("Stop comparing"))
 
     def choose(self, anchor: QWidget) -> None:
         """Open the menu of comparisons below a button."""

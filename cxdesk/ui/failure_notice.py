@@ -6,28 +6,25 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QProcess, Qt, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cxdesk.project.restart import AGAIN, start_command
 from cxdesk.text import Text, say
 from cxdesk.ui.icons import pixmap
 from cxdesk.ui.parts import button, card, label, set_icon
+from cxdesk.ui.widgets.edge_card import EdgeCard
 
 if TYPE_CHECKING:
     from cxdesk.ui.session import Session  # not before the window is seen
 
-_WIDTH = 560
 
-
-class FailureNotice(QWidget):
-    """A card over the top of the window that stays until the person chose what to do."""
+class FailureNotice(EdgeCard):
+    """Esc goes on."""
 
     def __init__(self, session: Session, restart: Callable[[], None], parent: QWidget) -> None:
         """Hidden until `tell`; ``restart`` ends this window and opens it anew."""
-        super().__init__(parent)
-        self._session = session
-        self._around = parent
+        super().__init__(session, parent, top=16)
         self._restart = restart
         self._details = ""
         self._mark = QLabel()
@@ -82,32 +79,7 @@ class FailureNotice(QWidget):
             made.setProperty("text", session.say(name))
             made.setAccessibleName(session.say(name))
         set_icon(self.restart, theme, "refresh", gap=2)
-        self.setAccessibleName(title)
-        self.show()
-        self.place()
-        self.raise_()
-        self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{title}. {text}"))
-
-    def place(self) -> None:
-        """Stand in the middle of the window's upper edge."""
-        width = min(self._session.theme.px(_WIDTH), self._around.width() - 32)
-        inside = self.layout()
-        if inside is None or self.isHidden():
-            return
-        # Labels know how high their words are only once the style sheet has reached them.
-        for part in self.findChildren(QLabel):
-            part.ensurePolished()
-        inside.invalidate()
-        self.setFixedSize(width, max(inside.totalHeightForWidth(width), inside.totalSizeHint().height()))
-        self.move((self._around.width() - width) // 2, 16)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes on."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-        else:
-            super().keyPressEvent(event)
+        self.present(title, f"{title}. {text}", self.go_on)
 
     @Slot()
     def _on_restart(self) -> None:

@@ -15,7 +15,7 @@ from cxdesk.survey.question import Question
 from cxdesk.survey.role import GROUPING, SCORED, Kind, Role
 from cxdesk.survey.selection import Condition, OneOf, Selection, answer_name, describe_condition
 from cxdesk.text import Format, Label, Listed, Number, Period, Text, say, say_n, show_number
-from cxdesk.ui.chip import Chip
+from cxdesk.ui.chip import Chip, ChipBox
 from cxdesk.ui.compare_control import CompareControl
 from cxdesk.ui.filter_editor import FilterEditor
 from cxdesk.ui.icons import pixmap
@@ -172,27 +172,21 @@ class FilterBar(QFrame):
         session, theme = self._session, self._session.theme
         question = workspace.dataset.question(condition.question)
         whole = session.say(describe_condition(condition, workspace.dataset.question))
-        chip = QFrame(self._chips)
-        chip.setProperty("look", "chipBox")
-        row = QHBoxLayout(chip)
-        row.setContentsMargins(2, 0, 4, 0)
-        row.setSpacing(0)
-        open_it = Chip(chip, session.say(_short(question, condition)))
-        open_it.setProperty("question", question.id)
+        box = ChipBox(self._chips)
+        open_it, remove = box.chip, box.cross
+        for pressed in (open_it, remove):
+            pressed.setProperty("question", question.id)
+        open_it.setText(session.say(_short(question, condition)).replace("&", "&&"))
         open_it.setAccessibleName(session.say(say("Filter: {filter}", filter=whole)))
         open_it.setToolTip(whole)
         if question.kind is Kind.DATE:
             set_icon(open_it, theme, "calendar", "text2", 16, 3)
         open_it.clicked.connect(self._on_chip)
         open_it.removed.connect(self._on_removed)
-        remove = button("", "chipCross", name=session.say(say("Remove filter: {filter}", filter=whole)), parent=chip)
-        remove.setProperty("question", question.id)
-        remove.setToolTip(session.say(say("Remove filter")))
-        set_icon(remove, theme, "close", "text2", 12)
+        spoken = say("Remove filter: {filter}", filter=whole)
+        box.show_cross(theme, session.translator, say("Remove filter"), spoken)
         remove.clicked.connect(self._on_removed)
-        row.addWidget(open_it)
-        row.addWidget(remove)
-        return chip
+        return box
 
     def _date_chip(self, date: Question) -> QWidget:
         session = self._session

@@ -4,47 +4,31 @@ from __future__ import annotations
 
 import datetime
 
-from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDateEdit,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QDate, QPoint, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from cxdesk.analysis.wording import day_of
-from cxdesk.survey.matching import plain_letters
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import GROUPING, Kind
 from cxdesk.survey.selection import Between, Mentions, OneOf, answer_name
 from cxdesk.text import say
 from cxdesk.ui.parts import button, label
 from cxdesk.ui.session import Session
+from cxdesk.ui.widgets.popup import Popup
+from cxdesk.ui.widgets.tick_list import TickList
 
-_CODE = Qt.ItemDataRole.UserRole
 
-
-class FilterEditor(QFrame):
-    """A popup. Emits the condition when Apply is pressed; Esc or a click outside changes nothing."""
+class FilterEditor(Popup):
+    """Emits the condition when Apply is pressed; Esc or a click outside changes nothing."""
 
     condition_chosen = Signal(object)
 
     def __init__(self, session: Session, questions: tuple[Question, ...], chosen: str, parent: QWidget) -> None:
         """``chosen`` is the question to start with, "" for the first."""
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setProperty("look", "card")
+        super().__init__(parent)
         self._session = session
-        self._window = parent
         self._questions = questions
         self._chosen = chosen
-        self._ticked: QListWidgetItem | None = None
         translate = session.say
         self.column = QComboBox(self)
         self.column.setAccessibleName(translate(say("Column to filter by")))
@@ -53,7 +37,7 @@ class FilterEditor(QFrame):
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(translate(say("Search answers")))
         self.search.setAccessibleName(translate(say("Search answers")))
-        self.values = QListWidget(self)
+        self.values = TickList(self)
         self.values.setAccessibleName(translate(say("Answers to keep")))
         self.first, self.last = QDateEdit(self), QDateEdit(self)
         self.words = QLineEdit(self)
@@ -63,13 +47,9 @@ class FilterEditor(QFrame):
         self._kinds = QStackedWidget(self)
         self._build()
         self.column.currentIndexChanged.connect(self._on_column)
-        self.search.textChanged.connect(self._on_search)
-        self.values.itemChanged.connect(self._on_item_changed)
-        self.values.itemClicked.connect(self._on_item_clicked)
-        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            done = QShortcut(QKeySequence(key), self.values)
-            done.setContext(Qt.ShortcutContext.WidgetShortcut)
-            done.activated.connect(self._on_apply)
+        self.search.textChanged.connect(self.values.narrow)
+        self.values.ticked.connect(self._on_checked)
+        self.values.done.connect(self._on_apply)
         self.words.textChanged.connect(self._on_checked)
         self.words.returnPressed.connect(self._on_apply)
         self.apply.clicked.connect(self._on_apply)
@@ -79,21 +59,8 @@ class FilterEditor(QFrame):
 
     def popup(self, place: QPoint) -> None:
         """Show the editor below a place on the screen, moved so that it is wholly visible."""
-        self.adjustSize()
-        screen = QGuiApplication.screenAt(place) or QGuiApplication.primaryScreen()
-        room = screen.availableGeometry()
-        left = max(room.left(), min(place.x(), room.right() - self.width()))
-        top = max(room.top(), min(place.y(), room.bottom() - self.height()))
-        self.move(left, top)
-        self.show()
         kinds: tuple[QWidget, ...] = (self.values, self.first, self.words)
-        start: QWidget = kinds[self._kinds.currentIndex()] if self._chosen else self.column
-        start.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Give the keyboard back to the window."""
-        super().hideEvent(event)
-        self._window.activateWindow()
+        self.open_at(place, kinds[self._kinds.currentIndex()] if self._chosen else self.column)
 
     def _first_segment(self) -> int:
         """Where to start when nothing was chosen: the first grouping that is not filtered yet."""
@@ -176,42 +143,13 @@ class FilterEditor(QFrame):
         current = None if workspace is None else workspace.selection.on(question.id)
         kept = current.codes if isinstance(current, OneOf) else ()
         counts = self._session.counts(question)
-        self.values.blockSignals(True)
-        self.values.clear()
+        names = []
         for code in range(len(counts)):
-            if not counts[code]:
-                continue
-            name = self._session.say(answer_name(question, code))
-            shown = self._session.say(say("{answer} ({count})", answer=name, count=int(counts[code])))
-            item = QListWidgetItem(shown)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked if code in kept else Qt.CheckState.Unchecked)
-            item.setData(_CODE, code)
-            item.setSizeHint(QSize(0, self._session.theme.px(30)))
-            self.values.addItem(item)
-        if self.values.count():
-            self.values.setCurrentRow(0)
-        self.values.blockSignals(False)
-
-    @Slot(QListWidgetItem)
-    def _on_item_changed(self, item: QListWidgetItem) -> None:
-        self._ticked = item
-        self._on_checked()
-
-    @Slot(QListWidgetItem)
-    def _on_item_clicked(self, item: QListWidgetItem) -> None:
-        """A click on the words ticks the box too; a click on the box itself has already done so."""
-        if self._ticked is not item:
-            checked = item.checkState() is Qt.CheckState.Checked
-            item.setCheckState(Qt.CheckState.Unchecked if checked else Qt.CheckState.Checked)
-        self._ticked = None
-
-    @Slot(str)
-    def _on_search(self, words: str) -> None:
-        wanted = plain_letters(words)
-        for row in range(self.values.count()):
-            item = self.values.item(row)
-            item.setHidden(wanted not in plain_letters(item.text()))
+            if counts[code]:
+                name = self._session.say(answer_name(question, code))
+                shown = self._session.say(say("{answer} ({count})", answer=name, count=int(counts[code])))
+                names.append((str(code), shown))
+        self.values.fill(names, [str(code) for code in kept], self._session.theme)
 
     @Slot()
     def _on_checked(self) -> None:
@@ -230,8 +168,7 @@ class FilterEditor(QFrame):
         question = self._question
         match self._kinds.currentIndex():
             case 0:
-                items = [self.values.item(row) for row in range(self.values.count())]
-                codes = tuple(int(i.data(_CODE)) for i in items if i.checkState() is Qt.CheckState.Checked)
+                codes = tuple(int(code) for code in self.values.values())
                 return OneOf(question.id, codes) if codes else None
             case 1:
                 first, last = _day(self.first), _day(self.last)

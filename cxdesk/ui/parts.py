@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QWidget,
+)
 
 from cxdesk.ui.icons import icon
 from cxdesk.ui.theme import Theme
@@ -54,9 +64,28 @@ def set_icon(
     target.setIconSize(QSize(side + round(side * gap / size), side))
 
 
-def card(look: str = "card", parent: QWidget | None = None) -> QFrame:
+def named_field(title: str, field: QLineEdit, theme: Theme, letters: int, problem: QLabel | None = None) -> QWidget:
+    """A field for about so many letters with its title in front; the focus of both is that of the field.
+
+    A ``problem`` stands behind it, where what was typed cannot be used.
+    """
+    field.setAccessibleName(title)
+    field.setFixedWidth(QFontMetrics(theme.font()).averageCharWidth() * letters)
+    holder = QWidget()
+    holder.setFocusProxy(field)
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    row.addWidget(label(title, "caption"))
+    row.addWidget(field)
+    if problem is not None:
+        row.addWidget(problem)
+    return holder
+
+
+def card(look: str = "card") -> QFrame:
     """A framed surface."""
-    frame = QFrame(parent)
+    frame = QFrame()
     frame.setProperty("look", look)
     return frame
 
@@ -81,14 +110,16 @@ def clear(layout: QLayout) -> None:
             clear(inner)
 
 
-def scrolling(widget: QWidget) -> QFrame:
-    """A widget in an area that scrolls up and down where it is too tall."""
+def scrolling(widget: QWidget, name: str = "", *, sideways: bool = False) -> QScrollArea:
+    """A widget in an area that scrolls where it is too tall, and ``sideways`` too; ``name`` is for the style sheet."""
     area = QScrollArea()
+    area.setObjectName(name)
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    widget.setContentsMargins(12, 6, 12, 6)
+    if not sideways:
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(widget)
+    # Setting a widget makes it paint a grey ground over its card.
     widget.setAutoFillBackground(False)
     area.viewport().setAutoFillBackground(False)
     return area

@@ -22,7 +22,7 @@ from cxdesk.ui.stylesheet import stylesheet
 
 BUNDLED_FAMILY = "CX Desk Sans"
 
-HEADLINE, SECTION, TITLE, BODY, CAPTION, KPI, KPI_SMALL = 20, 15, 13, 13, 12, 36, 26
+BODY, CAPTION = 13, 12
 """Text sizes in pixels at 100 % (UX.md 5)."""
 
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from cxdesk.analysis.weights import weighting_name
 from cxdesk.survey.role import Role
 from cxdesk.text import say
-from cxdesk.ui.chip import Chip
-from cxdesk.ui.parts import button, set_icon
+from cxdesk.ui.chip import ChipBox
+from cxdesk.ui.parts import button
 from cxdesk.ui.session import Session
 
 _LONGEST = 36
@@ -24,20 +24,13 @@ class WeightsControl(QFrame):
         """Build the parts; `refresh` says what is weighted."""
         super().__init__(parent)
         self._session = session
-        self.chip = Chip(self)
+        self._box = ChipBox(self)
+        self.chip, self.cross = self._box.chip, self._box.cross
         self.chip.clicked.connect(self._on_chip)
         self.chip.removed.connect(self._on_removed)
-        self.cross = button("", "chipCross", parent=self)
         self.cross.clicked.connect(self._on_removed)
         self.hint = button("", "link", parent=self)
         self.hint.clicked.connect(self._on_chip)
-        self._box = QFrame(self)
-        self._box.setProperty("look", "chipBox")
-        inside = QHBoxLayout(self._box)
-        inside.setContentsMargins(2, 0, 4, 0)
-        inside.setSpacing(0)
-        inside.addWidget(self.chip)
-        inside.addWidget(self.cross)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._box)
@@ -62,9 +55,7 @@ class WeightsControl(QFrame):
         self.chip.setText((name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…").replace("&", "&&"))
         self.chip.setToolTip(name)
         self.chip.setAccessibleName(name)
-        self.cross.setAccessibleName(session.say(say("Take the weights off")))
-        self.cross.setToolTip(session.say(say("Take the weights off")))
-        set_icon(self.cross, session.theme, "close", "text2", 12)
+        self._box.show_cross(session.theme, session.translator, say("Take the weights off"))
 
     @Slot()
     def _on_chip(self) -> None:

@@ -51,16 +51,7 @@ def add_bars(native: NativeChart, placed: PlacedChart, values: Mapping[tuple[int
     count = len(chart.categories)
     bare = {"fill": {"none": True}, "border": {"none": True}}
     for part, reads in enumerate(placed.ranges):
-        rows = range(reads.first, reads.last + 1)
-        options: dict[str, Any] = {
-            "name": reads.name,
-            "categories": [placed.source, reads.first, reads.categories, reads.last, reads.categories],
-            "categories_data": [ink.Name(values.get((row, reads.categories)) or "") for row in rows],
-            "values": [placed.source, reads.first, reads.values, reads.last, reads.values],
-            "values_data": [ink.number(values.get((row, reads.values))) for row in rows],
-            "gap": 45,
-            "overlap": 100,
-        }
+        options = ink.read_cells(placed, reads, values) | {"gap": 45, "overlap": 100}
         if part in {1, 2}:
             tones = [_tone(series.values[place] or 0.0, level=place in {0, count - 1}) for place in range(count)]
             options |= ink.paint(Tone.ACCENT, hollow=False)

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from cxdesk.blocks.chart import Chart, ChartKind, Series
 from cxdesk.blocks.palette import LIGHT, Tone
 from cxdesk.blocks.steps import steps_of
-from cxdesk.render.excel import ink, words
+from cxdesk.render.excel import ink
 from cxdesk.render.excel.bridges import add_bars
 from cxdesk.render.excel.formats import chart_format
 from cxdesk.render.excel.line_charts import line_axes, line_options
@@ -28,6 +28,8 @@ from cxdesk.text import Format
 
 _DIRECT_LABELS = 24
 """With more bars than this the labels would run into each other."""
+
+_RANGES: dict[str, Any] = {"end_style": 1, "line": {"color": LIGHT.text, "width": 1.25}}
 
 _SMALLEST_LABEL = 0.06
 """Parts of a 100 % bar below this share have no room for a label."""
@@ -79,13 +81,8 @@ def _series(
     placed: PlacedChart, series: Series, reads: SeriesRange, number: int, values: dict[tuple[int, int], Any], font: str
 ) -> dict[str, Any]:
     chart = placed.chart
-    rows = range(reads.first, reads.last + 1)
-    options: dict[str, Any] = {
-        "name": reads.name,
-        "categories": [placed.source, reads.first, reads.categories, reads.last, reads.categories],
-        "categories_data": [ink.Name(values.get((row, reads.categories)) or "") for row in rows],
-        "values": [placed.source, reads.first, reads.values, reads.last, reads.values],
-        "values_data": [ink.number(values.get((row, reads.values))) for row in rows],
+    options = {
+        **ink.read_cells(placed, reads, values),
         **ink.paint(_legend_tone(chart, series, number), hollow=bool(series.hollow) and all(series.hollow)),
         "gap": _gap(chart),
     }
@@ -103,9 +100,9 @@ def _series(
             for index in range(len(chart.categories))
         ]
     if reads.minus >= 0:
-        options["x_error_bars" if chart.kind is not ChartKind.COLUMNS else "y_error_bars"] = _range_lines(
-            placed, reads, rows, values
-        )
+        upright = chart.kind is ChartKind.COLUMNS
+        lines = ink.error_bars(placed, reads, (reads.minus, reads.plus), values, _RANGES)
+        options["y_error_bars" if upright else "x_error_bars"] = lines
     elif len(chart.categories) * len(chart.series) <= _DIRECT_LABELS:
         options["data_labels"] = ink.value_labels(chart.format, font, "outside_end")
     return options
@@ -114,20 +111,6 @@ def _series(
 def _gap(chart: Chart) -> int:
     """The space between bars in per cent of a bar: few bars stay slim."""
     return {1: 180, 2: 110, 3: 80, 4: 60}.get(len(chart.categories), 45)
-
-
-def _range_lines(
-    placed: PlacedChart, reads: SeriesRange, rows: range, values: dict[tuple[int, int], Any]
-) -> dict[str, Any]:
-    """Error bars that read their lengths from cells."""
-    tab = words.tab_reference(placed.source)
-    options: dict[str, Any] = {"type": "custom", "end_style": 1, "line": {"color": LIGHT.text, "width": 1.25}}
-    for side, column in (("minus", reads.minus), ("plus", reads.plus)):
-        first = words.cell_reference(reads.first, column, fixed=True)
-        last = words.cell_reference(reads.last, column, fixed=True)
-        options[f"{side}_values"] = f"={tab}!{first}:{last}"
-        options[f"{side}_data"] = [ink.number(values.get((row, column))) or 0 for row in rows]
-    return options
 
 
 def _frame(native: NativeChart, chart: PlacedChart, share: Shares, font: str) -> None:

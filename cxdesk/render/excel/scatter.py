@@ -10,9 +10,8 @@ from xlsxwriter.chart import Chart as NativeChart
 
 from cxdesk.blocks.chart import Spot
 from cxdesk.blocks.palette import LIGHT, Tone
-from cxdesk.render.excel import words
 from cxdesk.render.excel.formats import chart_format
-from cxdesk.render.excel.ink import font, number, plain_axis
+from cxdesk.render.excel.ink import error_bars, font, plain_axis, read_cells
 from cxdesk.render.excel.measure import width
 from cxdesk.render.excel.model import PlacedChart, SeriesRange
 from cxdesk.render.excel.room import NAME_SIZE, Shares
@@ -58,7 +57,7 @@ def add_points(
     for reads in lines:
         native.add_series(
             {
-                **_source(placed, reads, values),
+                **read_cells(placed, reads, values, numeric=True),
                 "line": {"color": LIGHT.control, "width": 1, "dash_type": "dash"},
                 "marker": {"type": "none"},
             }
@@ -104,7 +103,7 @@ def _point(
     tone = Tone.DETRACTOR if spot.chosen else Tone.ACCENT
     color = LIGHT.fill(tone)
     options: dict[str, Any] = {
-        **_source(placed, reads, values),
+        **read_cells(placed, reads, values, numeric=True),
         "line": {"none": True},
         "marker": {
             "type": "diamond" if spot.chosen else "circle",
@@ -124,34 +123,8 @@ def _point(
     for axis, columns in (("x", (reads.left, reads.right)), ("y", (reads.minus, reads.plus))):
         if columns[0] >= 0:
             faint = LIGHT.fill(Tone.DETRACTOR if spot.chosen else Tone.FAINT)
-            options[f"{axis}_error_bars"] = _range_lines(placed, reads, columns, values, faint)
-    return options
-
-
-def _source(placed: PlacedChart, reads: SeriesRange, values: Mapping[tuple[int, int], Any]) -> dict[str, Any]:
-    rows = range(reads.first, reads.last + 1)
-    return {
-        "name": reads.name,
-        "categories": [placed.source, reads.first, reads.categories, reads.last, reads.categories],
-        "categories_data": [number(values.get((row, reads.categories))) for row in rows],
-        "values": [placed.source, reads.first, reads.values, reads.last, reads.values],
-        "values_data": [number(values.get((row, reads.values))) for row in rows],
-    }
-
-
-def _range_lines(
-    placed: PlacedChart,
-    reads: SeriesRange,
-    columns: tuple[int, int],
-    values: Mapping[tuple[int, int], Any],
-    color: str,
-) -> dict[str, Any]:
-    tab = words.tab_reference(placed.source)
-    options: dict[str, Any] = {"type": "custom", "end_style": 0, "line": {"color": color, "width": 1}}
-    for side, column in zip(("minus", "plus"), columns, strict=True):
-        cell = words.cell_reference(reads.first, column, fixed=True)
-        options[f"{side}_values"] = f"={tab}!{cell}:{cell}"
-        options[f"{side}_data"] = [number(values.get((reads.first, column))) or 0]
+            look = {"end_style": 0, "line": {"color": faint, "width": 1}}
+            options[f"{axis}_error_bars"] = error_bars(placed, reads, columns, values, look)
     return options
 
 

@@ -10,13 +10,12 @@ import io
 import math
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import IO, Any
 
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cxdesk.job import Job, Unattended
+from cxdesk.job import Job
 from cxdesk.render.excel import words
 from cxdesk.render.excel.lint import lint
 from cxdesk.render.excel.model import Placed, SheetModel, WorkbookModel
@@ -36,13 +35,8 @@ class Faulty(Exception):
         self.places = places
 
 
-def verify(path: str, model: WorkbookModel, job: Job = Unattended()) -> None:
-    """Compare the workbook at ``path`` with its model; raises `Faulty` if anything differs, `Cancelled` if stopped."""
-    verify_content(Path(path).read_bytes(), model, job)
-
-
 def verify_content(content: bytes, model: WorkbookModel, job: Job) -> None:
-    """Compare the bytes of a workbook with its model; raises as `verify` does."""
+    """Compare the bytes of a workbook with its model; raises `Faulty` if anything differs, `Cancelled` if stopped."""
     formatted = _without_rows(content, model, job)
     places = lint(formatted, model)
     written = load_workbook(io.BytesIO(formatted))

@@ -23,7 +23,6 @@ from cxdesk.render.excel.words import tab_reference
 from cxdesk.text import say
 
 _PAPERS = {"A4": 9, "Letter": 1}
-_DEFAULT_ROW = 15.0
 
 SAMPLES = (data.PLAIN, data.QUOTED, data.NUMBER, data.DATE, data.TIME)
 """The looks of data rows; the first data row of a new Data sheet carries one cell of each, so that they get numbers."""

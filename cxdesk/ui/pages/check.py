@@ -6,8 +6,7 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from cxdesk.analysis.found_rows import found_rows
 from cxdesk.project import store
@@ -19,7 +18,7 @@ from cxdesk.survey.role import SCORED, Role, role_name
 from cxdesk.text import Text, say, say_n
 from cxdesk.ui.dialogs import choose_target
 from cxdesk.ui.pages.page import Page
-from cxdesk.ui.parts import button, card, clear, label
+from cxdesk.ui.parts import button, card, clear, label, scrolling
 from cxdesk.ui.session import Session
 from cxdesk.ui.widgets.check_model import CheckModel, Line
 from cxdesk.ui.widgets.columns_table import ColumnsTable
@@ -66,8 +65,8 @@ class CheckPage(Page):
         self._panel_card = card()
         self._chips = QWidget()
         self._chip_row = Flow(self._chips)
-        # The usual next step is to go on.
-        self.setFocusProxy(self.show_results)
+        self.next_step = self.show_results
+        self.setFocusProxy(self.next_step)
         self._lay_out()
         self._connect()
 
@@ -87,7 +86,7 @@ class CheckPage(Page):
         chosen = self.table.chosen()
         self._shown, self._look = dataset, look
         self._say_words(dataset)
-        self._arrange()
+        self.arrange()
         self.table.show_look(self.session.theme, self.session.translator)
         self.model.show_dataset(dataset, self.session.translator)
         if another_file:
@@ -96,19 +95,6 @@ class CheckPage(Page):
         elif not self.table.chosen() and chosen:
             self.table.choose(max(0, self.model.row_of(chosen[0].first.id)))
         self._show_panel()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stand side by side or below each other."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus, or goes on to the results."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            focused = self.focusWidget()
-            (focused if isinstance(focused, QPushButton) else self.show_results).click()
-        else:
-            super().keyPressEvent(event)
 
     def _connect(self) -> None:
         self.table.lines_chosen.connect(self._show_panel)
@@ -137,7 +123,7 @@ class CheckPage(Page):
         self._middle.addWidget(self._panel_card, _PANEL_SHARE)
         panel = QVBoxLayout(self._panel_card)
         panel.setContentsMargins(2, 2, 2, 2)
-        panel.addWidget(_scrolling(self.panel))
+        panel.addWidget(scrolling(self.panel))
         foot = QHBoxLayout()
         foot.setContentsMargins(22, 0, 22, 14)
         foot.addWidget(self.back)
@@ -157,15 +143,13 @@ class CheckPage(Page):
             column.addWidget(widget)
         column.addLayout(self._middle, 1)
         self.choices.hide()
-        area = _scrolling(body)
-        area.setObjectName("page")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(10)
-        whole.addWidget(area, 1)
+        whole.addWidget(scrolling(body, "page"), 1)
         whole.addLayout(foot)
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
         """Large text in a small window: the panel goes below the table, and the page scrolls."""
         theme = self.session.theme
         stacked = self.width() < theme.px(_STACKED_UNDER)
@@ -321,18 +305,6 @@ class CheckPage(Page):
         if self._reading_again:
             self._reading_again = False
             self.session.go_to("check")
-
-
-def _scrolling(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(widget)
-    # Setting a widget makes it paint a grey ground over its card.
-    widget.setAutoFillBackground(False)
-    area.viewport().setAutoFillBackground(False)
-    return area
 
 
 def _how_clear(doubts: int, columns: int) -> Text:

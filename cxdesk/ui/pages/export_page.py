@@ -7,14 +7,8 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cxdesk.job import Job
 from cxdesk.project.clock import now
@@ -78,6 +72,7 @@ class ExportPage(Page):
         self.split = SplitChoice()
         self.bar = SaveBar()
         self.save, self.cancel, self.change = self.bar.save, self.bar.cancel, self.bar.change
+        self.next_step = self.save
         self.problem = ProblemCard()
         self._right = card()
         self._frame = card()
@@ -101,7 +96,7 @@ class ExportPage(Page):
             return
         self._say_words()
         self._show_choices(workspace)
-        self._fit()
+        self.arrange()
         if not self.is_saving:
             self.problem.hide()
             self._propose(workspace)
@@ -132,21 +127,6 @@ class ExportPage(Page):
         """What lies behind cannot be pressed."""
         event.accept()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep inside the window."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus, or saves."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            focused = self.focusWidget()
-            pressed = focused if isinstance(focused, QPushButton) else self.save
-            if pressed.isEnabled():
-                pressed.click()
-        else:
-            super().keyPressEvent(event)
-
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self._headline)
@@ -160,6 +140,7 @@ class ExportPage(Page):
         form = QVBoxLayout(right)
         form.setContentsMargins(2, 4, 2, 4)
         form.addWidget(self.split)
+        self.form.setContentsMargins(12, 6, 12, 6)
         form.addWidget(scrolling(self.form), 1)
         middle = QHBoxLayout()
         middle.setSpacing(12)
@@ -187,7 +168,8 @@ class ExportPage(Page):
         self.save.clicked.connect(self._on_save)
         self.session.workspace_changed.connect(self._on_workspace)
 
-    def _fit(self) -> None:
+    def arrange(self) -> None:
+        """Keep inside the window."""
         theme = self.session.theme
         wide, high = self.width() - 2 * _MARGIN, self.height() - 2 * _MARGIN
         # Large text in a small window: the preview gives way, not the words of the choices.

@@ -6,15 +6,14 @@ from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cxdesk.project.gathering import Bundle, Edit, File, Keys, Study, paired, study
 from cxdesk.project.several import Input, Way
 from cxdesk.reading.pairing import PairRefused
 from cxdesk.text import Text, say
 from cxdesk.ui.pages.page import Page
-from cxdesk.ui.parts import button, card, clear, label, set_icon
+from cxdesk.ui.parts import button, card, clear, label, scrolling, set_icon
 from cxdesk.ui.session import Session
 from cxdesk.ui.tasks import TaskJob
 from cxdesk.ui.widgets.file_list import FileList
@@ -61,8 +60,8 @@ class FilesPage(Page):
         self.show_results = button("", "primary")
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._files_card, self._ways_card, self._match_card = card(), card(), card()
-        # The usual next step is to go on.
-        self.setFocusProxy(self.show_results)
+        self.next_step = self.show_results
+        self.setFocusProxy(self.next_step)
         self._lay_out()
         self._connect()
 
@@ -95,26 +94,13 @@ class FilesPage(Page):
         """Show the files; how they fit together is found out in the background."""
         if not self._bundle.files:
             self.show_bundle(self.of_open_survey())
-        self._arrange()
+        self.arrange()
         self._say_words()
         self._show_files()
         if self._study is None or self._study.bundle is not self._bundle:
             self._find_out()
         else:
             self._show_study(self._study)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stand side by side or below each other."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus, or goes on to the results."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            focused = self.focusWidget()
-            (focused if isinstance(focused, QPushButton) else self.show_results).click()
-        else:
-            super().keyPressEvent(event)
 
     def _connect(self) -> None:
         self.add.clicked.connect(self.add_wanted)
@@ -154,12 +140,6 @@ class FilesPage(Page):
         column.addLayout(self._top)
         column.addWidget(self._match_card)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setObjectName("page")
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(body)
         foot = QHBoxLayout()
         foot.setContentsMargins(22, 0, 22, 14)
         foot.addWidget(self.back)
@@ -168,10 +148,10 @@ class FilesPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(10)
-        whole.addWidget(area, 1)
+        whole.addWidget(scrolling(body, "page"), 1)
         whole.addLayout(foot)
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
         """Large text or a small window: what should happen goes below the files."""
         beside = self.width() >= self.session.theme.px(_BESIDE_FROM)
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,7 +23,7 @@ from cxdesk.project.traces import forget_files
 from cxdesk.survey.base import Rules
 from cxdesk.text import LANGUAGES, Format, Label, Number, Text, say
 from cxdesk.ui.pages.page import Page
-from cxdesk.ui.parts import button, card, clear, label
+from cxdesk.ui.parts import button, card, clear, label, scrolling
 from cxdesk.ui.session import Session
 from cxdesk.ui.widgets.targets_card import TargetsCard
 
@@ -155,14 +154,9 @@ class SettingsPage(Page):
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(22, 14, 22, 22)
         self._column.setSpacing(12)
-        area = QScrollArea()
-        area.setObjectName("page")
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(body)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        whole.addWidget(scrolling(body, "page", sideways=True))
 
     def title(self) -> Text:
         """The name in the sidebar."""

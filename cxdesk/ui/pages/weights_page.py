@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
     QRadioButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -34,7 +33,7 @@ from cxdesk.survey.question import Question
 from cxdesk.survey.role import Role
 from cxdesk.text import Format, Number, Text, say
 from cxdesk.ui.pages.page import Page
-from cxdesk.ui.parts import button, card, clear, label, restyle
+from cxdesk.ui.parts import button, card, clear, label, restyle, scrolling
 from cxdesk.ui.session import Session
 from cxdesk.ui.tasks import TaskJob
 from cxdesk.ui.widgets.shares_table import Block, SharesTable
@@ -143,12 +142,7 @@ class WeightsPage(Page):
         right.addStretch()
         middle = QHBoxLayout()
         middle.setSpacing(12)
-        area = QScrollArea()
-        area.setObjectName("page")
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._left)
-        middle.addWidget(area, 3)
+        middle.addWidget(scrolling(self._left, "page", sideways=True), 3)
         middle.addWidget(self._right, 7)
         head = QHBoxLayout()
         head.addWidget(self._headline)

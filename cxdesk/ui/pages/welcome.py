@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -27,7 +26,7 @@ from cxdesk.resources import resource
 from cxdesk.text import LANGUAGES, Day, Text, say, say_n
 from cxdesk.ui.icons import pixmap
 from cxdesk.ui.pages.page import Page
-from cxdesk.ui.parts import button, card, clear, label, set_icon
+from cxdesk.ui.parts import button, card, clear, label, scrolling, set_icon
 from cxdesk.ui.session import Session
 from cxdesk.ui.theme import Theme
 from cxdesk.ui.widgets.drop_zone import DropZone
@@ -81,14 +80,9 @@ class WelcomePage(Page):
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(24, 12, 24, 22)
         self._column.setSpacing(12)
-        area = QScrollArea(self)
-        area.setObjectName("page")
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(body)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        whole.addWidget(scrolling(body, "page", sideways=True))
         self.zone = DropZone(session)
         self.zone.choose.clicked.connect(self.open_wanted)
         self.zone.paste.clicked.connect(self.paste_wanted)

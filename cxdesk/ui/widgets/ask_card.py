@@ -6,14 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from cxdesk.text import Text, say
 from cxdesk.ui.parts import button, card, clear, label
 from cxdesk.ui.session import Session
-
-_WIDTH = 560
+from cxdesk.ui.widgets.edge_card import EdgeCard
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,14 +23,12 @@ class Answer:
     meaning: Text | None = None
 
 
-class AskCard(QWidget):
-    """A card at the upper edge of the window; the first answer is the one that Enter gives."""
+class AskCard(EdgeCard):
+    """The first answer is the one that Enter gives."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         """Hidden until `ask`."""
-        super().__init__(parent)
-        self._session = session
-        self._around = parent
+        super().__init__(session, parent, top=64)
         self._refused: Callable[[], None] | None = None
         self._frame = card()
         self._rows = QVBoxLayout(self._frame)
@@ -69,14 +65,8 @@ class AskCard(QWidget):
         later.clicked.connect(self.give_up)
         grid.addWidget(later, len(answers), 0, Qt.AlignmentFlag.AlignLeft)
         self._rows.addLayout(grid)
-        self.setAccessibleName(session.say(title))
-        self.show()
-        self.place()
-        self.raise_()
-        buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
-        QAccessible.updateAccessibility(
-            QAccessibleAnnouncementEvent(self, session.say(say("{first}. {second}", first=title, second=text)))
-        )
+        spoken = session.say(say("{first}. {second}", first=title, second=text))
+        self.present(session.say(title), spoken, buttons[0])
 
     def give_up(self) -> None:
         """Close the card without an answer."""
@@ -84,26 +74,6 @@ class AskCard(QWidget):
         self.hide()
         if refused is not None:
             refused()
-
-    def place(self) -> None:
-        """Stand in the middle of the window's upper edge."""
-        inside = self.layout()
-        if inside is None or self.isHidden():
-            return
-        width = min(self._session.theme.px(_WIDTH), self._around.width() - 32)
-        # Labels know how high their words are only once the style sheet has reached them.
-        for part in self.findChildren(QLabel):
-            part.ensurePolished()
-        inside.invalidate()
-        self.setFixedSize(width, max(inside.totalHeightForWidth(width), inside.totalSizeHint().height()))
-        self.move((self._around.width() - width) // 2, 64)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc answers nothing."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.give_up()
-        else:
-            super().keyPressEvent(event)
 
     def _on_answer(self, answer: Answer) -> None:
         self._refused = None

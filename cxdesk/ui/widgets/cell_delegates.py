@@ -9,14 +9,15 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionViewItem, QTableView, QWidget
 
 from cxdesk.blocks.palette import Tone
 from cxdesk.blocks.table import Cell, ColumnType, Mark, TableColumn, TableRow
 from cxdesk.survey.base import BaseLevel
-from cxdesk.ui.theme import BODY, CAPTION, Theme
+from cxdesk.ui.theme import BODY, CAPTION
 from cxdesk.ui.widgets.chip_paint import chip_room, paint_chip
+from cxdesk.ui.widgets.row_delegate import RowDelegate, broken
 from cxdesk.ui.widgets.split_paint import paint_split
 from cxdesk.ui.widgets.table_header import PADDING, TableHeader
 from cxdesk.ui.widgets.table_model import SIGNS, TableModel, alignment
@@ -30,18 +31,13 @@ _INDENT = 14
 """How far a row is set under the one above it that it is part of, in pixels at 100 %."""
 
 
-class CellDelegate(QStyledItemDelegate):
+class CellDelegate(RowDelegate):
     """Paints every kind of cell of a `TableModel`."""
 
     def __init__(self, model: TableModel, parent: QWidget) -> None:
         """``model`` is the one of the view that this delegate serves."""
         super().__init__(parent)
         self._model = model
-        self._theme = Theme()
-
-    def show_look(self, theme: Theme) -> None:
-        """Take over fonts and colours."""
-        self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The width that the text of a cell needs, and one row height for all."""
@@ -68,19 +64,12 @@ class CellDelegate(QStyledItemDelegate):
         room = width - 2 * self._theme.px(PADDING) - self._indent(self._model.row(index.row()), column)
         if QFontMetrics(font).horizontalAdvance(text) <= room + 1:
             return least
-        return max(least, ceil(_broken(text, font, room).boundingRect().height()) + self._theme.px(12))
+        return max(least, ceil(broken(text, font, room).boundingRect().height()) + self._theme.px(12))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Background, hairline, content, and the focus ring around the row."""
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect, selected = self._begin(painter, option)
         column, row, cell = self._model.column(index.column()), self._model.row(index.row()), self._model.cell(index)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, self._theme.color("selection" if selected else "surface"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), self._theme.color("border"))
-        painter.setClipRect(rect)
         if column.type is ColumnType.DOTS:
             self._paint_dot(painter, QRectF(rect), column, row, cell, self._model.axis(index.column()))
         elif column.type is ColumnType.SPLIT:
@@ -242,7 +231,7 @@ class CellDelegate(QStyledItemDelegate):
         if painter.fontMetrics().horizontalAdvance(text) <= box.width() + 1:
             painter.drawText(box, int(side) | int(Qt.TextFlag.TextDontClip), text)
         else:
-            words = _broken(text, painter.font(), box.width())
+            words = broken(text, painter.font(), box.width())
             words.draw(painter, QPointF(box.left(), box.center().y() - words.boundingRect().height() / 2))
 
     @staticmethod
@@ -253,22 +242,6 @@ class CellDelegate(QStyledItemDelegate):
         if column.key == "score" and column.type is ColumnType.NUMBER:
             return not _is_small(row) and cell.shown is None
         return ((row.total or row.head) and column.type is ColumnType.NAME) or cell.mark in SIGNS
-
-
-def _broken(text: str, font: QFont, width: int) -> QTextLayout:
-    """Words broken into lines between words, or inside of one that is too long for a line of its own."""
-    layout = QTextLayout(text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    down = 0.0
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(1, width))
-        line.setPosition(QPointF(0, down))
-        down += line.height()
-    layout.endLayout()
-    return layout
 
 
 def _is_small(row: TableRow) -> bool:

@@ -6,13 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from cxdesk.analysis.follow_up_values import FollowUpSpec
 from cxdesk.survey.dataset import Dataset
 from cxdesk.text import Translator, say
-from cxdesk.ui.parts import button, label, set_icon
+from cxdesk.ui.parts import button, named_field, set_icon
 from cxdesk.ui.theme import Theme
 from cxdesk.ui.widgets.option_form import OptionForm
 
@@ -33,10 +32,8 @@ class FollowUpForm(OptionForm):
         title = translator(say("Owners"))
         known = ", ".join(spec.owners)
         field = QLineEdit(known)
-        field.setAccessibleName(title)
         field.setPlaceholderText(translator(say("names, with commas between them")))
         field.setToolTip(translator(say("These names can be chosen in the saved list; others can be typed there.")))
-        field.setFixedWidth(QFontMetrics(theme.font()).averageCharWidth() * 26)
 
         def typed() -> None:
             names = (name.strip() for name in field.text().replace("，", ",").replace("、", ",").split(","))
@@ -45,14 +42,8 @@ class FollowUpForm(OptionForm):
                 self.spec_wanted.emit(say("Owners of the follow-up list"), replace(spec, owners=owners))
 
         field.editingFinished.connect(typed)
-        holder = QWidget()
+        holder = named_field(title, field, theme, 26)
         holder.setObjectName("owners")
-        holder.setFocusProxy(field)
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(label(title, "caption"))
-        row.addWidget(field)
         return holder
 
     def _save(self, theme: Theme, translator: Translator) -> QWidget:

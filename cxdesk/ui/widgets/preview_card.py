@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cxdesk.blocks.chart import Chart
 from cxdesk.render.excel.model import SheetModel, WorkbookModel
 from cxdesk.render.preview import SheetPages
 from cxdesk.text import Text, Translator, say
-from cxdesk.ui.parts import button, label, set_icon
+from cxdesk.ui.parts import button, label, scrolling, set_icon
 from cxdesk.ui.theme import Theme
 from cxdesk.ui.widgets.sheet_preview import SheetPreview
 
@@ -39,13 +39,8 @@ class PreviewCard(QFrame):
         self.before.clicked.connect(self._on_before)
         self.after.clicked.connect(self._on_after)
         self.zoom.toggled.connect(self._on_zoom)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(self.preview)
+        area = scrolling(self.preview, sideways=True)
         area.setCornerWidget(QWidget())
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.preview.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
         head = QHBoxLayout()
         head.addWidget(self._title)
         head.addStretch(1)

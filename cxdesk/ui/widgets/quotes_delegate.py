@@ -5,31 +5,27 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from cxdesk.blocks.quote import BAD, GOOD, GROUP_SIGNS, UNKNOWN, Quotes
 from cxdesk.text import say
 from cxdesk.ui.icons import pixmap
-from cxdesk.ui.theme import BODY, CAPTION, Theme
+from cxdesk.ui.theme import BODY, CAPTION
 from cxdesk.ui.widgets.quotes_model import Index, QuotesModel
+from cxdesk.ui.widgets.row_delegate import RowDelegate, broken
 
 _SIDE, _TOP, _CHIP, _CHIP_HIGH, _BESIDE, _LINE, _STAR = 14, 10, 42, 24, 12, 22, 16
 _PILL, _PILL_AIR, _BETWEEN = 20, 8, 8
 
 
-class QuotesDelegate(QStyledItemDelegate):
+class QuotesDelegate(RowDelegate):
     """Paints the rows of a `QuotesModel`; the list asks for the height of those in sight only."""
 
     def __init__(self, model: QuotesModel, parent: QWidget) -> None:
         """``model`` is the one of the list that this delegate serves."""
         super().__init__(parent)
         self._model = model
-        self._theme = Theme()
-
-    def show_look(self, theme: Theme) -> None:
-        """Take over fonts and colours."""
-        self._theme = theme
 
     def least(self) -> int:
         """The height of a comment of one line."""
@@ -57,15 +53,8 @@ class QuotesDelegate(QStyledItemDelegate):
         quotes = self._model.quotes
         if quotes is None:
             return
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect, _ = self._begin(painter, option)
         theme, place = self._theme, self._model.place(index.row())
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, theme.color("selection" if selected else "surface"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("border"))
-        painter.setClipRect(rect)
         top, left = rect.top() + theme.px(_TOP), rect.left() + theme.px(_SIDE)
         self._paint_score(painter, QRectF(left, top, theme.px(_CHIP), theme.px(_CHIP_HIGH)), quotes, place)
         left += theme.px(_CHIP + _BESIDE)
@@ -156,20 +145,8 @@ class QuotesDelegate(QStyledItemDelegate):
 
     def _laid_out(self, text: str, width: int, spans: list[tuple[int, int]]) -> QTextLayout:
         """Words broken into lines; what is looked for is bold on a coloured ground."""
-        layout = QTextLayout(text.replace("\n", "\N{LINE SEPARATOR}"), self._theme.font(BODY))
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        if spans:
-            layout.setFormats([self._highlight(text, first, last) for first, last in spans])
-        layout.beginLayout()
-        down = 0.0
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(1, width))
-            line.setPosition(QPointF(0, down))
-            down += line.height()
-        layout.endLayout()
-        return layout
+        marked = [self._highlight(text, first, last) for first, last in spans]
+        return broken(text.replace("\n", "\N{LINE SEPARATOR}"), self._theme.font(BODY), width, marked)
 
     def _highlight(self, text: str, first: int, last: int) -> QTextLayout.FormatRange:
         """Qt counts in units of 16 bits, where an emoji is two."""

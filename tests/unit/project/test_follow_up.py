@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from cxdesk.analysis.follow_up_people import person_of
 from cxdesk.analysis.follow_up_values import FollowUpSpec, Kept, Status
@@ -48,6 +49,12 @@ def read(path: Path) -> Dataset:
     return open_survey(str(path), Choices(), JOB)
 
 
+def list_in(path: Path) -> tuple[Workbook, Worksheet]:
+    book = load_workbook(path)
+    assert isinstance(book.active, Worksheet)
+    return book, book.active
+
+
 def statuses(people: tuple[Kept, ...]) -> dict[str, Status]:
     return {person_of(kept.ref): kept.status for kept in people}
 
@@ -65,9 +72,7 @@ def test_what_was_saved_is_read_back_as_it_was(language: str, tmp_path: Path) ->
 def test_statuses_survive_sorting_new_columns_and_renamed_headings(tmp_path: Path) -> None:
     workspace = shop()
     path = saved(workspace, tmp_path / "list.xlsx")
-    book = load_workbook(path)
-    sheet = book.active
-    assert sheet is not None
+    book, sheet = list_in(path)
     rows = [list(row) for row in sheet.iter_rows(values_only=True)]
     head = next(place for place, row in enumerate(rows) if row[0] == "Score")
     titles, people = rows[head], rows[head + 1 :]
@@ -91,9 +96,7 @@ def test_statuses_survive_sorting_new_columns_and_renamed_headings(tmp_path: Pat
 def test_owners_notes_and_days_come_back_and_stay_in_the_next_list(tmp_path: Path) -> None:
     workspace = shop()
     path = saved(workspace, tmp_path / "list.xlsx")
-    book = load_workbook(path)
-    sheet = book.active
-    assert sheet is not None
+    book, sheet = list_in(path)
     head = next(row for row in sheet.iter_rows() if row[0].value == "Score")
     columns = {str(cell.value): place for place, cell in enumerate(head, start=1)}
     first = next(row for row in range(1, sheet.max_row) if sheet.cell(row, 1).value == "Score") + 1
@@ -119,9 +122,7 @@ def test_people_who_are_not_in_a_list_keep_what_is_known_of_them(tmp_path: Path)
 def test_a_row_that_stands_twice_counts_once_and_is_told(tmp_path: Path) -> None:
     workspace = shop()
     path = saved(workspace, tmp_path / "list.xlsx")
-    book = load_workbook(path)
-    sheet = book.active
-    assert sheet is not None
+    book, sheet = list_in(path)
     last = [cell.value for cell in list(sheet.iter_rows())[-1]]
     sheet.append(["Resolved" if value == "To do" else value for value in last])
     book.save(path)
@@ -157,8 +158,7 @@ def test_next_months_file_takes_the_list_of_this_month(tmp_path: Path) -> None:
 @pytest.mark.parametrize("reveal", [False, True])
 def test_contacts_are_readable_only_if_they_were_asked_for(reveal: bool, tmp_path: Path) -> None:
     path = saved(shop(), tmp_path / "list.xlsx", reveal=reveal)
-    book = load_workbook(path)
-    cells = [str(cell.value) for row in book.active.iter_rows() for cell in row if cell.value is not None]  # type: ignore[union-attr]
+    cells = [str(cell.value) for row in list_in(path)[1].iter_rows() for cell in row if cell.value is not None]
     assert ("13800000000" in cells) is reveal
     assert any("be careful" in cell or "give this file only" in cell for cell in cells) is reveal
     assert any("customer-" in cell for cell in cells) is False
@@ -166,14 +166,13 @@ def test_contacts_are_readable_only_if_they_were_asked_for(reveal: bool, tmp_pat
 
 def test_words_that_look_like_formulas_stay_words(tmp_path: Path) -> None:
     path = saved(shop(), tmp_path / "list.xlsx")
-    cells = [cell for row in load_workbook(path).active.iter_rows() for cell in row]  # type: ignore[union-attr]
+    cells = [cell for row in list_in(path)[1].iter_rows() for cell in row]
     assert sum(str(cell.value).startswith("=1+") for cell in cells) == 9
     assert not any(cell.data_type == "f" for cell in cells)
 
 
 def test_the_list_offers_statuses_and_owners_and_marks_what_is_late(tmp_path: Path) -> None:
-    sheet = load_workbook(saved(shop(), tmp_path / "list.xlsx")).active
-    assert sheet is not None
+    _, sheet = list_in(saved(shop(), tmp_path / "list.xlsx"))
     offered = [rule.formula1 for rule in sheet.data_validations.dataValidation]
     assert offered == ['"To do,Contacted,Resolved,Not reachable,No action needed"', '"Wang,Li"']
     rules = [rule.formula[0] for found in sheet.conditional_formatting for rule in found.rules]

@@ -24,6 +24,7 @@ from cxdesk.render.figure import Look, draw, new_figure, picture
 from cxdesk.render.typesetter import Typesetter, readable
 from cxdesk.survey.base import Base
 from cxdesk.text import Format, Translator, say
+from tests.unit.render.drawing import check_words, figure, texts, words_of
 
 ENGLISH = Translator("en")
 CHINESE = Translator("zh_CN")
@@ -122,18 +123,6 @@ ALL = {
 }
 
 
-def figure(chart: Chart, size: tuple[int, int], look: Look | None = None, translator: Translator = ENGLISH) -> Figure:
-    made = new_figure(*size, look or Look())
-    draw(made, chart, look or Look(), translator)
-    FigureCanvasAgg(made)
-    made.draw_without_rendering()
-    return made
-
-
-def words_of(made: Figure) -> list[Words]:
-    return [each for each in made.findobj(Words) if each.get_text()]
-
-
 @pytest.mark.parametrize("scale", [1.0, 1.5])
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("name", ALL)
@@ -141,19 +130,7 @@ def words_of(made: Figure) -> list[Words]:
 def test_words_stay_inside_and_never_overlap(
     name: str, size: tuple[int, int], scale: float, translator: Translator
 ) -> None:
-    made = figure(ALL[name], size, Look(scale=scale), translator)
-    boxes = [(words.get_text(), words.get_window_extent()) for words in words_of(made)]
-    assert boxes
-    for text, box in boxes:
-        assert box.x0 >= -2, text
-        assert box.x1 <= size[0] + 2, text
-        assert box.y0 >= -3, text
-        assert box.y1 <= size[1] + 3, text
-    for place, (text, box) in enumerate(boxes):
-        for other, beside in boxes[place + 1 :]:
-            across = min(box.x1, beside.x1) - max(box.x0, beside.x0)
-            down = min(box.y1, beside.y1) - max(box.y0, beside.y0)
-            assert across < 2 or down < 3, (text, other)
+    check_words(figure(ALL[name], size, Look(scale=scale), translator), size)
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
@@ -212,7 +189,7 @@ def test_rows_without_room_are_counted() -> None:
     made = figure(many, (400, 180))
     spots = draw(new_figure(400, 180, Look()), many, Look(), ENGLISH)
     assert len(spots) < 40
-    assert any(words.get_text() == f"{40 - len(spots)} more in the table" for words in words_of(made))
+    assert f"{40 - len(spots)} more in the table" in texts(made)
 
 
 def test_long_answers_lie_beside_bars_where_columns_are_too_narrow() -> None:
@@ -225,13 +202,13 @@ def test_long_answers_lie_beside_bars_where_columns_are_too_narrow() -> None:
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_a_scale_with_words_at_its_ends_stays_a_row_of_columns(size: tuple[int, int]) -> None:
-    texts = [words.get_text() for words in words_of(figure(ENDS, size))]
-    assert {"0", "10", "Not at all likely", "Extremely likely"} <= set(texts)
+    shown = texts(figure(ENDS, size))
+    assert {"0", "10", "Not at all likely", "Extremely likely"} <= set(shown)
 
 
 def test_money_signs_are_no_formulas_and_survey_text_stays_as_it_is() -> None:
-    texts = [words.get_text() for words in words_of(figure(BARS, (1200, 500)))]
-    assert "$5 & $6_x^2" in texts
+    shown = texts(figure(BARS, (1200, 500)))
+    assert "$5 & $6_x^2" in shown
 
 
 def test_every_character_is_in_one_of_our_fonts() -> None:
@@ -289,7 +266,7 @@ def test_quotes_and_apostrophes_suit_the_language() -> None:
 
 def test_a_label_may_be_wider_than_its_bar_where_nothing_is_in_its_way() -> None:
     teeth = replace(COLUMNS, series=(Series("Share", (0.3, 0.1) * 5 + (0.3,), NPS_TONES),))
-    shown = [words.get_text() for words in words_of(figure(teeth, (420, 330), Look(scale=1.5)))]
+    shown = texts(figure(teeth, (420, 330), Look(scale=1.5)))
     assert (shown.count("30%"), shown.count("10%")) == (6, 5)
     level = replace(COLUMNS, series=(Series("Share", (0.25,) * 11, NPS_TONES),))
     crowded = [words for words in words_of(figure(level, (330, 330), Look(scale=1.5))) if words.get_text() == "25%"]

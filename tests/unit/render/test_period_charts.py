@@ -20,22 +20,11 @@ from cxdesk.blocks.palette import DARK, LIGHT, Palette, Tone
 from cxdesk.render.brush import Box
 from cxdesk.render.figure import Look, draw, new_figure, picture
 from cxdesk.text import Format, Translator
+from tests.unit.render.drawing import check_words, figure, texts
 from tests.unit.render.period_charts import BRIDGE, CROWD, EVERY, LINE, LINES, NOW, PLANE, SMALL, WEEKS, ranged
 
 ENGLISH, CHINESE = Translator("en"), Translator("zh_CN")
 SIZES = [(300, 220), (560, 320), (1200, 480)]
-
-
-def figure(chart: Chart, size: tuple[int, int], look: Look | None = None, translator: Translator = ENGLISH) -> Figure:
-    made = new_figure(*size, look or Look())
-    draw(made, chart, look or Look(), translator)
-    FigureCanvasAgg(made)
-    made.draw_without_rendering()
-    return made
-
-
-def texts(made: Figure) -> list[str]:
-    return [each.get_text() for each in made.findobj(Words) if each.get_text()]
 
 
 def paths(made: Figure, color: str) -> list[Line2D]:
@@ -51,16 +40,7 @@ def test_words_stay_inside_and_never_overlap(
     name: str, size: tuple[int, int], scale: float, translator: Translator
 ) -> None:
     size = (round(size[0] * scale), round(size[1] * scale))
-    made = figure(EVERY[name], size, Look(scale=scale), translator)
-    boxes = [(each.get_text(), each.get_window_extent()) for each in made.findobj(Words) if each.get_text()]
-    assert boxes
-    for text, box in boxes:
-        assert (box.x0 >= -2, box.x1 <= size[0] + 2, box.y0 >= -3, box.y1 <= size[1] + 3) == (True,) * 4, text
-    for place, (text, box) in enumerate(boxes):
-        for other, beside in boxes[place + 1 :]:
-            across = min(box.x1, beside.x1) - max(box.x0, beside.x0)
-            down = min(box.y1, beside.y1) - max(box.y0, beside.y0)
-            assert across < 2 or down < 3, (text, other)
+    check_words(figure(EVERY[name], size, Look(scale=scale), translator), size)
 
 
 @pytest.mark.parametrize("name", EVERY)

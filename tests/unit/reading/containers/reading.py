@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,17 +17,11 @@ def read(path: Path, choices: Choices = Choices(), skip: frozenset[str] = frozen
     return read_grid(str(path), choices, Unattended(), skip, limits)
 
 
-def read_bytes(
-    folder: Path,
-    content: bytes,
-    name: str = "survey.csv",
-    choices: Choices = Choices(),
-    skip: frozenset[str] = frozenset(),
-    limits: Limits = LIMITS,
-) -> Grid:
+def read_bytes(folder: Path, content: bytes, name: str = "survey.csv", *how: Any, **more: Any) -> Grid:
+    """The other arguments are those of `read`."""
     path = folder / name
     path.write_bytes(content)
-    return read(path, choices, skip, limits)
+    return read(path, *how, **more)
 
 
 def rows(grid: Grid) -> list[list[str]]:
@@ -43,16 +38,9 @@ def cells(grid: Grid) -> list[list[str]]:
     return [texts(column) for column in grid.columns]
 
 
-def refusal(
-    folder: Path,
-    content: bytes,
-    name: str = "survey.csv",
-    choices: Choices = Choices(),
-    skip: frozenset[str] = frozenset(),
-    limits: Limits = LIMITS,
-) -> ReadRefused:
+def refusal(folder: Path, content: bytes, name: str = "survey.csv", *how: Any, **more: Any) -> ReadRefused:
     with pytest.raises(ReadRefused) as caught:
-        read_bytes(folder, content, name, choices, skip, limits)
+        read_bytes(folder, content, name, *how, **more)
     return caught.value
 
 
