@@ -18,6 +18,7 @@ from cxdesk.analysis.timing import default_period, periods_of
 from cxdesk.blocks.table import Mark
 from cxdesk.stats.difference import share_difference_each
 from cxdesk.stats.multiple import holm
+from cxdesk.stats.paired import paired_share_p
 from cxdesk.survey.base import Rules
 from cxdesk.survey.counted import Counted, stacked
 from cxdesk.survey.counting import Sample
@@ -31,12 +32,16 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Themes:
-    """All themes, most mentioned first; those without a theme; the score of everybody who wrote."""
+    """All themes, most mentioned first; those without a theme; the score of everybody who wrote.
+
+    ``leading`` are the places of those that may be the one mentioned most; if it is one, it is.
+    """
 
     found: tuple[ThemeFound, ...]
     uncoded: ThemeFound
     everyone: Score | None
     latest: Label
+    leading: tuple[int, ...]
 
 
 def measured(sample: Sample, of: Coded, rule: Measure | None, severe: Mask, rules: Rules) -> Themes:
@@ -55,7 +60,9 @@ def measured(sample: Sample, of: Coded, rule: Measure | None, severe: Mask, rule
     ]
     *themes, last = every
     ordered = tuple(sorted(themes, key=lambda theme: -theme.people))
-    return Themes(ordered, ThemeFound(-1, last.name, last.people, *compared[-1], last.severe), everyone, latest)
+    uncoded = ThemeFound(-1, last.name, last.people, *compared[-1], last.severe)
+    order = [theme.place for theme in ordered if theme.people]
+    return Themes(ordered, uncoded, everyone, latest, _leading(sets[order], people, 1 - rules.confidence))
 
 
 _Compared = tuple[Score | None, Gap | None, Mark, Gap | None]
@@ -128,6 +135,22 @@ def _withheld(sample: Sample, of: Coded, sets: Mask, rule: Measure, rules: Rules
         inside = (both[smaller] == sizes[smaller]) & (sizes > sizes[smaller]) & (sizes - sizes[smaller] < least)
         hidden |= inside
     return [bool(each) for each in hidden]
+
+
+def _leading(sets: Mask, people: NDArray[np.int64], level: float) -> tuple[int, ...]:
+    """The places of the themes that may be the one mentioned most; ``sets`` is [themes, texts], most mentioned first.
+
+    The first one, and all that are not mentioned by clearly fewer of the same people. To call the first one the most
+    mentioned, it need not be adjusted for the number of themes (Hung and Fithian 2019, "Rank verification for
+    exponential families").
+    """
+    if not len(sets):
+        return ()
+    first = sets[0] & ~sets[1:]
+    others = sets[1:] & ~sets[0]
+    only_first, only_other = ((each * people).sum(axis=1).tolist() for each in (first, others))
+    pairs = enumerate(zip(only_first, only_other, strict=True), start=1)
+    return (0, *(place for place, (here, there) in pairs if paired_share_p(here, there) > level))
 
 
 def _changes(sample: Sample, of: Coded, sets: Mask, rules: Rules) -> tuple[list[tuple[Gap | None, Mark]], Label]:

@@ -13,7 +13,7 @@ from cxdesk.text import Format, Number, Text, say, say_n
 
 
 def headline_of(result: CommentsResult) -> Text:
-    """Which themes go with lower and higher scores and move most; or what is mentioned most; or that it is too little.
+    """A theme that goes with lower and one with higher scores; or what is mentioned most; or that it is too little.
 
     Nothing is said about scores where no theme could be compared.
     """
@@ -36,11 +36,42 @@ def headline_of(result: CommentsResult) -> Text:
         if high is not None:
             return _one(rule, high, result.rules)
         return say("No theme goes with clearly higher or lower scores.")
-    return say(
-        "The theme mentioned most is {theme}: {n} of {all} comments.",
-        theme=first.name,
-        n=first.people,
-        all=result.wrote,
+    return _most_mentioned(result, first)
+
+
+def _most_mentioned(result: CommentsResult, first: ThemeFound) -> Text:
+    """The theme in the first place, or those that may be in it: which of them is, these comments cannot say."""
+    if sum(theme.people > 0 for theme in result.themes) == 1:
+        return say(
+            "The only theme mentioned is {theme}: {n} of {all} comments.",
+            theme=first.name,
+            n=first.people,
+            all=result.wrote,
+        )
+    if len(result.leading) < 2:
+        return say(
+            "The theme mentioned most is {theme}: {n} of {all} comments.",
+            theme=first.name,
+            n=first.people,
+            all=result.wrote,
+        )
+    second = result.themes[result.leading[1]]
+    facts = {
+        "theme": first.name,
+        "n": first.people,
+        "second": second.name,
+        "second_n": second.people,
+        "all": result.wrote,
+    }
+    if len(result.leading) == 2:
+        return say("Mentioned most: {theme} or {second}, with {n} and {second_n} of {all} comments.", **facts)
+    return say_n(
+        "Which theme is mentioned most is too close to call: {theme} ({n}), {second} ({second_n}) or 1 more, of {all} "
+        "comments.",
+        "Which theme is mentioned most is too close to call: {theme} ({n}), {second} ({second_n}) or {count} more, of "
+        "{all} comments.",
+        len(result.leading) - 2,
+        **facts,
     )
 
 
@@ -124,9 +155,10 @@ def priority_note() -> Text:
     """How the columns of the priority table are made, in plain words."""
     return say(
         "Priority = impact × urgency × feasibility. Impact: by how much the whole would be higher without those who "
-        "mention the theme; empty where they do not score lower, or where that could be chance. Urgency: 1, plus 1 if "
-        "the theme is clearly mentioned more than before, plus 1 if at least one in ten uses words that should not "
-        "wait, such as fraud, injury or “never again”. Feasibility: what you choose, from 1 (hardly) to 5 (easily)."
+        "mention the theme, with its range; empty where they do not score lower, or where that could be chance. Themes "
+        "whose ranges overlap may change places. Urgency: 1, plus 1 if the theme is clearly mentioned more than "
+        "before, plus 1 if at least one in ten uses words that should not wait, such as fraud, injury or “never "
+        "again”. Feasibility: what you choose, from 1 (hardly) to 5 (easily)."
     )
 
 

@@ -1,12 +1,11 @@
-"""The tables of the comments page: the themes, what each of them moves, what to work on first, and words."""
+"""The tables of the comments page: the themes, what each of them moves, and words."""
 
 from __future__ import annotations
 
+from cxdesk.analysis.comments_priority import is_untested, too_few
 from cxdesk.analysis.comments_quotes import ALL_ROWS, NO_THEME_ROW, THEME, WORD, group_names
-from cxdesk.analysis.comments_said import link_note, priority_note
+from cxdesk.analysis.comments_said import link_note
 from cxdesk.analysis.comments_values import (
-    EASIEST,
-    HARDEST,
     CommentsResult,
     CommentsSpec,
     ThemeFound,
@@ -20,10 +19,6 @@ from cxdesk.blocks.palette import Tone
 from cxdesk.blocks.table import Cell, ColumnType, Mark, Share, Table, TableColumn, TableRow
 from cxdesk.survey.base import BaseLevel
 from cxdesk.text import Format, Label, Number, Text, say, say_n
-
-OFTEN_SEVERE = 0.10
-_WORKABLE = frozenset({Mark.ABOVE, Mark.BELOW, Mark.POSSIBLY_ABOVE, Mark.POSSIBLY_BELOW})
-_FEASIBLE: tuple[tuple[str, Label], ...] = tuple((str(value), str(value)) for value in range(EASIEST, HARDEST - 1, -1))
 
 
 def themes_table(result: CommentsResult, spec: CommentsSpec) -> Table:
@@ -108,32 +103,6 @@ def effects_table(result: CommentsResult, rule: Measure) -> Table:
     )
 
 
-def priority_table(result: CommentsResult, rule: Measure, spec: CommentsSpec) -> Table:
-    """What to work on first: impact, urgency, and how feasible the person thinks it is, highest priority first."""
-    columns = (
-        TableColumn("name", say("Theme"), ColumnType.NAME),
-        TableColumn("priority", say("Priority")),
-        TableColumn("feasible", say("Feasibility"), ColumnType.CHOICE),
-        TableColumn("impact", say("Impact")),
-        TableColumn("urgency", say("Urgency")),
-        TableColumn("change", say("Mentioned more or less"), ColumnType.GAP),
-        TableColumn("severe", say("Words that should not wait")),
-    )
-    ordered = sorted(
-        (theme for theme in result.themes if theme.people >= result.rules.hide_below),
-        key=lambda theme: (-(priority_of(rule, theme, spec) or 0.0), -theme.people),
-    )
-    subtitle = say("{period} compared with everything before", period=result.latest) if result.latest else None
-    return Table(
-        "priority",
-        say("What to work on first"),
-        columns,
-        tuple(_priority_row(result, rule, theme, spec) for theme in ordered),
-        legend=priority_note(),
-        subtitle=subtitle,
-    )
-
-
 def words_table(result: CommentsResult, words: WordsFound, *, bad: bool) -> Table:
     """Words that are clearly more common at one end of the scale, with the share of people at both."""
     names, _ = group_names(result.rule)
@@ -170,57 +139,6 @@ def words_table(result: CommentsResult, words: WordsFound, *, bad: bool) -> Tabl
     )
 
 
-def impact_of(rule: Measure, theme: ThemeFound) -> float | None:
-    """By how much the whole would be higher without those who mention a theme; None where that could be chance.
-
-    In points for scores from -100 to +100, in percentage points for shares, in hundredths of the scale for means.
-    """
-    if theme.drag is None or theme.mark not in _WORKABLE:
-        return None
-    good = 1.0 if rule.kind is not MeasureKind.MEAN or rule.high_is_good else -1.0
-    size = -good * theme.drag.value
-    if rule.kind is MeasureKind.TOP:
-        size *= 100.0
-    elif rule.kind is MeasureKind.MEAN:
-        size *= 100.0 / (rule.scale.size - 1)
-    return size if size > 0 else None
-
-
-def urgency_of(theme: ThemeFound) -> int:
-    """1 to 3: one more for a theme that is clearly mentioned more than before, one more for words that cannot wait."""
-    often = theme.people > 0 and theme.severe / theme.people >= OFTEN_SEVERE
-    return 1 + (theme.change_mark is Mark.ABOVE) + often
-
-
-def priority_of(rule: Measure, theme: ThemeFound, spec: CommentsSpec) -> float | None:
-    """Impact × urgency × feasibility; None without an impact."""
-    impact = impact_of(rule, theme)
-    return None if impact is None else impact * urgency_of(theme) * spec.feasibility(str(theme.name))
-
-
-def _priority_row(result: CommentsResult, rule: Measure, theme: ThemeFound, spec: CommentsSpec) -> TableRow:
-    impact, priority = impact_of(rule, theme), priority_of(rule, theme, spec)
-    chosen = str(spec.feasibility(str(theme.name)))
-    change = Cell(None, shown=say("nothing earlier")) if not result.latest else _gap_cell(theme)
-    return TableRow(
-        f"{THEME}{theme.name}",
-        (
-            Cell(theme.name),
-            Cell(priority, Format.COUNT),
-            Cell(dict(_FEASIBLE)[chosen], choices=_FEASIBLE, chosen=chosen),
-            Cell(impact, Format.MEAN),
-            Cell(float(urgency_of(theme)), Format.GENERAL),
-            change,
-            Cell(theme.severe / theme.people, Format.PERCENT),
-        ),
-    )
-
-
-def _gap_cell(theme: ThemeFound) -> Cell:
-    change = theme.change
-    return Cell(None if change is None else change.value, Format.PERCENT_GAP, mark=theme.change_mark)
-
-
 def _theme_row(result: CommentsResult, theme: ThemeFound, key: str, most: int | None = None) -> TableRow:
     """``most``: how many mention the theme that is mentioned most; its bar fills the column. None: no bar."""
     cells = [Cell(theme.name), Cell(theme.people / most if most else None), Cell(theme.people, Format.COUNT)]
@@ -232,8 +150,8 @@ def _theme_row(result: CommentsResult, theme: ThemeFound, key: str, most: int | 
 def _difference(rule: Measure, theme: ThemeFound) -> Cell:
     if theme.gap is None:
         return Cell(None, rule.gap_format)
-    if theme.gap.p is None:
-        return Cell(None, rule.gap_format, mark=Mark.UNTESTED, shown=say("too few"))
+    if is_untested(theme):
+        return too_few(rule.gap_format)
     return Cell(theme.gap.value, rule.gap_format, mark=theme.mark)
 
 
@@ -248,10 +166,8 @@ def _effect_row(result: CommentsResult, rule: Measure, theme: ThemeFound, key: s
             _score(result, score, theme.mark),
             _range(rule, None if score is None else score.low, None if score is None else score.high),
             _difference(rule, theme),
-            Cell(None if drag is None else drag.value, rule.gap_format),
-            Cell(
-                None, rule.gap_format, low=None if drag is None else drag.low, high=None if drag is None else drag.high
-            ),
+            too_few(rule.gap_format) if is_untested(theme) else Cell(drag.value if drag else None, rule.gap_format),
+            Cell(None, rule.gap_format, low=drag.low if drag else None, high=drag.high if drag else None),
         ),
         _level(result, theme),
     )

@@ -90,7 +90,8 @@ class CommentsResult:
     """``columns`` counts the comment columns of the survey; without one, or without a comment, most is None.
 
     ``wrote`` of the ``sample`` wrote something, ``silent`` more only "none" or the like; ``everyone`` is the score of
-    those who wrote. ``uncoded`` wrote about no theme. ``latest`` is the period that ``change`` looks at.
+    those who wrote. ``leading`` are the places of the ``themes`` that may be the one mentioned most. ``uncoded`` wrote
+    about no theme. ``latest`` is the period that ``change`` looks at.
     """
 
     sample: Sample
@@ -103,6 +104,7 @@ class CommentsResult:
     masked: int = 0
     everyone: Score | None = None
     themes: tuple[ThemeFound, ...] = ()
+    leading: tuple[int, ...] = ()
     uncoded: ThemeFound | None = None
     latest: Label = ""
     starter: bool = True

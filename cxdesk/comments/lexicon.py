@@ -9,6 +9,7 @@ import json
 from functools import cache
 from typing import Any
 
+from cxdesk.comments.cells import plain, tokens
 from cxdesk.resources import resource
 from cxdesk.survey.theme import Theme
 
@@ -19,6 +20,18 @@ LANGUAGES = ("zh", "en")
 def stop_words() -> frozenset[str]:
     """Words that say nothing by themselves, in every language that there is a list for."""
     return frozenset(word for language in LANGUAGES for word in _words()["stop_words"][language])
+
+
+@cache
+def single_characters() -> frozenset[str]:
+    """Chinese characters that are a word by themselves; others are mostly pieces of words."""
+    return frozenset(_words()["single_characters"])
+
+
+@cache
+def compounds() -> frozenset[str]:
+    """Chinese words that the dictionary would cut into pieces."""
+    return frozenset(_words()["compounds"])
 
 
 @cache
@@ -35,10 +48,9 @@ def no_negators() -> tuple[str, ...]:
 
 @cache
 def nothing_said() -> frozenset[str]:
-    """Comments that say nothing, in lower case: "none", "n/a", a dash, and other words for no answer."""
-    answers = json.loads(resource("lexicon", "answers.json").read_text(encoding="utf-8"))
-    kinds = (answers[kind] for kind in ("blank", "no_answer", "nothing"))
-    return frozenset(str(word).casefold() for words in (_words()["nothing"], *kinds) for word in words)
+    """Comments that say nothing, in the form of `plain`: "none", "n/a", a dash, and other words for no answer."""
+    own = frozenset(map(plain, _words()["nothing"]))
+    return own.union(*(tokens(kind) for kind in ("blank", "no_answer", "nothing")))
 
 
 @cache

@@ -1,9 +1,10 @@
 """Cuts comments into words, Chinese and English, offline; and prepares them for everything that is done with comments.
 
-Chinese is cut by jieba's dictionary (rjieba), other scripts by their spaces. Terms are words, English pairs of words
-that follow each other, and a denied word together with what denies it ("not helpful", "不热情"), which is then no
-mention of the word alone. Loading the dictionary holds the program up for half a second, so the window lets the worker
-process do it (`Kept.elsewhere`).
+Chinese is cut by jieba's dictionary (rjieba) and a list of words that it does not know, other scripts by their spaces.
+Terms are words, English pairs of words that follow each other, and a denied word together with what denies it ("not
+helpful", "不热情"), which is then no mention of the word alone. A single Chinese character is mostly a piece of a word
+("店", "多") and counts only if it is listed as one ("慢", "贵"), or denied. Loading the dictionary holds the program up
+for half a second, so the window lets the worker process do it (`Kept.elsewhere`).
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from cxdesk.comments.cells import plain
 from cxdesk.comments.folding import Folding, composed
-from cxdesk.comments.lexicon import negators, nothing_said, stop_words
+from cxdesk.comments.lexicon import compounds, negators, nothing_said, single_characters, stop_words
 from cxdesk.comments.masking import mask
 from cxdesk.job import Job
 from cxdesk.survey.dataset import Words
@@ -31,7 +33,10 @@ _PIECES = re.compile(
     rf"(?P<han>[{_HAN}]+)|(?P<word>[{_LETTERS}]+(?:['-][{_LETTERS}]+)*)|(?P<emoji>[{_EMOJI}])|(?P<end>[^\s{_HAN}])"
 )
 _IS_HAN, _IS_LATIN = re.compile(f"[{_HAN}]"), re.compile("[a-z]{2}")
-_NUMBER = re.compile(r"[\d'-]+")
+_NUMBER = re.compile(
+    r"[\d'-]+|[零一二两三四五六七八九十百千万几]+多?(?:块钱|分钟|小时|钟头|星期|个月|点钟|[个元块毛分秒天日周月年次趟家位件份遍回层楼岁点号])?"
+)
+_MOST_JOINED, _DENIES_OVER = 4, 1
 _EVERY = 500
 _LONGEST = 40
 
@@ -98,37 +103,40 @@ def prepared(texts: Words, job: Job) -> Prepared:
 
 def says_something(folded: str) -> bool:
     """Whether a folded text is more than "none" or a dash."""
-    bare = folded.strip().strip(" .!。！~")
-    return bool(bare) and bare not in nothing_said() and folded.strip() not in nothing_said()
+    words = plain(folded)
+    bare = words.strip(" .!。！~")
+    return bool(bare) and words not in nothing_said() and plain(bare) not in nothing_said()
 
 
 def terms_of(folded: str, cut: Cut) -> Iterator[str]:
     """The terms of a folded text in their order, with repetitions. ``cut`` divides a run of Chinese characters."""
     denied = before = ""
+    passed = 0
     for word, joins in _words(folded, cut):
         match _kind(word):
+            case _Kind.TERM | _Kind.LONE if denied:
+                yield _pair(denied, word, joins=joins)
+                before = denied = ""
             case _Kind.TERM:
-                if denied:
-                    yield _pair(denied, word, joins=joins)
-                    before = denied = ""
-                    continue
                 yield word
-                if before and joins:
+                if before and joins and before != word:
                     yield _pair(before, word, joins=True)
                 before = word if joins else ""
-            case _Kind.SMALL:
-                # Only words side by side make a pair; what denies reaches over a small word: "not very helpful".
-                before = ""
+            case _Kind.SMALL | _Kind.LONE:
+                # Only words side by side make a pair; what denies reaches over one small word: "not very helpful".
+                before, passed = "", passed + 1
+                denied = denied if passed <= _DENIES_OVER else ""
             case _Kind.DENIES:
-                before, denied = "", word
+                before, denied, passed = "", word, 0
             case _Kind.END:
                 before = denied = ""
 
 
 class _Kind(Enum):
-    """What a word does: it is a term, says nothing, denies the next one, or ends the phrase."""
+    """What a word does: it is a term (if LONE only where it is denied), says nothing, denies, or ends the phrase."""
 
     TERM = auto()
+    LONE = auto()
     SMALL = auto()
     DENIES = auto()
     END = auto()
@@ -140,7 +148,9 @@ def _kind(word: str) -> _Kind:
         return _Kind.DENIES
     if word in stop_words():
         return _Kind.SMALL
-    return _Kind.END if not word or len(word) > _LONGEST or _NUMBER.fullmatch(word) else _Kind.TERM
+    if not word or len(word) > _LONGEST or _NUMBER.fullmatch(word):
+        return _Kind.END
+    return _Kind.LONE if len(word) == 1 and _IS_HAN.match(word) and word not in single_characters() else _Kind.TERM
 
 
 def _pair(first: str, second: str, *, joins: bool) -> str:
@@ -153,7 +163,7 @@ def _words(folded: str, cut: Cut) -> Iterator[tuple[str, bool]]:
         text = piece.group()
         match piece.lastgroup:
             case "han":
-                for word in cut(text):
+                for word in _joined(cut(text)):
                     yield word, False
             case "word":
                 yield text, True
@@ -163,15 +173,28 @@ def _words(folded: str, cut: Cut) -> Iterator[tuple[str, bool]]:
                 yield "", False
 
 
+def _joined(words: list[str]) -> Iterator[str]:
+    """Words with those put together again that the dictionary does not know as one."""
+    place = 0
+    while place < len(words):
+        ends = range(min(len(words), place + _MOST_JOINED), place + 1, -1)
+        end = next((end for end in ends if "".join(words[place:end]) in compounds()), place + 1)
+        yield "".join(words[place:end])
+        place = end
+
+
 def _lazy_cut() -> Cut:
-    """Cuts with rjieba, whose dictionary is only loaded where there is something Chinese to cut."""
+    """Cuts with rjieba, whose dictionary is only loaded where there is something Chinese to cut.
+
+    Only words of the dictionary: what its model guesses beside them are mostly pieces of sentences ("要排", "店强").
+    """
     loaded: list[Cut] = []
 
     def cut(text: str) -> list[str]:
         if not loaded:
             import rjieba  # noqa: PLC0415 - half a second that surveys without Chinese are spared
 
-            loaded.append(lambda run: list(rjieba.cut(run, True)))
+            loaded.append(lambda run: list(rjieba.cut(run, False)))
         return loaded[0](text)
 
     return cut

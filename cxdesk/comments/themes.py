@@ -23,6 +23,9 @@ _WINDOW, _WINDOW_WORDS = 3, 2
 _LATIN = re.compile(r"[a-z0-9\u00df-\u024f]")
 _EDGE = "a-z0-9\u00df-\u024f"
 _PHRASE_ENDS = re.compile(r"[.,;:!?。，；：！？、\n]")
+_GAP = r"[^.,;:!?。，；：！？、\n]{0,6}?"
+"""What an asterisk inside a word stands for: a few characters of the same phrase."""
+
 _OFTEN, _BOTH = 0.5, 0.1
 _EVERY = 2_000
 
@@ -61,7 +64,7 @@ class Matcher:
         blocked = [] if self.unlike is None else [found.span() for found in self.unlike.finditer(folded)]
         for found in self.include.finditer(folded):
             start, end = found.span()
-            if any(first <= start and end <= last for first, last in blocked):
+            if any(first <= start < last for first, last in blocked):
                 continue
             if not (self.denied_out and is_denied(folded, start)):
                 yield start, end
@@ -107,8 +110,8 @@ def is_denied(folded: str, start: int) -> bool:
 
 def tidy_words(words: Iterable[str], fold: Folding) -> tuple[str, ...]:
     """Words as a list keeps them: folded, without empty ones, each once, in their order."""
-    plain = (" ".join(fold(word).split()) for word in words)
-    return tuple(dict.fromkeys(word for word in plain if word.strip("*")))
+    plain = (" ".join(fold(word).split()).lstrip("* ") for word in words)
+    return tuple(dict.fromkeys(filter(None, plain)))
 
 
 @lru_cache(maxsize=256)
@@ -129,9 +132,13 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str] | None:
 
 def _expression(word: str) -> str:
     bare = word.rstrip("*")
-    first, rest = bare[0], r"\s+".join(re.escape(part) for part in bare[1:].split(" "))
+    first, rest = bare[0], _GAP.join(_spaced(part) for part in re.split(r"\*+", bare[1:]))
     # The edge is looked for behind the first letter: expressions that begin with a letter are found many times quicker.
     start = f"{first}(?<![{_EDGE}].)" if _LATIN.match(first) else re.escape(first)
     if word != bare:
         return f"{start}{rest}[{_EDGE}'-]*"
     return f"{start}{rest}(?![{_EDGE}])" if _LATIN.match(bare[-1]) else f"{start}{rest}"
+
+
+def _spaced(words: str) -> str:
+    return r"\s+".join(re.escape(part) for part in words.split(" "))

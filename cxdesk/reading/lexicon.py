@@ -7,47 +7,38 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from cxdesk.comments.cells import plain, tokens
 from cxdesk.resources import resource
+
+__all__ = [
+    "Degrees",
+    "HanDegrees",
+    "Opposites",
+    "VerbalScale",
+    "archives",
+    "asks",
+    "degrees",
+    "han_degrees",
+    "mentions",
+    "names",
+    "no_answer_numbers",
+    "opposites",
+    "orders",
+    "plain",
+    "private_header",
+    "surnames",
+    "table_words",
+    "tokens",
+    "verbal_scales",
+    "without",
+]
 
 _LONG_HEADER = 40
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
-# A dash before a digit is a minus sign.
-_BULLET = re.compile(r"^[-*•\s]+(?=[^\d\s.,])")
-_INVISIBLE = re.compile("[\ufeff\u200b\u200c\u200d\u2060\u00ad]")
-_SIGNS = str.maketrans(
-    {
-        "\u2019": "'",
-        "\u2018": "'",
-        "\u201c": '"',
-        "\u201d": '"',
-        "\u2010": "-",
-        "\u2011": "-",
-        "\u2013": "-",
-        "\u2014": "-",
-    }
-)
-_CURLED = re.compile("[\u2019\u2018\u201c\u201d\u2010\u2011\u2013\u2014]")
-
-
-@lru_cache(maxsize=65536)
-def plain(text: str) -> str:
-    """Bring a text into the form in which words are compared: no case, width, stray spaces, bullets or end marks."""
-    if not text.isascii():
-        if _INVISIBLE.search(text):
-            text = _INVISIBLE.sub("", text)
-        text = unicodedata.normalize("NFKC", text)
-        if _CURLED.search(text):
-            text = text.translate(_SIGNS)
-    text = " ".join(text.split()).casefold()
-    bare = text
-    if len(text) > 1:
-        bare = (_BULLET.sub("", text) if text[0] in "-*•" else text).rstrip(" .!:;,。！；，")
-    return bare or text
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +62,6 @@ class Degrees:
 def _load(name: str) -> dict[str, Any]:
     content: dict[str, Any] = json.loads(resource("lexicon", f"{name}.json").read_text(encoding="utf-8"))
     return content
-
-
-@cache
-def tokens(name: str) -> frozenset[str]:
-    """Fixed cell texts in the form of `plain`: "no_answer", "blank", "yes", "no" or "other"."""
-    return frozenset(plain(word) for word in _load("answers")[name])
 
 
 @cache

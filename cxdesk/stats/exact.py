@@ -1,6 +1,7 @@
-"""Fisher's exact test: for tables with so few people that chi-square would be wrong.
+"""Exact tests: for so few people that chi-square, or the range of a difference in NPS, would be wrong.
 
-"As unlikely as what was seen, or more" leaves a margin of 1e-7 for rounding, like R's fisher.test.
+Everything that could have come out with the same people in all is weighed by its chance; nothing is drawn at random.
+In Fisher's test "as unlikely as what was seen, or more" leaves a margin of 1e-7 for rounding, like R's fisher.test.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from cxdesk.stats.interval import Floats, floats
 
@@ -45,6 +46,65 @@ def fisher(table: ArrayLike) -> float | None:
     # Fewer, longer rows make fewer states.
     counts = counts if counts.shape[0] <= counts.shape[1] else counts.T
     return _enumerated(counts[:, np.argsort(-counts.sum(axis=0), kind="stable")].astype(np.int64))
+
+
+def net_exact_each(a: ArrayLike, b: ArrayLike) -> Floats:
+    """Two-sided p of "both groups have the same NPS" for pairs of groups; ``a`` and ``b`` are [3, pairs].
+
+    Each column holds promoters, passives, detractors: whole people; fractions raise `ValueError`. All those people are
+    dealt to two groups of these sizes in every possible way (a multivariate hypergeometric distribution); p is the
+    chance of a difference in NPS at least as large as what was seen, in either direction. It is 1 where one group is
+    empty or everybody gave the same. Exact to 1e-12; the work grows with the square root of the smaller group.
+    Source: the exact permutation test for ordered answers (Mehta, Patel and Senchaudhuri 1992), with scores -1, 0, +1.
+    """
+    groups = np.stack(np.broadcast_arrays(floats(a), floats(b)))
+    if not np.array_equal(groups, np.rint(groups)):
+        raise ValueError("the exact test counts whole people")
+    pairs = groups.astype(np.int64).transpose(2, 0, 1).tolist()
+    return np.array([_net_exact(here, there) for here, there in pairs], dtype=np.float64)
+
+
+def _net_exact(a: list[int], b: list[int]) -> float:
+    small, large = (a, b) if sum(a) <= sum(b) else (b, a)
+    size, total = sum(small), sum(small) + sum(large)
+    # The rarer end of the scale first: it has few possible counts, and what it leaves is spread over the other end.
+    rare, common = sorted((0, 2), key=lambda end: small[end] + large[end])
+    of_rare, of_common = small[rare] + large[rare], small[common] + large[common]
+    first = _likely(size, of_rare, total)
+    least, most = (_likely(size - count, of_common, total - of_rare) for count in (first[-1], first[0]))
+    second = np.arange(least[0], most[-1] + 1)
+    chances = _dealt(np.array([size]), of_rare, total, first).T
+    chances = chances * _dealt(size - first, of_common, total - of_rare, second)
+    # The distance from no difference, times the people in all: whole numbers, so that equal distances are equal.
+    middle = size * (of_common - of_rare)
+    distances = np.abs(total * (second[None, :] - first[:, None]) - middle)
+    seen = abs(total * (small[common] - small[rare]) - middle)
+    return min(float(chances[distances >= seen].sum()), 1.0)
+
+
+def _likely(drawn: int, marked: int, total: int) -> NDArray[np.int64]:
+    """The counts of ``marked`` people among ``drawn`` out of ``total`` that are not next to impossible (1e-20)."""
+    share = marked / total if total else 0.0
+    mean = drawn * share
+    # Ten standard deviations of a binomial count and 40 more, by Bernstein's inequality; this count varies less.
+    reach = 10 * math.sqrt(mean * (1 - share)) + 40
+    first, last = max(0, drawn + marked - total), min(drawn, marked)
+    return np.arange(max(first, math.floor(mean - reach)), min(last, math.ceil(mean + reach)) + 1)
+
+
+def _dealt(drawn: NDArray[np.int64], marked: int, total: int, counts: NDArray[np.int64]) -> Floats:
+    """The chance of each count of ``marked`` people among ``drawn`` [rows] out of ``total``: [rows, counts]."""
+    first, last = np.maximum(0, drawn + marked - total)[:, None], np.minimum(drawn, marked)[:, None]
+    possible = (first <= counts) & (counts <= last)
+    # Each from its neighbour, on a log scale.
+    below, rows = counts[:-1].astype(np.float64), drawn[:, None].astype(np.float64)
+    up, down = (marked - below) * (rows - below), (below + 1) * (total - marked - rows + below + 1)
+    both = possible[:, :-1] & possible[:, 1:]
+    steps = np.divide(up, down, out=np.ones_like(up), where=both)
+    logs = np.concatenate((np.zeros((len(drawn), 1)), np.cumsum(np.log(steps), axis=1)), axis=1)
+    logs = np.where(possible, logs, -np.inf)
+    chances = np.exp(logs - logs.max(axis=1, keepdims=True))
+    return np.asarray(chances / chances.sum(axis=1, keepdims=True))
 
 
 def _two_by_two(a: float, b: float, c: float, d: float) -> float:

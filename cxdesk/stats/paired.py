@@ -1,4 +1,4 @@
-"""The change of NPS among the same people, who answered both times."""
+"""The same people twice: how their NPS changed between two answers, or whether more of them said one thing."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
+from cxdesk.stats.beta import incomplete_beta
 from cxdesk.stats.interval import Difference
 from cxdesk.stats.normal import critical, two_sided
 
@@ -34,6 +35,18 @@ def nps_paired(table: ArrayLike, confidence: float = 0.95) -> Difference:
         return Difference(0.0, 0.0, 0.0, 1.0)
     half = 100 * critical(confidence) * math.sqrt(squares) / n
     return Difference(value, value - half, value + half, two_sided(total / math.sqrt(squares)))
+
+
+def paired_share_p(only_first: int, only_second: int) -> float:
+    """Two-sided p of "as many people said the one thing as the other"; the counts are of those who said one of both.
+
+    People who said both, or neither, say nothing about which is more common. 1 if nobody said just one of them.
+    Source: McNemar 1947 in its exact form, a sign test: twice the binomial tail of one half.
+    """
+    fewer, people = min(only_first, only_second), only_first + only_second
+    if not people:
+        return 1.0
+    return min(1.0, 2 * incomplete_beta(people - fewer, fewer + 1, 0.5, 0.5))
 
 
 def paired_table(before: ArrayLike, after: ArrayLike) -> np.ndarray:

@@ -16,6 +16,7 @@ def main() -> int:
     checks = (
         exact.coverage,
         exact.alarms,
+        exact.claims,
         weighted.coverage,
         parts.sums,
         overview.claims,

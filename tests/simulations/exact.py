@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from cxdesk.stats.difference import nps_difference_each
+from cxdesk.stats.difference import net_difference_each, nps_difference_each
 from cxdesk.stats.nps import bonett_price_each
 from tests.simulations.verdict import Verdict
 
@@ -27,6 +27,11 @@ ALARMS = {(10, 10): 7.3, (20, 20): 5.6, (30, 30): 5.5, (10, 40): 7.7, (20, 80): 
 """METHODS.md 1.4: per pair of sizes the highest share of false alarms, in percent."""
 
 LEVEL = 5.0
+
+CLAIMED, REST, MOST_TIMES = 0.0005, 200_000, 1.1
+"""What a hundred comparisons leave for each; a rest as good as its population; how many times as often as that."""
+
+EXTREME = {"90/8/2": (0.90, 0.08, 0.02), "2/8/90": (0.02, 0.08, 0.90), "85/10/5": (0.85, 0.10, 0.05)}
 
 PAIRS_AT_ONCE = 200_000
 
@@ -69,6 +74,20 @@ def alarms() -> Iterator[Verdict]:
         got = 100 * float(found.mean()), 100 * float(found.max())
         yield Verdict(f"{name}: mean false alarms", got[0], f"at most {LEVEL:g}", got[0] <= LEVEL)
         yield Verdict(f"{name}: most false alarms", got[1], f"at most {worst}", got[1] <= worst + ROUNDING)
+
+
+def claims() -> Iterator[Verdict]:
+    """How many times too often a small group of an extreme population differs from a large rest after adjustment."""
+    for n in (30, 50, 100, 200):
+        samples = every_sample(n)
+        for name, population in EXTREME.items():
+            chance = chances(samples, np.array([population]))[:, 0]
+            likely = chance > CLAIMED * 1e-6
+            rest = REST * np.array(population)[:, None]
+            found = net_difference_each(samples[:, likely], np.repeat(rest, np.count_nonzero(likely), axis=1))
+            times = float(chance[likely][found.p <= CLAIMED].sum()) / CLAIMED
+            told = f"{n} of {name} v the rest: times p <= {CLAIMED}"
+            yield Verdict(told, times, f"at most {MOST_TIMES:g}", times <= MOST_TIMES)
 
 
 def every_sample(n: int) -> np.ndarray:

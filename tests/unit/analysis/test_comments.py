@@ -9,7 +9,7 @@ import pytest
 
 from cxdesk.analysis.comments import Comments
 from cxdesk.analysis.comments_coded import TOGETHER, theme_names
-from cxdesk.analysis.comments_tables import impact_of, priority_of, urgency_of
+from cxdesk.analysis.comments_priority import impact_of, impact_range_of, priority_of, urgency_of
 from cxdesk.analysis.comments_values import CommentsResult, CommentsSpec
 from cxdesk.blocks.note import Empty
 from cxdesk.blocks.quote import BAD, GOOD, MIDDLE, Quotes
@@ -114,10 +114,15 @@ def test_under_thirty_mentions_are_shown_but_not_compared() -> None:
     words = ["tills"] * 60 + ["staff"] * 20 + ["nothing special"] * 60
     found = section(survey(recommend=[3, 9] * 70, comment=words))
     effects = tables(found)["effects"]
-    cell = {row.key: row.cells for row in effects.rows}["theme Staff"][5]
-    assert cell.value is None
-    assert cell.shown is not None
-    assert ENGLISH(cell.shown) == "too few"
+    for cell in (
+        effects.cell("theme Staff", "gap"),
+        effects.cell("theme Staff", "drag"),
+        tables(found)["priority"].cell("theme Staff", "impact"),
+    ):
+        assert cell.value is None
+        assert cell.shown is not None
+        assert ENGLISH(cell.shown) == "too few"
+    assert effects.cell("theme Staff", "drag_range").low is None
     assert effects.legend is not None
     assert "** base under 30, not compared" in ENGLISH(effects.legend)
 
@@ -226,9 +231,13 @@ def test_priority_is_impact_times_urgency_times_feasibility() -> None:
     assert priority_of(rule, replace(tills, mark=Mark.CHANCE), spec) is None
     staff = next(theme for theme in found.themes if theme.name == "Staff")
     assert priority_of(rule, staff, spec) is None, "what helps is nothing to work on"
+    assert impact_range_of(rule, tills) == pytest.approx((-(tills.drag.high or 0), -(tills.drag.low or 0)))
     table = tables(section(shop(), replace(Comments().default(shop()), feasible=(("Tills", 5),))))["priority"]
     assert table.rows[0].cells[0].value == "Tills"
     assert table.cell("theme Tills", "feasible").chosen == "5"
+    shown = table.cell("theme Tills", "impact_range")
+    assert (shown.low, shown.high) == pytest.approx(impact_range_of(rule, tills))
+    assert table.cell("theme Staff", "impact_range").low is None
 
 
 def test_feasibility_is_chosen_in_the_table() -> None:
@@ -316,6 +325,15 @@ def test_several_columns_can_be_read_together() -> None:
     assert {str(theme.name): theme.people for theme in found.themes} == {"Tills": 20, "Staff": 20, "Roof": 20}
     assert quotes_of(found).text(0) == "slow tills\nkind staff"
     assert result(dataset, CommentsSpec(column="why")).wrote == 20
+
+
+def test_every_figure_of_what_a_theme_moves_has_its_range() -> None:
+    for times in (1, 4):
+        found = tables(section(shop(times)))
+        for table, value, limits in (("effects", "drag", "drag_range"), ("priority", "impact", "impact_range")):
+            for row in found[table].rows:
+                cell, beside = (found[table].cell(row.key, column) for column in (value, limits))
+                assert (cell.value is None) == (beside.low is None) == (beside.high is None), row.key
 
 
 def test_frequent_words_without_a_theme_are_suggested() -> None:

@@ -25,13 +25,53 @@ def headline(dataset: Dataset, language: Translator = ENGLISH) -> str:
 
 def test_the_theme_mentioned_most_is_not_called_most_of_the_comments() -> None:
     dataset = survey(comment=["the tills"] * 40 + [f"something else {place}" for place in range(400)])
-    assert headline(dataset) == "The theme mentioned most is Tills: 40 of 440 comments."
+    assert headline(dataset) == "The only theme mentioned is Tills: 40 of 440 comments."
+
+
+@pytest.mark.parametrize(
+    ("tills", "roof", "staff", "said"),
+    [
+        (60, 30, 20, "The theme mentioned most is Tills: 60 of 400 comments."),
+        (60, 55, 20, "Mentioned most: Tills or Roof, with 60 and 55 of 400 comments."),
+        (
+            60,
+            55,
+            45,
+            "Which theme is mentioned most is too close to call: Tills (60), Roof (55) or 1 more, of 400 comments.",
+        ),
+        (60, 45, 35, "Mentioned most: Tills or Roof, with 60 and 45 of 400 comments."),
+    ],
+)
+def test_only_a_first_place_that_holds_is_named(tills: int, roof: int, staff: int, said: str) -> None:
+    words = ["the tills"] * tills + ["the roof"] * roof + ["kind staff"] * staff
+    rest = [f"something else {place}" for place in range(400 - len(words))]
+    assert headline(survey(comment=words + rest)) == said
+
+
+def test_themes_are_compared_by_those_who_mention_just_one() -> None:
+    apart = ["the tills"] * 40 + ["the roof"] * 30
+    both = ["the tills under the roof"] * 30 + ["the tills"] * 10
+    assert headline(survey(comment=apart)).startswith("Mentioned most: Tills or Roof")
+    assert headline(survey(comment=both)) == "The theme mentioned most is Tills: 40 of 40 comments."
+
+
+def test_a_theme_that_may_lead_is_named_although_another_has_more_mentions() -> None:
+    # Roof is nearly always mentioned together with tills, so it is clearly second; staff, with fewer, is not.
+    words = ["the tills under the roof"] * 50 + ["the tills"] * 9 + ["kind staff"] * 45
+    assert headline(survey(comment=words)) == "Mentioned most: Tills or Staff, with 59 and 45 of 104 comments."
+
+
+def test_the_first_place_is_said_in_chinese() -> None:
+    words = ["the tills"] * 60 + ["the roof"] * 55 + ["kind staff"] * 50
+    assert headline(survey(comment=words), Translator("zh_CN")) == (
+        "哪个主题提到最多还难分先后：165 条评论中，“Tills”60 条，“Roof”55 条，另有 1 个主题接近。"
+    )
 
 
 def test_nothing_is_said_about_scores_where_every_theme_is_too_small_to_compare() -> None:
     words = ["the tills"] * 25 + [f"something else {place}" for place in range(75)]
     dataset = survey(recommend=[2] * 25 + [10] * 75, comment=words)
-    assert headline(dataset) == "The theme mentioned most is Tills: 25 of 100 comments."
+    assert headline(dataset) == "The only theme mentioned is Tills: 25 of 100 comments."
 
 
 def test_scores_that_do_not_differ_are_said_to_do_so() -> None:

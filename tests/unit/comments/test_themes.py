@@ -43,6 +43,40 @@ def test_longer_words_that_look_alike_do_not_count() -> None:
     assert matcher(theme).spans("贵公司的东西太贵") == [(7, 8)]
 
 
+def test_an_asterisk_inside_a_word_stands_for_a_few_characters_of_the_same_phrase() -> None:
+    theme = Theme("x", ("异味", "lift is slow"), ("洗手间*异味", "lift*slow"))
+    assert not has(theme, "洗手间里有异味")
+    assert not has(theme, "洗手间异味")
+    assert has(theme, "洗手间干净，衣服有异味")
+    assert has(theme, "洗手间外面那家新开的店有异味"), "too far away"
+    assert not has(theme, "the lift is slow")
+    assert matcher(Theme("x", ("room*smell*",))).spans("my room did smelly things") == [(3, 18)]
+    assert not has(Theme("x", ("***", "*")), "anything")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("排队太久。望回复。", {"等待时间"}),
+        ("三天没有人回复", {"客服"}),
+        ("请联系我，我的电话是 13812345678", set()),
+        ("电话一直打不通", {"客服"}),
+        ("洗手间有异味。", {"环境/卫生"}),
+        ("衣服有异味，质量差", {"产品/质量"}),
+        ("房间里异味很大", {"环境/卫生"}),
+        ("叫号系统坏了，大家挤在一起", {"等待时间"}),
+        ("刚买的手机坏了", {"产品/质量"}),
+        ("只是取个快递，顺便看看", set()),
+        ("Toilet is broken", {"Place and cleanliness"}),
+        ("Please reply to this", set()),
+        ("They never replied", {"Support"}),
+    ],
+)
+def test_the_starter_list_reads_what_is_meant(text: str, wanted: set[str]) -> None:
+    themes = starter_themes("zh" if any(sign > "\u4e00" for sign in text) else "en", both=False)
+    assert {theme.name for theme in themes if has(theme, text)} == wanted
+
+
 def test_what_rules_a_comment_out_does_so_wherever_it_stands() -> None:
     theme = Theme("x", ("delivery",), ("joking",))
     assert has(theme, "delivery was slow")
