@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -10,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cxdesk.analysis.base import Analysis, Choice, Option
+from cxdesk.analysis.compare_pairs import pairs
 from cxdesk.analysis.compare_section import compare_section, nothing_compared
-from cxdesk.analysis.compare_values import CompareResult, GroupShift, Likeness, Pairs, Reasons, Shift
+from cxdesk.analysis.compare_values import CompareResult, GroupShift, Likeness, Reasons, Shift
 from cxdesk.analysis.groups import segment_questions
 from cxdesk.analysis.measure import (
     Gap,
@@ -31,26 +33,24 @@ from cxdesk.analysis.scored import chosen_question, measure_choices, scored_ques
 from cxdesk.blocks.section import Section
 from cxdesk.job import Job
 from cxdesk.stats.change import mix_and_rate
-from cxdesk.stats.difference import share_difference
+from cxdesk.stats.difference import share_difference_each
 from cxdesk.stats.effective import kish_each
 from cxdesk.stats.interval import Floats, floats
 from cxdesk.stats.mean import mean_and_variance
 from cxdesk.stats.multiple import holm
 from cxdesk.stats.nps import nps_error_each
-from cxdesk.stats.paired import nps_paired, paired_table
 from cxdesk.survey.base import Rules
 from cxdesk.survey.comparison import compared_names
 from cxdesk.survey.counted import Counted, stacked
 from cxdesk.survey.counting import Sample
-from cxdesk.survey.dataset import Codes, Dataset
+from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.parting import Parting, by_answers, everybody, on_other_side
 from cxdesk.survey.question import Question
-from cxdesk.survey.role import GROUPING, Role
+from cxdesk.survey.role import GROUPING
 from cxdesk.survey.selection import answer_name
 from cxdesk.text import Format, Label, Text, say
 
 _MOST_MEASURES = 12
-_LEAST_PAIRS = 10
 _MOST_LIKENESS = 8
 _LEAST_GROUP = 10
 
@@ -67,8 +67,6 @@ class Compare(Analysis[CompareSpec, CompareResult]):
     """The change of every measure with its range, by group, taken apart into who answered and how they scored."""
 
     key: ClassVar[str] = "compare"
-    title: ClassVar[Text] = say("Compare")
-    icon: ClassVar[str] = "compare"
     sheet: ClassVar[Text] = say("what changed, by group, and why")
 
     def default(self, dataset: Dataset) -> CompareSpec:
@@ -132,7 +130,7 @@ class Compare(Analysis[CompareSpec, CompareResult]):
             _likeness(sample, before, segments, rules),
             only_now,
             only_before,
-            _pairs(sample, before, rules),
+            pairs(sample, before, rules),
             withheld,
         )
 
@@ -191,7 +189,8 @@ def _both_sides(
             yield next(together)
         else:
             now, was = (side.answers(rule.question.id)[None, :] for side in (sample, before))
-            yield scores(rule, now, rules)[0], scores(rule, was, rules)[0], gaps(rule, now, was, rules)[0]
+            here_score, there_score = scores(rule, stacked([now, was]), rules)
+            yield here_score, there_score, gaps(rule, now, was, rules)[0]
 
 
 def _groups(
@@ -298,7 +297,7 @@ def _errors(rule: Measure, counted: Counted) -> Floats:
 def _likeness(sample: Sample, before: Sample, segments: list[Question], rules: Rules) -> tuple[Likeness, ...]:
     """The largest shift of a share in each segment; Holm over the segments."""
     found: list[Likeness] = []
-    p_values: list[float | None] = []
+    compared: list[tuple[Counted, Counted, int]] = []
     for question in segments[:_MOST_LIKENESS]:
         here, there = (side.answers(question.id)[: question.size] for side in (sample, before))
         n, m = float(here.amount.sum()), float(there.amount.sum())
@@ -306,25 +305,29 @@ def _likeness(sample: Sample, before: Sample, segments: list[Question], rules: R
             continue
         now, was = here.amount / n, there.amount / m
         code = int(np.argmax(np.abs(now - was)))
-        p_values.append(_share_p(here, there, code, question.size, rules))
+        compared.append((here, there, code))
         found.append(Likeness(question, answer_name(question, code), float(was[code]), float(now[code]), clear=False))
-    adjusted = holm([None if p is None else min(1.0, p) for p in p_values])
+    adjusted = holm(_shift_chances(compared, rules))
     return tuple(
         Likeness(each.question, each.option, each.before, each.now, p is not None and p <= 1 - rules.confidence)
         for each, p in zip(found, adjusted, strict=True)
     )
 
 
-def _share_p(here: Counted, there: Counted, code: int, options: int, rules: Rules) -> float | None:
-    """Chance of a shift like this, allowing for having picked the largest of all options."""
-    sizes = [float(side.people.sum()) for side in (here, there)]
-    if min(sizes) < rules.test_from:
-        return None
-    bases = [_kish(side) for side in (here, there)]
-    shares = [float(side.amount[code] / side.amount.sum()) for side in (here, there)]
-    counts = [share * base for share, base in zip(shares, bases, strict=True)]
-    p = share_difference(counts[0], bases[0], counts[1], bases[1]).p
-    return None if p is None else p * options
+def _shift_chances(compared: list[tuple[Counted, Counted, int]], rules: Rules) -> list[float | None]:
+    """The chance of each shift of an option's share, allowing for having picked the largest of all options."""
+    sides = [pair[:2] for pair in compared]
+    bases = np.array([[_kish(side) for side in pair] for pair in sides]).reshape(-1, 2)
+    shares = [
+        [float(side.amount[code] / side.amount.sum()) for side in (here, there)] for here, there, code in compared
+    ]
+    counts = np.array(shares).reshape(-1, 2) * bases
+    found = share_difference_each(counts[:, 0], bases[:, 0], counts[:, 1], bases[:, 1]).p.tolist()
+    enough = [min(float(side.people.sum()) for side in pair) >= rules.test_from for pair in sides]
+    return [
+        min(1.0, p * len(here)) if large and not math.isnan(p) else None
+        for p, large, (here, _) in zip(found, enough, sides, strict=True)
+    ]
 
 
 def _kish(counted: Counted) -> float:
@@ -345,51 +348,3 @@ def _only(sample: Sample, before: Sample) -> tuple[tuple[Question, ...], tuple[Q
         elif there and not here:
             only[1].append(question)
     return tuple(only[0]), tuple(only[1])
-
-
-def _pairs(sample: Sample, before: Sample, rules: Rules) -> Pairs | None:
-    """The NPS of people who answered both times, matched by the respondent's id (METHODS.md 1.5)."""
-    ids = sample.dataset.with_role(Role.RESPONDENT)
-    asked = next((q for q in sample.dataset.with_role(Role.RECOMMEND) if q.scale is not None), None)
-    if not ids or asked is None or sample.weighted:
-        return None
-    rule = headline_measure(asked, rules)
-    if rule.kind is not MeasureKind.NPS:
-        return None
-    column = sample.dataset.columns[ids[0].columns[0]]
-    sides = []
-    for side in (before, sample):
-        # Codes are counted instead of sorted: a million names cost milliseconds.
-        names = side.take(column.codes)
-        groups = _classes(rule, side.take(sample.dataset.codes(asked.id)))
-        known = np.flatnonzero((names > 0) & (groups >= 0))
-        names, groups = names.take(known), groups.take(known)
-        once = np.bincount(names, minlength=len(column.values)) == 1
-        sides.append((names, groups, once))
-    both = np.flatnonzero(sides[0][2] & sides[1][2])
-    if len(both) < _LEAST_PAIRS:
-        return None
-    was, now = (_class_of(both, names, groups) for names, groups, _ in sides)
-    change = nps_paired(paired_table(was, now).T, rules.confidence)
-    clear = change.p is not None and change.p <= 1 - rules.confidence and abs(change.value) >= rule.floor
-    smaller = min(int(np.count_nonzero(once)) for _, _, once in sides)
-    return Pairs(len(both), len(both) / smaller, change.value, change.low, change.high, clear)
-
-
-def _classes(rule: Measure, codes: Codes) -> NDArray[np.int64]:
-    """0 detractor, 1 passive, 2 promoter, -1 no answer, for each code."""
-    table = np.full(rule.scale.size + 1, -1, dtype=np.int64)
-    table[: rule.scale.size] = 1
-    table[: rule.bottom] = 0
-    table[rule.scale.size - rule.good : rule.scale.size] = 2
-    found: NDArray[np.int64] = table.take(codes)
-    return found
-
-
-def _class_of(people: NDArray[np.intp], names: Codes, groups: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The class of people by the codes of their names."""
-    classes = np.zeros(int(people[-1]) + 1, dtype=np.int64)
-    inside = names <= people[-1]
-    classes[names[inside]] = groups[inside]
-    found: NDArray[np.int64] = classes.take(people)
-    return found

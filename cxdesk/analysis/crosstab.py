@@ -12,7 +12,7 @@ from cxdesk.analysis import crosstab_values as word
 from cxdesk.analysis.base import Analysis, Choice, Option
 from cxdesk.analysis.crosstab_blocks import blocks_of
 from cxdesk.analysis.crosstab_chart import chart_option, drawn_of
-from cxdesk.analysis.crosstab_counts import counted, crossable, heads_of, lines_of
+from cxdesk.analysis.crosstab_counts import counted, crossable, heads_of, lines_of, people_in
 from cxdesk.analysis.crosstab_hiding import Columns, columns_shown
 from cxdesk.analysis.crosstab_section import crosstab_section, nothing_to_cross
 from cxdesk.analysis.crosstab_table import title_of
@@ -27,7 +27,7 @@ from cxdesk.analysis.groups import segment_questions
 from cxdesk.analysis.scored import scored_questions
 from cxdesk.blocks.section import Section
 from cxdesk.job import Job
-from cxdesk.survey.banner import Heads, Layer, layers, overlapping
+from cxdesk.survey.banner import NOT_SHOWN, Heads, Layer, layers, overlapping
 from cxdesk.survey.base import BaseLevel, Rules
 from cxdesk.survey.counting import Sample
 from cxdesk.survey.dataset import Dataset
@@ -47,8 +47,6 @@ class Crosstab(Analysis[CrosstabSpec, CrosstabResult]):
     """One table of any questions; tables that a person keeps make up the sheet of the report."""
 
     key: ClassVar[str] = "crosstab"
-    title: ClassVar[Text] = say("Crosstab")
-    icon: ClassVar[str] = "crosstab"
     sheet: ClassVar[Text] = say("the tables you kept for the report")
     unwanted: ClassVar[Text] = say("No table yet. On the page Crosstab press “Keep for the report”.")
     form: ClassVar[str] = "crosstab"
@@ -220,7 +218,7 @@ def _table(sample: Sample, rules: Rules, spec: CrosstabSpec, job: Job) -> Crosst
         kept, unseen = _kept(sample, every)
         columns = Columns(outer, inner, tuple(kept))
         parts = tuple(_only(part, kept) for part in every)
-        parts = tuple(part for part in parts if part.size)
+        parts = tuple(part for part in parts if any(column != NOT_SHOWN for column in part.columns))
         lettered = not shared and spec.compare in {word.LETTERS, word.BONFERRONI, word.WORDS}
         heads += _heads(outer_names, inner, inner_names, by, kept, lettered=lettered)
     questions = row_questions(dataset, spec)
@@ -238,19 +236,24 @@ def _kept(sample: Sample, parts: Sequence[Layer]) -> tuple[list[int], int]:
     """The columns that are shown, in their order, and how many are not: those of nobody, and beyond 40 the smallest."""
     people: dict[int, int] = {}
     for part in parts:
-        people |= dict(zip(part.columns, sample.sizes(part.codes, part.size, part.name).tolist(), strict=True))
+        people |= dict(zip(part.columns, people_in(sample, part).tolist(), strict=True))
     filled = [column for column in sorted(people) if people[column]]
     largest = sorted(filled, key=lambda column: -people[column])[:MOST_COLUMNS]
     return sorted(largest), len(filled) - len(largest)
 
 
 def _only(part: Layer, kept: list[int]) -> Layer:
-    """A layer without the groups that have no column; the columns are numbered as they are shown."""
+    """A layer in which groups without a column are not shown; the columns are numbered as they are shown.
+
+    Groups that have a name were packed with the questions once, so they are counted all; others are counted as few.
+    """
     numbers = {column: place for place, column in enumerate(kept)}
+    if part.name:
+        return replace(part, columns=tuple(numbers.get(column, NOT_SHOWN) for column in part.columns))
     groups = [group for group, column in enumerate(part.columns) if column in numbers]
     columns = tuple(numbers[part.columns[group]] for group in groups)
     if len(groups) == part.size:
-        return Layer(part.codes, columns, part.name)
+        return replace(part, columns=columns)
     table = np.full(part.size + 1, len(groups), dtype=part.codes.dtype)
     table[groups] = np.arange(len(groups))
     return Layer(table.take(part.codes), columns)

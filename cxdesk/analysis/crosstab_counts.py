@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from cxdesk.analysis.crosstab_values import ENDS, POINTS, CrosstabSpec, LineKind
 from cxdesk.analysis.measure import Measure, MeasureKind, headline_measure, is_nps_scale, share_measure
-from cxdesk.survey.banner import Heads, Layer
+from cxdesk.survey.banner import NOT_SHOWN, Heads, Layer
 from cxdesk.survey.base import Rules
 from cxdesk.survey.counted import Counted
 from cxdesk.survey.counting import Sample
@@ -129,22 +129,20 @@ def counted(
     sample: Sample, question: Question, lines: tuple[Counting, ...], parts: Sequence[Layer], spec: CrosstabSpec
 ) -> Counts:
     """Count a question among everybody and in the columns of ``parts``, in the order of the columns."""
-    everyone = Layer(np.zeros(sample.dataset.respondents, dtype=np.uint8), (0,), "everyone")
-    order = np.argsort([0, *(1 + column for part in parts for column in part.columns)], kind="stable")
+    order = _order(parts)
     if question.kind is not Kind.MULTIPLE:
-        whole = sample.answers(question.id)[None, :]
-        rows = [whole, *(sample.within(question.id, part.codes, part.size, part.name) for part in parts)]
-        answers = joined(rows)[order]
+        answers = joined([sample.answers(question.id)[None], *(_within(sample, question, part) for part in parts)])
+        answers = answers[order]
         yes = tuple(answers[:, list(line.codes)].sum(axis=1) for line in lines)
         base = answers[:, : question.size].sum(axis=1)
         return Counts(question, lines, yes, base, answers.people[:, question.size], answers)
-    all_parts = [everyone, *parts]
-    single = joined([sample.ticks_within(question.id, part.codes, part.size, part.name) for part in all_parts])[order]
+    ticks = (sample.ticks_within(question.id, part.codes, part.size, part.name) for part in parts)
+    single = joined([sample.ticks(question.id)[None], *ticks])[order]
     every = tuple(range(question.size))
 
     def any_of(codes: tuple[int, ...]) -> Counted:
-        found = [sample.any_within(question.id, codes, part.codes, part.size, part.name) for part in all_parts]
-        return joined(found)[order]
+        found = (sample.any_within(question.id, codes, part.codes, part.size, part.name) for part in parts)
+        return joined([sample.any_ticked(question.id, codes)[None], *found])[order]
 
     anything = any_of(every)
     yes = tuple(single[:, line.codes[0], 1] if len(line.codes) == 1 else any_of(line.codes)[:, 1] for line in lines)
@@ -152,6 +150,27 @@ def counted(
     base = asked if spec.base == "asked" else anything[:, 1]
     missing = anything.people.sum(axis=1) - base.people
     return Counts(question, lines, yes, base, missing, None)
+
+
+def people_in(sample: Sample, part: Layer) -> NDArray[np.int64]:
+    """How many people are in each group of a layer."""
+    if part.question:
+        return sample.counts(part.question)[: part.size]
+    return sample.sizes(part.codes, part.size, part.name)
+
+
+def _within(sample: Sample, question: Question, part: Layer) -> Counted:
+    """The answers to a question in each group of a layer; those that every page asks for are counted together."""
+    if part.question and question.role in SCORED:
+        return sample.table(question.id, part.question)[: part.size]
+    return sample.within(question.id, part.codes, part.size, part.name)
+
+
+def _order(parts: Sequence[Layer]) -> list[int]:
+    """Where each column stands among everybody and all groups of all layers, one behind the other."""
+    columns = [NOT_SHOWN, *(column for part in parts for column in part.columns)]
+    shown = [place for place, column in enumerate(columns) if column != NOT_SHOWN]
+    return [0, *sorted(shown, key=columns.__getitem__)]
 
 
 def joined(parts: Sequence[Counted]) -> Counted:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cxdesk.analysis.drivers_values import Driver, DriversResult
-from cxdesk.analysis.measure import MeasureKind, effective_parts, headline_measure, measure, share_measure
+from cxdesk.analysis.measure import MeasureKind, effective_parts, headline_measure, measured, share_measure
 from cxdesk.job import Job
 from cxdesk.stats.importance import correlations, mixed_signals, regression, relative_weights
-from cxdesk.stats.interval import Floats, floats
+from cxdesk.stats.interval import Floats
 from cxdesk.stats.resampling import EXACT_PEOPLE, RESAMPLES, resample
 from cxdesk.stats.student import t_two_sided
 from cxdesk.stats.what_if import WhatIf, what_if
@@ -38,7 +38,7 @@ class Look:
     """How closely links are looked at.
 
     ``most`` people at most, drawn at random (0: everybody); ``resamples`` of them, above ``exact`` people by their
-    normal distribution; ``gains`` also says what the score could gain.
+    normal distribution; ``gains`` also says what the score could gain, and which topics repeat or contradict others.
     """
 
     resamples: int = RESAMPLES
@@ -60,15 +60,13 @@ def links(sample: Sample, outcome: Question, rules: Rules, job: Job, look: Look 
     result = DriversResult(sample, rules, headline_measure(outcome, rules), skipped=skipped)
     if len(topics) < LEAST_TOPICS:
         return replace(result, topics=len(topics))
-    scored = sample.among(_known(sample, outcome))
-    known = scored & _all_known(sample, topics)
-    people = int(np.count_nonzero(known))
-    lost = int(np.count_nonzero(scored)) - people
+    places = sample.places(_all_known(sample, (outcome, *topics)))
+    people = len(places)
+    lost = int(sample.counts(outcome.id)[: outcome.size].sum()) - people
     result = replace(result, topics=len(topics), people=people, lost=lost)
     if people < max(LEAST_PEOPLE, PEOPLE_PER_TOPIC * len(topics)):
         return result
     job.check()
-    places = np.flatnonzero(known)
     if look.most and people > look.most:
         places = places.take(np.random.default_rng(_SEED).choice(people, look.most, replace=False))
     y, x = _values(sample, outcome, places), np.column_stack([_values(sample, topic, places) for topic in topics])
@@ -89,22 +87,15 @@ def _answered(sample: Sample, asked: tuple[Question, ...]) -> tuple[tuple[Questi
     return kept, tuple(question for question in asked if question not in kept)
 
 
-def _known(sample: Sample, question: Question) -> NDArray[np.bool_]:
-    """Who of all respondents gave a score."""
-    codes = sample.dataset.codes(question.id)
-    return sample.shared(("known", question.id), lambda: codes != question.size)
-
-
-def _all_known(sample: Sample, topics: tuple[Question, ...]) -> NDArray[np.bool_]:
-    """Who of all respondents rated every topic."""
+def _all_known(sample: Sample, questions: tuple[Question, ...]) -> NDArray[np.bool_]:
+    """Who of all respondents gave a score to every question."""
 
     def make() -> NDArray[np.bool_]:
-        found: NDArray[np.bool_] = np.logical_and.reduce(
-            [sample.dataset.codes(topic.id) != topic.size for topic in topics]
-        )
+        known = (sample.dataset.codes(question.id) != question.size for question in questions)
+        found: NDArray[np.bool_] = reduce(np.logical_and, known)
         return found
 
-    return sample.shared(("known", *(topic.id for topic in topics)), make)
+    return sample.shared(("known", *(question.id for question in questions)), make)
 
 
 def _values(sample: Sample, question: Question, places: NDArray[np.intp]) -> Floats:
@@ -141,12 +132,16 @@ def _explained(
     drawn = resample(y, x[:, kept], weights, look.resamples, result.rules.confidence, tick=tick, exact=look.exact)
     if drawn is None or r2 <= 0 or len(kept) < LEAST_TOPICS:
         return replace(result, constant=True)
-    bands, mixed, model = drawn.bands(shares), mixed_signals(found), regression(found)
+    bands, correlated = drawn.bands(shares), found.matrix[0, 1:]
+    chances = _chances(correlated, found.n)
+    mixed = mixed_signals(found) if look.gains else np.zeros(len(kept), dtype=np.bool_)
+    twins = regression(found).inflation > _TWINS if look.gains else mixed
+    rules = [share_measure(topics[column], result.rules) for column in kept.tolist()]
+    rated = measured(rules, [result.sample.answers(rule.question.id) for rule in rules], result.rules)
     drivers = []
     for place, column in enumerate(kept.tolist()):
         job.check()
         topic = topics[column]
-        rated = share_measure(topic, result.rules)
         drivers.append(
             Driver(
                 topic,
@@ -155,12 +150,12 @@ def _explained(
                 float(drawn.share_high[place]),
                 float(drawn.first[place]),
                 bands[place],
-                float(found.matrix[0, place + 1]),
-                _chance(float(found.matrix[0, place + 1]), found.n),
+                float(correlated[place]),
+                float(chances[place]),
                 bool(mixed[place]),
-                float(model.inflation[place]) > _TWINS,
-                rated,
-                measure(rated, result.sample.answers(topic.id), result.rules),
+                bool(twins[place]),
+                rules[place],
+                rated[place],
                 _what_if(result, topic) if look.gains else None,
             )
         )
@@ -169,11 +164,10 @@ def _explained(
     return replace(result, drivers=tuple(order), r2=r2, rough=result.people < _ROUGH_UNDER, unvaried=constant)
 
 
-def _chance(correlation: float, people: int) -> float:
-    """How easily chance alone makes a correlation as strong (t with n - 2 degrees of freedom)."""
-    rest = max(1 - correlation * correlation, 1e-12)
-    t = correlation * math.sqrt((people - 2) / rest)
-    return float(t_two_sided(floats([t]), floats([people - 2.0]))[0])
+def _chances(correlations: Floats, people: int) -> Floats:
+    """How easily chance alone makes correlations as strong (t with n - 2 degrees of freedom)."""
+    rest = np.maximum(1 - correlations * correlations, 1e-12)
+    return t_two_sided(correlations * np.sqrt((people - 2) / rest), np.full(len(rest), people - 2.0))
 
 
 def _what_if(result: DriversResult, topic: Question) -> WhatIf | None:

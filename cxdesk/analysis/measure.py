@@ -7,7 +7,7 @@ scale point into a value with its range, and two sets of counts into a differenc
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +28,7 @@ from cxdesk.analysis.rule import (
     share_measure,
 )
 from cxdesk.blocks.table import Mark
-from cxdesk.stats.difference import mean_difference_each, nps_difference_each, share_difference_each
+from cxdesk.stats.difference import mean_difference_each, net_difference_each, share_difference_each
 from cxdesk.stats.effective import effective_counts, effective_each
 from cxdesk.stats.interval import Differences, Floats, Intervals
 from cxdesk.stats.mean import mean_interval_each
@@ -56,6 +56,7 @@ __all__ = [
     "mean_measure",
     "measure",
     "measure_name",
+    "measured",
     "rule_text",
     "satisfied_points",
     "scale_warning",
@@ -109,6 +110,22 @@ class Gap:
 def measure(rule: Measure, counts: Counts | Counted, rules: Rules) -> Score:
     """Compute a measure from counts per scale point: [scale.size + 1], the last entry being "no answer"."""
     return scores(rule, unweighted(counts)[None, :], rules)[0]
+
+
+def measured(measures: Sequence[Measure], counts: Sequence[Counts | Counted], rules: Rules) -> list[Score]:
+    """`measure` for several questions, ``counts`` holding [scale.size + 1] for each.
+
+    Those that are counted alike are computed in one go: what a formula costs is its calls, not its numbers.
+    """
+    alike: dict[tuple[Hashable, ...], list[int]] = {}
+    for place, rule in enumerate(measures):
+        scale = rule.scale
+        alike.setdefault((rule.kind, rule.top, scale.lowest, scale.highest, scale.direction), []).append(place)
+    found: dict[int, Score] = {}
+    for places in alike.values():
+        rows = stacked([unweighted(counts[place]) for place in places])
+        found |= zip(places, scores(measures[places[0]], rows, rules), strict=True)
+    return [found[place] for place in range(len(measures))]
 
 
 def scores(rule: Measure, counts: Counts | Counted, rules: Rules) -> list[Score]:
@@ -196,7 +213,7 @@ def gap_tests(
     sizes = np.minimum(here.sum(axis=1), there.sum(axis=1))
     match rule.kind:
         case MeasureKind.NPS | MeasureKind.NET:
-            tests = nps_difference_each(
+            tests = net_difference_each(
                 np.stack([good, middle, bad]), np.stack([other_good, other_middle, other_bad]), rules.confidence
             )
         case MeasureKind.TOP:

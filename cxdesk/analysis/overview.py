@@ -11,14 +11,14 @@ from cxdesk.analysis.base import Analysis, Option
 from cxdesk.analysis.cards import figure, method_notes, mix
 from cxdesk.analysis.distribution import answers_chart
 from cxdesk.analysis.group_blocks import groups_chart
-from cxdesk.analysis.groups import Split, compared, segment_questions, split
+from cxdesk.analysis.groups import Compared, Split, compared, segment_questions, split
 from cxdesk.analysis.last_report import counts_before, earlier_of
 from cxdesk.analysis.line_chart import line_chart
 from cxdesk.analysis.links import Look, links
 from cxdesk.analysis.measure import Gap, Measure, MeasureKind, Score, gaps, headline_measure, mark, measure
-from cxdesk.analysis.scan import MOST_FINDINGS, Candidate, of_groups, of_links, of_periods, of_sides, worth_telling
+from cxdesk.analysis.scan import MOST_FINDINGS, Candidate, of_links, of_periods, of_sides, scanned, worth_telling
 from cxdesk.analysis.scored import known_by
-from cxdesk.analysis.series import points_of
+from cxdesk.analysis.series import points_in
 from cxdesk.analysis.targets import target_of_sample
 from cxdesk.analysis.timing import default_period, period_partings, periods_of, through_time
 from cxdesk.analysis.trend_values import Point
@@ -29,7 +29,6 @@ from cxdesk.blocks.note import Empty, Finding, Findings, Note, NoteLevel
 from cxdesk.blocks.section import Block, Row, Section
 from cxdesk.blocks.table import Cell, Mark
 from cxdesk.job import Job
-from cxdesk.stats.interval import Floats
 from cxdesk.stats.multiple import holm
 from cxdesk.stats.nps import required_answers
 from cxdesk.survey.base import BaseLevel, Rules
@@ -94,8 +93,6 @@ class Overview(Analysis[OverviewSpec, OverviewResult]):
     """The answer first: the score with its range, who recommends, and at most three things that clearly differ."""
 
     key: ClassVar[str] = "overview"
-    title: ClassVar[Text] = say("Overview")
-    icon: ClassVar[str] = "overview"
     sheet: ClassVar[Text] = say("headline, key figures, 2 charts")
 
     def default(self, dataset: Dataset) -> OverviewSpec:
@@ -118,7 +115,7 @@ class Overview(Analysis[OverviewSpec, OverviewResult]):
         if not measures:
             return OverviewResult(sample, rules, ())
         by = segment_questions(sample.dataset)
-        candidates, others = _groups(sample, by, measures, rules, job)
+        groups = _groups(sample, by, measures, rules, job)
         recommend = sample.dataset.with_role(Role.RECOMMEND)
         before = sample.before
         sides = None
@@ -127,16 +124,15 @@ class Overview(Analysis[OverviewSpec, OverviewResult]):
         elif measures[0].change is not None:
             last = earlier_of(sample, measures[0].rule.question, rules)
             sides = None if last is None else (say("Now"), last.name)
-        further, points = _beyond_groups(sample, measures, sides, rules, job)
-        candidates += further
+        candidates, points = _beyond_groups(sample, measures, sides, rules, job)
         return OverviewResult(
             sample,
             rules,
             measures,
             tuple(_measured(sample, headline_measure(question, rules), rules) for question in recommend[1:]),
             _drawn(sample, by, measures[0].rule, rules),
-            worth_telling(candidates, others, rules),
-            sum(candidate.p is not None for candidate in candidates) + int(np.count_nonzero(~np.isnan(others))),
+            worth_telling(groups, candidates, rules),
+            scanned(groups, candidates),
             _needed(measures[0], rules),
             points,
             sides,
@@ -187,18 +183,13 @@ def _marked(measures: list[Measured], rules: Rules) -> tuple[Measured, ...]:
 
 def _groups(
     sample: Sample, by: tuple[Question, ...], measures: tuple[Measured, ...], rules: Rules, job: Job
-) -> tuple[list[Candidate], Floats]:
-    """The groups of all segments that may be worth a line, and the p values of all others, for each measure."""
-    candidates: list[Candidate] = []
-    others = [np.zeros(0)]
+) -> list[Compared]:
+    """The groups of all segments against everyone else, for each measure."""
+    found = []
     for measured in measures:
         job.check()
-        found = compared(sample, by, measured.rule, rules)
-        if found is not None:
-            told, rest = of_groups(found, rules)
-            candidates += told
-            others.append(rest)
-    return candidates, np.concatenate(others)
+        found.append(compared(sample, by, measured.rule, rules))
+    return [each for each in found if each is not None]
 
 
 def _drawn(sample: Sample, by: tuple[Question, ...], rule: Measure, rules: Rules) -> Split | None:
@@ -224,8 +215,7 @@ def _beyond_groups(
         job.check()
         if period:
             periods = periods_of(sample, period)
-            counted = whole.within(measured.rule.question.id, periods.codes, periods.size, periods.known_by)
-            points = points_of(measured.rule, counted, periods, 1, rules)
+            points = points_in(whole, measured.rule, periods, 1, rules)[1]
             found += of_periods(measured.rule, points)
             drawn = drawn if number else points
         if sides is not None and measured.change is not None:

@@ -6,6 +6,7 @@ scanned and is large enough to matter (UX.md 10).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -19,8 +20,8 @@ from cxdesk.analysis.trend_values import Change, Point
 from cxdesk.analysis.wording import distance_text, is_clear
 from cxdesk.blocks.note import Finding
 from cxdesk.blocks.table import Mark
-from cxdesk.stats.interval import Floats
-from cxdesk.stats.multiple import benjamini_hochberg
+from cxdesk.stats.interval import Floats, floats
+from cxdesk.stats.multiple import adjusted_rows
 from cxdesk.survey.base import Rules
 from cxdesk.text import Format, Label, Number, Param, say
 
@@ -50,17 +51,31 @@ class Candidate:
         return self.gap is None
 
 
-def worth_telling(candidates: Sequence[Candidate], others: Floats, rules: Rules) -> tuple[Finding, ...]:
-    """The largest clear differences of all candidates, at most three, no two about the same.
+def scanned(groups: Sequence[Compared], candidates: Sequence[Candidate]) -> int:
+    """How many comparisons were made."""
+    tested = sum(int(np.count_nonzero(~np.isnan(found.p))) for found in groups)
+    return tested + sum(candidate.p is not None for candidate in candidates)
 
-    ``others`` are the p values of what else was compared and cannot be told.
+
+def worth_telling(groups: Sequence[Compared], candidates: Sequence[Candidate], rules: Rules) -> tuple[Finding, ...]:
+    """The largest clear differences of all groups and candidates, at most three, no two about the same.
+
+    Differences are adjusted by Benjamini and Hochberg over all differences, links by Bonferroni over everything. Nearly
+    all topics are linked with the score. Adjusted together with them, differences would be let through that are
+    chance: the procedure allows one in twenty of all that it lets through to be wrong, and links would fill the rest.
     """
-    adjusted = _adjusted(candidates, others)
-    clear = [
-        (candidate, reading)
-        for candidate, p in zip(candidates, adjusted, strict=True)
-        if is_clear(reading := _reading(candidate, p, rules))
-    ]
+    apart = [each for each in candidates if not each.is_link]
+    chances = [*(found.p for found in groups), floats([math.nan if each.p is None else each.p for each in apart])]
+    adjusted = adjusted_rows(np.concatenate(chances)[None, :], "benjamini_hochberg")[0]
+    of_each = np.split(adjusted, np.cumsum([len(p) for p in chances])[:-1])
+    clear = [entry for found, p in zip(groups, of_each, strict=False) for entry in _clear_groups(found, p, rules)]
+    differences = iter(of_each[-1].tolist())
+    compared = len(adjusted) + len(candidates) - len(apart)
+    for each in candidates:
+        p = next(differences) if not each.is_link else math.nan if each.p is None else min(1.0, each.p * compared)
+        reading = _reading(each, None if math.isnan(p) else p, rules)
+        if is_clear(reading):
+            clear.append((each, reading))
     told: dict[tuple[str, ...], Finding] = {}
     for candidate, reading in sorted(clear, key=lambda entry: -entry[0].size):
         if len(told) == MOST_FINDINGS:
@@ -70,37 +85,24 @@ def worth_telling(candidates: Sequence[Candidate], others: Floats, rules: Rules)
     return tuple(told.values())
 
 
-def _adjusted(candidates: Sequence[Candidate], others: Floats) -> list[float | None]:
-    """Differences by Benjamini and Hochberg over all differences, links by Bonferroni over everything.
-
-    Nearly all topics are linked with the score. Adjusted together with them, differences would be let through that are
-    chance: the procedure allows one in twenty of all that it lets through to be wrong, and links would fill the rest.
-    """
-    differences = iter(benjamini_hochberg([*(each.p for each in candidates if not each.is_link), *others.tolist()]))
-    scanned = len(candidates) + len(others)
-    return [
-        next(differences) if not each.is_link else None if each.p is None else min(1.0, each.p * scanned)
-        for each in candidates
-    ]
-
-
 def _reading(candidate: Candidate, p: float | None, rules: Rules) -> Mark:
     if candidate.is_link:
         return Mark.ABOVE if p is not None and p <= 1 - rules.confidence else Mark.CHANCE
     return mark(candidate.rule, candidate.gap, p, rules)
 
 
-def of_groups(found: Compared, rules: Rules) -> tuple[list[Candidate], Floats]:
-    """The groups that differ from everyone else before any adjustment, and the p values of all others.
+def _clear_groups(found: Compared, adjusted: Floats, rules: Rules) -> list[tuple[Candidate, Mark]]:
+    """The groups that differ most from everyone else and clearly so, with their marks; hundreds may do so clearly.
 
-    No adjustment makes a p smaller, so only those can be told; there may be hundreds of others.
+    No more than two are about the same, so twice as many as can be told are enough.
     """
-    told = found.p <= 1 - rules.confidence
+    clear = np.flatnonzero((adjusted <= 1 - rules.confidence) & (np.abs(found.value) >= found.rule.floor))
+    largest = np.argsort(-np.abs(found.value[clear]), kind="stable")[: 2 * MOST_FINDINGS]
     candidates = [
         _compared(_about(found, place), found.rule, found.gap(place), partial(_group_line, found, place, rules))
-        for place in np.flatnonzero(told).tolist()
+        for place in clear[np.sort(largest)].tolist()
     ]
-    return candidates, found.p[~told]
+    return [(each, Mark.ABOVE if each.gap is not None and each.gap.value > 0 else Mark.BELOW) for each in candidates]
 
 
 def _about(found: Compared, place: int) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -15,8 +16,8 @@ from cxdesk.analysis.measure import (
     Score,
     headline_measure,
     mean_measure,
-    measure,
     measure_name,
+    measured,
     rule_text,
     share_measure,
 )
@@ -45,6 +46,7 @@ from cxdesk.survey.role import GROUPING, SCORED, Role
 from cxdesk.text import Format, Label, Listed, Number, Text, say, say_n
 
 _CHARTS_PER_ROW = 3
+_MEASURES = (headline_measure, mean_measure, share_measure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,6 @@ class Scores(Analysis[ScoresSpec, ScoresResult]):
     """All measures with their ranges in one table, then a chart for every question."""
 
     key: ClassVar[str] = "scores"
-    title: ClassVar[Text] = say("Scores")
-    icon: ClassVar[str] = "scores"
     sheet: ClassVar[Text] = say("every question with its answers")
 
     def default(self, dataset: Dataset) -> ScoresSpec:
@@ -111,17 +111,14 @@ class Scores(Analysis[ScoresSpec, ScoresResult]):
 
     def compute(self, sample: Sample, rules: Rules, spec: ScoresSpec, job: Job) -> ScoresResult:
         """Count every question's answers."""
-        scored = scored_questions(sample.dataset)
-        measured = []
-        for question in scored:
-            job.check()
-            measured.append(_scored(sample, question, rules))
+        job.check()
+        scored = _scored(sample, scored_questions(sample.dataset), rules)
         chosen = []
         for question in () if spec.show == "scored" else sample.dataset.with_role(*GROUPING, Role.MULTIPLE):
             job.check()
             chosen.append(_chosen(sample, question))
         answered = tuple(found for found in chosen if found.base.n)
-        return ScoresResult(sample, rules, tuple(measured), answered, grids(sample, rules, job))
+        return ScoresResult(sample, rules, scored, answered, grids(sample, rules, job))
 
     def present(self, spec: ScoresSpec, result: ScoresResult) -> Section:
         """The table of all measures, then charts, three in a row."""
@@ -152,16 +149,11 @@ class Scores(Analysis[ScoresSpec, ScoresResult]):
         )
 
 
-def _scored(sample: Sample, question: Question, rules: Rules) -> ScoredAnswers:
-    counts = sample.answers(question.id)
-    rule = headline_measure(question, rules)
-    return ScoredAnswers(
-        rule,
-        counts,
-        measure(rule, counts, rules),
-        measure(mean_measure(question, rules), counts, rules),
-        measure(share_measure(question, rules), counts, rules),
-    )
+def _scored(sample: Sample, questions: Sequence[Question], rules: Rules) -> tuple[ScoredAnswers, ...]:
+    counts = [sample.answers(question.id) for question in questions]
+    kinds = [[make(question, rules) for question in questions] for make in _MEASURES]
+    known, means, shares = (measured(measures, counts, rules) for measures in kinds)
+    return tuple(map(ScoredAnswers, kinds[0], counts, known, means, shares))
 
 
 def _chosen(sample: Sample, question: Question) -> ChosenAnswers:

@@ -10,10 +10,24 @@ from cxdesk.analysis.trend_values import Change, Point
 from cxdesk.stats.multiple import holm
 from cxdesk.survey.base import BaseLevel, Rules
 from cxdesk.survey.counted import Counted, stacked
+from cxdesk.survey.counting import Sample
 from cxdesk.survey.periods import Periods
 
 
-def points_of(rule: Measure, counted: Counted, periods: Periods, window: int, rules: Rules) -> tuple[Point, ...]:
+def points_in(
+    sample: Sample, rule: Measure, periods: Periods, window: int, rules: Rules
+) -> tuple[Counted, tuple[Point, ...]]:
+    """The answers to a question in each period, [periods, scale.size + 1], and the points made of them."""
+
+    def make() -> tuple[Counted, tuple[Point, ...]]:
+        counted = sample.within(rule.question.id, periods.codes, periods.size, periods.known_by)
+        return counted, _points_of(rule, counted, periods, window, rules)
+
+    # The overview and the trend show the same line.
+    return sample.once(("points", rule.question.id, rule.kind, rule.top, periods.known_by, window, rules), make)
+
+
+def _points_of(rule: Measure, counted: Counted, periods: Periods, window: int, rules: Rules) -> tuple[Point, ...]:
     """One point per period that anybody answered in; with a window of k, the people of k periods pooled."""
     people = counted if window == 1 else pooled(counted, window)
     key = pooled_key(periods, window)

@@ -14,6 +14,7 @@ from cxdesk.stats.multiple import holm
 from cxdesk.survey.base import BaseLevel, Rules
 from cxdesk.survey.counting import Sample
 from cxdesk.survey.question import Question
+from cxdesk.survey.selection import OneOf
 from cxdesk.text import Format, say
 
 _MOST_TOPICS = 10
@@ -37,15 +38,15 @@ def topics(
         return ()
     questions = tuple(question for question in questions if not rules.hides(question.id, by.id, focus.code))
     measures = [share_measure(question, rules) for question in questions]
-    tables = [sample.table(question.id, by.id) for question in questions]
-    groups = [table[focus.code] for table in tables]
-    rest = [table.sum(axis=0) - group for table, group in zip(tables, groups, strict=True)]
+    here = sample.narrowed(OneOf(by.id, (focus.code,)))
+    groups = [here.answers(question.id) for question in questions]
+    rest = [sample.answers(question.id) - group for question, group in zip(questions, groups, strict=True)]
     found = compared_shares(measures, groups, rest, rules)
     adjusted = holm([None if difference is None else difference.p for _, _, difference in found])
     compared = [
-        Topic(rule, here, there, mark(rule, difference, value, rules))
-        for rule, (here, there, difference), value in zip(measures, found, adjusted, strict=True)
-        if here.value is not None and there.value is not None
+        Topic(rule, own, others, mark(rule, difference, value, rules))
+        for rule, (own, others, difference), value in zip(measures, found, adjusted, strict=True)
+        if own.value is not None and others.value is not None
     ]
     largest = sorted(compared, key=lambda topic: -abs(_distance(topic)))[:_MOST_TOPICS]
     return tuple(sorted(largest, key=_distance))

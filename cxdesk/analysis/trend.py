@@ -18,7 +18,7 @@ from cxdesk.analysis.measure import (
     without_value,
 )
 from cxdesk.analysis.scored import chosen_question, measure_choices, scored_questions
-from cxdesk.analysis.series import points_of, pooled
+from cxdesk.analysis.series import points_in, pooled
 from cxdesk.analysis.timing import (
     default_period,
     offered,
@@ -69,8 +69,6 @@ class Trend(Analysis[TrendSpec, TrendResult]):
     """A line with its range over the periods, how many answered below it, and what changed."""
 
     key: ClassVar[str] = "trend"
-    title: ClassVar[Text] = say("Trend")
-    icon: ClassVar[str] = "trend"
     sheet: ClassVar[Text] = say("the score by period, with changes")
 
     def default(self, dataset: Dataset) -> TrendSpec:
@@ -140,8 +138,7 @@ class Trend(Analysis[TrendSpec, TrendResult]):
         periods = periods_of(sample, period)
         window = int(spec.pooled)
         job.check()
-        counted = whole.within(asked.id, periods.codes, periods.size, periods.known_by)
-        points = points_of(rule, counted, periods, window, rules)
+        counted, points = points_in(whole, rule, periods, window, rules)
         return TrendResult(
             whole,
             rules,

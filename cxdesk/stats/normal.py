@@ -26,4 +26,5 @@ def two_sided(z: float) -> float:
 
 def two_sided_each(z: Floats) -> Floats:
     """`two_sided` of each entry; NaN stays NaN."""
-    return np.array([two_sided(value) for value in z.ravel().tolist()], dtype=np.float64).reshape(z.shape)
+    distances = np.abs(z.ravel()) * _SQRT_HALF
+    return np.array(list(map(math.erfc, distances.tolist())), dtype=np.float64).reshape(z.shape)

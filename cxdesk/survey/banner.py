@@ -15,6 +15,8 @@ from cxdesk.survey.dataset import Codes, Dataset
 from cxdesk.survey.role import Kind
 
 _FEW = 255
+NOT_SHOWN = -1
+"""The column of a group that has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,14 @@ class Heads:
 class Layer:
     """People parted once: the group of each respondent (``size`` = none), and the column that each group is.
 
-    ``name`` tells these groups from all others of the survey; "" if they are made for one table only.
+    ``name`` tells these groups from all others of the survey; "" if they are made for one table only. ``question`` is
+    the CHOICE question whose answers the groups are; "" if they are something else.
     """
 
     codes: Codes
     columns: tuple[int, ...]
     name: str = ""
+    question: str = ""
 
     @property
     def size(self) -> int:
@@ -54,7 +58,8 @@ def layers(dataset: Dataset, outer: Heads, inner: Heads | None = None) -> Iterat
     """
     if inner is None:
         for codes, heads in _parts(dataset, outer):
-            yield Layer(codes, heads, layer_name(outer, heads))
+            own = outer.question if outer.kind is Kind.CHOICE else ""
+            yield Layer(codes, heads, layer_name(outer, heads), own)
         return
     for first, outside in _parts(dataset, outer):
         for second, inside in _parts(dataset, inner):
@@ -78,6 +83,9 @@ def _parts(dataset: Dataset, heads: Heads) -> Iterator[tuple[Codes, tuple[int, .
     if heads.kind is Kind.MULTIPLE:
         for option in range(heads.size):
             yield (codes[option] != 1).astype(np.uint8), (option,)
+        return
+    if heads.of_code == tuple(range(heads.size + 1)):
+        yield codes, tuple(range(heads.size))
         return
     table = np.array(heads.of_code, dtype=np.uint8 if heads.size <= _FEW else np.uint32)
     yield table.take(codes), tuple(range(heads.size))

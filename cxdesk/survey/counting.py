@@ -8,7 +8,8 @@ dataset is open and take samples from it; a sample made without one works the sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
+from functools import reduce
 from typing import Any, TypeVar
 
 import numpy as np
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 
 from cxdesk.survey.counted import Counted
 from cxdesk.survey.dataset import Codes, Dataset
-from cxdesk.survey.everybody import Everybody, tallied
+from cxdesk.survey.everybody import Everybody, beside, sealed, tallied
 from cxdesk.survey.matching import Mask
 from cxdesk.survey.packing import Counts, Digit, Pack
 from cxdesk.survey.question import Question
@@ -27,6 +28,9 @@ from cxdesk.survey.weighting import Weighting
 __all__ = ["Counted", "Counts", "Sample", "Tally"]
 
 Made = TypeVar("Made")
+
+_FEW = 4
+"""Up to one respondent in so many it is cheaper to look at each of them than at everybody; so with cells."""
 
 
 class Tally(Everybody):
@@ -74,6 +78,7 @@ class Sample:
         self._size: int | None = None
         self._positions: dict[bool, NDArray[np.intp]] = {}
         self._wider: Sample | None = None
+        self._made: dict[tuple[Hashable, ...], Any] = {}
 
     @property
     def size(self) -> int:
@@ -83,7 +88,7 @@ class Sample:
             if self._tally.weighty is not None:
                 masks.append(self._tally.weighty)
             if masks:
-                self._mask = masks[0] if len(masks) == 1 else np.logical_and.reduce(masks)
+                self._mask = reduce(np.logical_and, masks)
                 self._size = int(np.count_nonzero(self._mask))
             else:
                 self._size = self.dataset.respondents
@@ -108,9 +113,12 @@ class Sample:
         """The weights of some respondents of the dataset, [places]; None if nothing is weighted."""
         return None if self._tally.weights is None else self._tally.weights.take(places)
 
-    def among(self, mask: Mask) -> Mask:
-        """Who of all respondents is in ``mask`` and kept, bool [respondents]; much cheaper than `take`."""
-        return mask if self.size == self.dataset.respondents or self._mask is None else mask & self._mask
+    def places(self, mask: Mask) -> NDArray[np.intp]:
+        """The positions of those of all respondents who are in ``mask`` and kept, ascending."""
+        if _FEW * self.size > self.dataset.respondents:
+            return np.flatnonzero(mask if self._mask is None else mask & self._mask)
+        rows = self._where(kept=True)
+        return rows.take(np.flatnonzero(mask.take(rows)))
 
     def shared(self, name: tuple[str, ...], make: Callable[[], Made]) -> Made:
         """Something about the whole survey that is worth remembering, such as the period of each respondent.
@@ -118,6 +126,13 @@ class Sample:
         ``name`` must tell it from everything else; ``make`` is called once for all samples of the survey.
         """
         found: Made = self._tally.shared(name, make)
+        return found
+
+    def once(self, name: tuple[Hashable, ...], make: Callable[[], Made]) -> Made:
+        """The same for something about these respondents that several pages show, such as the score of each period."""
+        found: Made | None = self._made.get(name)
+        if found is None:
+            found = self._made[name] = make()
         return found
 
     @property
@@ -189,7 +204,7 @@ class Sample:
             return Counted(np.zeros((size, 0, 3), dtype=np.int64))
         if name:
             digit = self._tally.named(name, groups, size)
-            return self._layers(lambda layer: _stacked(self._inside(digit, asked, layer), asked)[:size])
+            return self._layers(lambda layer: beside(self._inside(digit, asked, layer), asked)[:size])
         packs = self._tally.plan.by_multiple[question]
         counted = [self._apart(self.take(self._tally.codes(pack)), pack.cells, groups, size) for pack in packs]
 
@@ -198,7 +213,7 @@ class Sample:
             tables = {
                 (at.question, at.option): table for pack, part in parts for at, table in pack.singles_within(part)
             }
-            return _stacked(tables, asked)
+            return beside(tables, asked)
 
         return self._layers(layer)
 
@@ -207,19 +222,41 @@ class Sample:
 
         Each person counts once; groups as in `within`.
         """
+        if name:
+            digit = self._tally.named(name, groups, size)
+            packs = self._tally.within(digit, self.dataset.question(question))
+            if len(packs) == 1:
+                return self._layers(lambda layer: self._any_in(packs[0], options, layer)[:size])
         known = ("any", question, *map(str, options))
         state = self.shared(known, lambda: self._any_of(question, options))
         if not name:
             return self._layers(self._apart(self.take(state), 3, groups, size))
         digit, ticked = self._tally.named(name, groups, size), self._tally.named("\0".join(known), state, 2)
         pack = Pack((digit,), (ticked,))
-        return self._layers(lambda layer: _sealed(self._count(pack, layer).reshape(size + 1, 3)[:size]))
+        return self._layers(lambda layer: sealed(self._count(pack, layer).reshape(size + 1, 3)[:size]))
+
+    def any_ticked(self, question: str, options: tuple[int, ...]) -> Counted:
+        """`any_within` of everybody: [3]."""
+        packs = self._tally.plan.by_multiple[question]
+        if len(packs) == 1:
+            return self._layers(lambda layer: self._any_in(packs[0], options, layer)[0])
+        everybody = np.zeros(self.dataset.respondents, dtype=np.uint8)
+        return self.any_within(question, options, everybody, 1, "everybody")[0]
 
     def sizes(self, groups: Codes, size: int, name: str = "") -> Counts:
         """How many people are in each group: int64 [size]; groups as in `within`."""
         if name:
-            return _sealed(self._count(Pack((self._tally.named(name, groups, size),), ()), 0)[:size])
-        return _sealed(tallied(self.take(groups), size + 1, None)[:size])
+            digit = self._tally.named(name, groups, size)
+            counted = (pack for pack, layer in list(self._counted) if digit in pack.splits and not layer)
+            pack = next(counted, Pack((digit,), ()))
+            return sealed(next(counts for each, counts in pack.singles(self._count(pack, 0)) if each == digit)[:size])
+        return sealed(tallied(self.take(groups), size + 1, None)[:size])
+
+    def _any_in(self, pack: Pack, options: tuple[int, ...], layer: int) -> NDArray[Any]:
+        """Who ticked any of these options, from a pack of all options of a question: [groups, 3]."""
+        states = self._tally.any_states(pack, options)
+        cells = self._count(pack, layer).reshape(-1, len(states))
+        return sealed(np.stack([cells[:, states == state].sum(axis=1) for state in range(3)], axis=1))
 
     def _any_of(self, question: str, options: tuple[int, ...]) -> Codes:
         masks, whole = self._tally.masks, self.dataset.question(question).size
@@ -234,7 +271,7 @@ class Sample:
             tables = self._insides.get((pack, layer))
             if tables is None:
                 counts = self._count(pack, layer)
-                tables = {(at.question, at.option): _sealed(table) for at, _, table in pack.tables(counts)}
+                tables = {(at.question, at.option): sealed(table) for at, _, table in pack.tables(counts)}
                 self._insides[pack, layer] = tables
             found |= tables
         return found
@@ -249,18 +286,16 @@ class Sample:
         def layer(number: int) -> NDArray[Any]:
             weights = self._tally.layer(number)
             counts = tallied(packed, cells, None if weights is None else self.take(weights))
-            return _sealed(counts.reshape(size + 1, wide)[:size])
+            return sealed(counts.reshape(size + 1, wide)[:size])
 
         return layer
 
     def ticked_any(self, question: str) -> int:
         """How many people ticked at least one option of a MULTIPLE question."""
-        if self.dataset.question(question).kind is not Kind.MULTIPLE:
+        asked = self.dataset.question(question)
+        if asked.kind is not Kind.MULTIPLE:
             raise KeyError(question)
-        anything = self._tally.masks.ticked_any(question)
-        if self.size == self.dataset.respondents or self._mask is None:
-            return int(np.count_nonzero(anything))
-        return int(np.count_nonzero(anything & self._mask))
+        return int(self.any_ticked(question, tuple(range(asked.size))).people[1])
 
     def dates(self, question: str) -> tuple[float, float, int] | None:
         """First and last day (days since 1970-01-01) and number of answers of a DATE question; None without any."""
@@ -285,16 +320,30 @@ class Sample:
     def _answers(self, question: str, layer: int) -> NDArray[Any]:
         found = self._singles.get((question, None, layer))
         if found is None:
-            self._single(self._tally.plan.single(self.dataset.question(question)), layer)
+            asked = self.dataset.question(question)
+            pack = self._tally.plan.single(asked)
+            if self._few_for(pack):
+                weights = self._tally.layer(layer)
+                codes = self.take(self.dataset.codes(question))
+                counts = tallied(codes, asked.size + 1, None if weights is None else self.take(weights))
+                self._singles[question, None, layer] = sealed(counts)
+            else:
+                self._single(pack, layer)
             found = self._singles[question, None, layer]
         return found
 
     def _table(self, question: str, by: str, layer: int) -> NDArray[Any]:
         found = self._pairs.get((question, by, layer))
         if found is None:
-            pack = self._tally.plan.pair(self.dataset.question(question), self.dataset.question(by))
+            asked, split_by = self.dataset.question(question), self.dataset.question(by)
+            pack = self._tally.plan.pair(asked, split_by)
+            if self._few_for(pack):
+                codes = self.take(self.dataset.codes(question))
+                found = self._apart(codes, asked.size + 1, self.dataset.codes(by), split_by.size + 1)(layer)
+                self._pairs[question, by, layer] = found
+                return found
             for measure, split, table in pack.tables(self._count(pack, layer)):
-                self._pairs[measure.question, split.question, layer] = _sealed(table)
+                self._pairs[measure.question, split.question, layer] = sealed(table)
             found = self._pairs[question, by, layer]
         return found
 
@@ -304,11 +353,15 @@ class Sample:
             if (question, pack.measures[0].option, layer) not in self._singles:
                 self._single(pack, layer)
         rows = [self._singles[question, option, layer] for option in range(asked.size)]
-        return _sealed(np.array(rows, dtype=np.float64 if layer else np.int64).reshape(asked.size, 3))
+        return sealed(np.array(rows, dtype=np.float64 if layer else np.int64).reshape(asked.size, 3))
+
+    def _few_for(self, pack: Pack) -> bool:
+        """Whether so few are kept that the table of a pack costs more than counting a question by itself."""
+        return _FEW * self.size <= pack.cells
 
     def _single(self, pack: Pack, layer: int) -> None:
         for digit, counts in pack.singles(self._count(pack, layer)):
-            self._singles[digit.question, digit.option, layer] = _sealed(counts)
+            self._singles[digit.question, digit.option, layer] = sealed(counts)
 
     def _count(self, pack: Pack, layer: int) -> NDArray[Any]:
         """How often each packed code occurs here. Counts the smaller side: the kept, or those who were left out."""
@@ -338,13 +391,3 @@ class Sample:
                 found = np.flatnonzero(self._mask if kept else ~self._mask)
             self._positions[kept] = found
         return found
-
-
-def _stacked(tables: Mapping[tuple[str, int | None], NDArray[Any]], asked: Question) -> NDArray[Any]:
-    """The tables [groups, 3] of all options beside each other: [groups, options, 3]."""
-    return _sealed(np.stack([tables[asked.id, option] for option in range(asked.size)], axis=1))
-
-
-def _sealed(counts: NDArray[Any]) -> NDArray[Any]:
-    counts.setflags(write=False)
-    return counts

@@ -6,7 +6,7 @@ A million answers are packed once, when a page first asks for them; every filter
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -84,6 +84,13 @@ class Everybody:
             found = self._plans[groups, question.id] = plan_within(self.dataset, groups, question)
         return found
 
+    def any_states(self, pack: Pack, options: tuple[int, ...]) -> NDArray[np.uint8]:
+        """For each combination of a question's options: 1 = any of these is ticked, 2 = not asked, 0 = neither."""
+        ticks = tuple(digit for digit in pack.measures if digit.option is not None)
+        name = ("states", ticks[0].question, *map(str, options))
+        found: NDArray[np.uint8] = self.shared(name, lambda: _any_states(ticks, options))
+        return found
+
     def layer(self, layer: int) -> NDArray[np.float64] | None:
         """What each respondent counts: 0 = one, 1 = their weight, 2 = its square."""
         return (None, self.weights, self._squares)[layer]
@@ -110,8 +117,27 @@ class Everybody:
         return None if self._weighty is None or self._weighty.all() else self._weighty
 
 
+def _any_states(ticks: tuple[Digit, ...], options: tuple[int, ...]) -> NDArray[np.uint8]:
+    each = np.indices([tick.size for tick in ticks], dtype=np.uint8).reshape(len(ticks), -1)
+    chosen = [tick.option in options for tick in ticks]
+    states: NDArray[np.uint8] = (each[chosen] == 1).any(axis=0).astype(np.uint8)
+    states[(each == 2).all(axis=0)] = 2
+    return states
+
+
 def tallied(codes: Codes, cells: int, weights: NDArray[np.float64] | None) -> NDArray[Any]:
     """How often each code occurs: [cells], int64; or, with weights, the sums of these, float64."""
     if weights is not None:
         return np.bincount(codes, weights, minlength=cells)
     return np.bincount(codes, minlength=cells).astype(np.int64, copy=False)
+
+
+def beside(tables: Mapping[tuple[str, int | None], NDArray[Any]], asked: Question) -> NDArray[Any]:
+    """The tables [groups, 3] of all options of a question beside each other: [groups, options, 3]."""
+    return sealed(np.stack([tables[asked.id, option] for option in range(asked.size)], axis=1))
+
+
+def sealed(counts: NDArray[Any]) -> NDArray[Any]:
+    """The same counts, which nobody can change any more."""
+    counts.setflags(write=False)
+    return counts

@@ -30,7 +30,6 @@ class Masks:
         self._lock = threading.Lock()
         self._masks: dict[Condition, Mask] = {}
         self._texts: dict[int, tuple[str, ...]] = {}
-        self._anything: dict[str, Mask] = {}
 
     def mask(self, condition: Condition) -> Mask:
         """Who a condition keeps, bool [n]; raises `KeyError` if its question does not exist or has no such answers."""
@@ -41,14 +40,6 @@ class Masks:
                 while len(self._masks) >= _KEPT_MASKS:
                     del self._masks[next(iter(self._masks))]
                 self._masks[condition] = found
-        return found
-
-    def ticked_any(self, question: str) -> Mask:
-        """Who ticked at least one option of a MULTIPLE question, bool [n]."""
-        found = self._anything.get(question)
-        if found is None:
-            found = (self._dataset.codes(question) == 1).any(axis=0)
-            self._anything[question] = found
         return found
 
     def _match(self, condition: Condition) -> Mask:

@@ -152,7 +152,9 @@ def plan(dataset: Dataset) -> Plan:
     }
     alone = packs or [Pack((), group) for group in _grouped(scored, limit)]
     widest_last = sorted(alone, key=lambda pack: len(pack.measures))
-    by_question = {digit.question: pack for pack in widest_last for digit in pack.digits}
+    # The answers to a segment come from the first pack that holds it: its tables are what most pages ask for.
+    by_question = {digit.question: pack for pack in reversed(packs) for digit in pack.splits}
+    by_question |= {digit.question: pack for pack in widest_last for digit in pack.measures}
     by_multiple = {
         question.id: tuple(Pack((), group) for group in _grouped(_options(question), limit))
         for question in dataset.questions

@@ -53,13 +53,13 @@ def all_pages(data: Dataset, rounds: int) -> None:
     print(f"{data.respondents:,} respondents; all pages after a filter change, {_MEDIANS} {rounds}")
     print(_line("", [rival.name for rival in rivals], "ratios, and of the processor's time"))
     for name, conditions in {"everybody": (), **FILTERS}.items():
-        selection = Selection(conditions)
-        wanted = rivals[0].tables(selection)
+        sides = pages.sides_of(data, Selection(conditions))
+        wanted = rivals[0].tables(sides)
         for rival in rivals[1:]:
-            different = pages.differing(rival.tables(selection), wanted)
+            different = pages.differing(rival.tables(sides), wanted)
             if different is not None:
                 raise SystemExit(f"{rival.name} and the product disagree about {different}")
-        times = np.array([[pages.timed(rival, selection) for rival in rivals] for _ in range(rounds)])
+        times = np.array([[pages.timed(rival, sides) for rival in rivals] for _ in range(rounds)])
         walls, processors = np.median(times, axis=0).T.tolist()
         both = f"{_ratios(walls)}; {_ratios(processors)}"
         print(_line(name, [f"{1000 * seconds:.1f}" for seconds in walls], both))

@@ -18,7 +18,7 @@ from cxdesk.analysis.groups import split
 from cxdesk.analysis.overview import Overview, OverviewSpec
 from cxdesk.analysis.segments import Segments, SegmentsSpec
 from cxdesk.job import Unattended
-from cxdesk.stats.difference import nps_difference_each
+from cxdesk.stats.difference import net_difference_each
 from cxdesk.stats.mean import mean_interval_each
 from cxdesk.stats.nps import bonett_price_each, nps_score_each
 from cxdesk.stats.proportion import wilson_each
@@ -133,7 +133,7 @@ def _tuned(ready: pd.DataFrame, data: Dataset, selection: Selection) -> Numbers:
 def _rows(people: np.ndarray, kept: pd.DataFrame, satisfied: pd.Series, rated: pd.Series) -> np.ndarray:
     everyone = np.array(_thirds(kept["recommend"]))[:, None]
     ranges, shares = bonett_price_each(*people), wilson_each(satisfied, rated)
-    gaps = nps_difference_each(people, everyone - people)
+    gaps = net_difference_each(people, everyone - people)
     columns = (people.sum(axis=0), nps_score_each(*people), ranges.low, ranges.high, gaps.p)
     return np.column_stack((*columns, satisfied / rated, shares.low, shares.high))
 

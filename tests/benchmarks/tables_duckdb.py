@@ -10,40 +10,74 @@ import numpy as np
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.periods import Periods
 from cxdesk.survey.selection import Between, OneOf, Selection
-from tests.benchmarks.tables import MEASURES, MONTH, RATED, SEGMENTS, TICKS, Key, Tables, plain_table, sizes
+from tests.benchmarks.tables import (
+    FOCUSED,
+    LINKED,
+    MEASURES,
+    MONTH,
+    RATED,
+    SEGMENTS,
+    TICKS,
+    Key,
+    Sides,
+    Tables,
+    drawn,
+    plain_table,
+    sizes,
+)
 from tests.benchmarks.tables_pandas import days_between
 
-NAME = "DuckDB"
 _TICKED = ", ".join(f'count(*) FILTER ("{name}")' for name in TICKS)
 _ALONE: tuple[tuple[str, ...], ...] = tuple((name,) for name in (*RATED, *SEGMENTS))
 _PAIRS = tuple((by, measure) for measure in MEASURES for by in (*SEGMENTS, MONTH))
 
 
-def counter(data: Dataset, month: Periods) -> Callable[[Selection, Selection, Selection], Tables]:
+def counter(data: Dataset, month: Periods) -> Callable[[Sides], Tables]:
     """The survey lies in memory as a table; segments are ENUMs and scores TINYINT."""
     base = duckdb.connect()
     plain = plain_table(data, month)
     base.register("plain", plain)
     base.execute("CREATE TABLE survey AS SELECT * FROM plain")
     base.unregister("plain")
-    wide = sizes(data) | {MONTH: month.size}
+    wide = sizes(data, month)
 
-    def count(selection: Selection, now: Selection, before: Selection) -> Tables:
+    def count(sides: Sides) -> Tables:
         found: dict[Key, np.ndarray] = {}
-        sides = {"all": (selection, _PAIRS), "now": (now, (("channel", "recommend"),))}
-        sides["before"] = (before, (("channel", "recommend"),))
-        for side, (chosen, pairs) in sides.items():
-            where = _where(data, chosen)
-            tables = _tables(base, (*_ALONE, *pairs), where, wide)
+        where = {"all": _where(data, sides.chosen), "now": _where(data, sides.now)}
+        where["before"] = _where(data, sides.before)
+        for side, kept in where.items():
+            pairs = (*_PAIRS, (MONTH,)) if side == "all" else (("channel", "recommend"),)
+            tables = _tables(base, (*_ALONE, *pairs), kept, wide)
             found |= {(side, name): tables[name,] for name in (*RATED, *SEGMENTS)}
             if side == "all":
-                found |= {pair: tables[pair] for pair in pairs}
-                found |= _ticks(base, where, wide["channel"])
+                found |= {pair: tables[pair] for pair in _PAIRS} | {("all", MONTH): tables[MONTH,]}
+                found |= _ticks(base, kept, wide["channel"])
             else:
                 found[side, "by channel"] = tables["channel", "recommend"]
-        return found
+        store = data.question("store").options[sides.store]
+        focus = _tables(base, [(name,) for name in FOCUSED], _and(where["all"], f"store = '{store}'"), wide)
+        found |= {("focus", name): focus[name,] for name in FOCUSED}
+        both = f"SELECT count(*) FROM survey{where['now']} AND id IN (SELECT id FROM survey{where['before']})"
+        found["both", "people"] = np.array(base.execute(both).fetchone())
+        return found | _linked(base, _and(where["all"], "complete"))
 
     return count
+
+
+def _linked(base: duckdb.DuckDBPyConnection, where: str) -> dict[Key, np.ndarray]:
+    """Rows are numbered first, so that only those of the people drawn are read."""
+    rows = base.execute(f"SELECT rowid AS row FROM survey{where}").fetchnumpy()["row"]
+    picked = rows[drawn(len(rows))]
+    base.register("picked", {"place": np.arange(len(picked)), "row": picked})
+    names = ", ".join(f'"{name}"' for name in LINKED)
+    query = f"SELECT {names} FROM picked JOIN survey ON survey.rowid = picked.row ORDER BY place"
+    people = base.execute(query).fetchnumpy().values()
+    base.unregister("picked")
+    return {("links", "people"): np.array([len(rows)]), ("links", "drawn"): np.column_stack(list(people))}
+
+
+def _and(where: str, condition: str) -> str:
+    return f"{where} AND {condition}" if where else f" WHERE {condition}"
 
 
 def _tables(

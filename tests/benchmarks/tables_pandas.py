@@ -1,8 +1,12 @@
-"""The tables of all pages with pandas: filter, then one `value_counts` or `groupby` for each table."""
+"""The tables of all pages with pandas: filter, then one `value_counts` or `groupby` for each table.
+
+What an analyst writes works on segments as `read_csv` gives them, as texts; an expert makes categories of them once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,43 +14,63 @@ import pandas as pd
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.periods import Periods
 from cxdesk.survey.selection import Between, OneOf, Selection
-from tests.benchmarks.tables import MEASURES, MONTH, RATED, SEGMENTS, TICKS, Key, Tables, plain_table, sizes
+from tests.benchmarks.tables import (
+    FOCUSED,
+    LINKED,
+    MEASURES,
+    MONTH,
+    RATED,
+    SEGMENTS,
+    TICKS,
+    Key,
+    Sides,
+    Tables,
+    drawn,
+    plain_table,
+    sizes,
+)
 
-NAME = "pandas"
 
-
-def counter(data: Dataset, month: Periods) -> Callable[[Selection, Selection, Selection], Tables]:
+def counter(data: Dataset, month: Periods, *, tuned: bool) -> Callable[[Sides], Tables]:
     """Scores become floats with NaN, which pandas groups faster than its nullable whole numbers."""
     frame = plain_table(data, month).astype(dict.fromkeys(RATED, "float32"))
-    wide = sizes(data) | {MONTH: month.size}
+    if not tuned:
+        frame = frame.astype(dict.fromkeys(SEGMENTS, "str"))
+    answers: dict[str, list[Any]] = {name: list(data.question(name).options) for name in SEGMENTS}
+    answers |= {name: list(range(size)) for name, size in sizes(data, month).items() if name not in SEGMENTS}
 
-    def count(selection: Selection, now: Selection, before: Selection) -> Tables:
-        kept = _filtered(frame, data, selection)
-        found: dict[Key, np.ndarray] = {("all", name): _answers(kept[name], wide[name]) for name in (*RATED, *SEGMENTS)}
+    def count(sides: Sides) -> Tables:
+        kept = _filtered(frame, data, sides.chosen)
+        everything = (*RATED, *SEGMENTS, MONTH)
+        found: dict[Key, np.ndarray] = {("all", name): _answers(kept[name], answers[name]) for name in everything}
         for measure in MEASURES:
             for name in (*SEGMENTS, MONTH):
-                found[name, measure] = _table(kept, name, measure, wide)
+                found[name, measure] = _table(kept, name, measure, answers)
         found["all", "used"] = kept[list(TICKS)].sum().to_numpy()
-        found["channel", "used"] = kept.groupby("channel", observed=False)[list(TICKS)].sum().to_numpy()
-        for side, chosen in (("now", now), ("before", before)):
-            part = _filtered(frame, data, chosen)
-            found |= {(side, name): _answers(part[name], wide[name]) for name in (*RATED, *SEGMENTS)}
-            found[side, "by channel"] = _table(part, "channel", "recommend", wide)
+        ticked = kept.groupby("channel", observed=True)[list(TICKS)].sum()
+        found["channel", "used"] = ticked.reindex(answers["channel"], fill_value=0).to_numpy()
+        parts = {"now": _filtered(frame, data, sides.now), "before": _filtered(frame, data, sides.before)}
+        for side, part in parts.items():
+            found |= {(side, name): _answers(part[name], answers[name]) for name in (*RATED, *SEGMENTS)}
+            found[side, "by channel"] = _table(part, "channel", "recommend", answers)
+        found["both", "people"] = np.array([parts["now"]["id"].isin(parts["before"]["id"]).sum()])
+        focus = kept[kept["store"] == data.question("store").options[sides.store]]
+        found |= {("focus", name): _answers(focus[name], answers[name]) for name in FOCUSED}
+        complete = np.flatnonzero(kept["complete"])
+        found["links", "people"] = np.array([len(complete)])
+        found["links", "drawn"] = kept[list(LINKED)].iloc[complete[drawn(len(complete))]].to_numpy()
         return found
 
     return count
 
 
-def _answers(column: pd.Series, size: int) -> np.ndarray:
-    counts = column.value_counts(sort=False)
-    wanted = column.cat.categories if isinstance(column.dtype, pd.CategoricalDtype) else np.arange(size)
-    return counts.reindex(wanted, fill_value=0).to_numpy()
+def _answers(column: pd.Series, answers: list[Any]) -> np.ndarray:
+    return column.value_counts(sort=False).reindex(answers, fill_value=0).to_numpy()
 
 
-def _table(kept: pd.DataFrame, by: str, measure: str, wide: dict[str, int]) -> np.ndarray:
+def _table(kept: pd.DataFrame, by: str, measure: str, answers: Mapping[str, list[Any]]) -> np.ndarray:
     counts = kept.groupby([by, measure], observed=True).size().unstack(fill_value=0)
-    rows = kept[by].cat.categories if by != MONTH else np.arange(wide[MONTH])
-    return counts.reindex(index=rows, columns=np.arange(wide[measure]), fill_value=0).to_numpy()
+    return counts.reindex(index=answers[by], columns=answers[measure], fill_value=0).to_numpy()
 
 
 def _filtered(frame: pd.DataFrame, data: Dataset, selection: Selection) -> pd.DataFrame:

@@ -10,36 +10,58 @@ import polars as pl
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.periods import Periods
 from cxdesk.survey.selection import Between, OneOf, Selection
-from tests.benchmarks.tables import MEASURES, MONTH, RATED, SEGMENTS, TICKS, Key, Tables, plain_table, sizes
+from tests.benchmarks.tables import (
+    FOCUSED,
+    LINKED,
+    MEASURES,
+    MONTH,
+    RATED,
+    SEGMENTS,
+    TICKS,
+    Key,
+    Sides,
+    Tables,
+    drawn,
+    plain_table,
+    sizes,
+)
 from tests.benchmarks.tables_pandas import days_between
 
-NAME = "polars"
 
-
-def counter(data: Dataset, month: Periods) -> Callable[[Selection, Selection, Selection], Tables]:
+def counter(data: Dataset, month: Periods) -> Callable[[Sides], Tables]:
     """Segments are enums. The kept rows are made once per selection, then all tables are counted from them."""
     plain = plain_table(data, month)
-    frame = pl.DataFrame({name: plain[name].to_numpy() for name in (MONTH, "day", *TICKS)}).with_columns(
+    frame = pl.DataFrame(
+        {name: plain[name].to_numpy() for name in (MONTH, "day", "id", "complete", *TICKS)}
+    ).with_columns(
         *(_coded(name, plain[name].fillna(-1).to_numpy(dtype=np.int8)) for name in RATED),
         *(_enum(_coded(name, plain[name].cat.codes.to_numpy()), data.question(name).options) for name in SEGMENTS),
     )
-    wide = sizes(data) | {MONTH: month.size}
+    wide = sizes(data, month)
 
-    def count(selection: Selection, now: Selection, before: Selection) -> Tables:
-        chosen = {"all": selection, "now": now, "before": before}
+    def count(sides: Sides) -> Tables:
+        chosen = {"all": sides.chosen, "now": sides.now, "before": sides.before}
         kept = dict(zip(chosen, pl.collect_all([_filtered(frame.lazy(), data, each) for each in chosen.values()])))  # noqa: B905
         queries: dict[Key, pl.LazyFrame] = {}
         for side, part in kept.items():
             queries |= {(side, name): part.lazy().group_by(name).len() for name in (*RATED, *SEGMENTS)}
         rows = kept["all"].lazy()
+        queries["all", MONTH] = rows.group_by(MONTH).len()
         for measure in MEASURES:
             queries |= {(name, measure): rows.group_by(name, measure).len() for name in (*SEGMENTS, MONTH)}
         queries["all", "used"] = rows.select(pl.col(TICKS).sum())
         queries["channel", "used"] = rows.group_by("channel").agg(pl.col(TICKS).sum())
         for side in ("now", "before"):
             queries[side, "by channel"] = kept[side].lazy().group_by("channel", "recommend").len()
+        queries["both", "people"] = kept["now"].lazy().select(pl.col("id").is_in(kept["before"]["id"].implode()).sum())
+        focus = rows.filter(pl.col("store") == data.question("store").options[sides.store])
+        queries |= {("focus", name): focus.group_by(name).len() for name in FOCUSED}
+        queries["links", "complete"] = rows.select(pl.col("complete").arg_true())
         found = dict(zip(queries, pl.collect_all(list(queries.values())), strict=True))
-        return {key: _dense(key, table, wide) for key, table in found.items()}
+        complete = found.pop(("links", "complete")).to_series()
+        people = kept["all"].select(LINKED)[complete.gather(drawn(len(complete)))]
+        linked = {("links", "people"): np.array([len(complete)]), ("links", "drawn"): people.to_numpy()}
+        return {key: _dense(key, table, wide) for key, table in found.items()} | linked
 
     return count
 
@@ -54,7 +76,7 @@ def _enum(codes: pl.Series, options: tuple[str, ...]) -> pl.Series:
 
 def _dense(key: Key, table: pl.DataFrame, wide: dict[str, int]) -> np.ndarray:
     """Counts as a table with a place for every answer; people without one are left out."""
-    if key == ("all", "used"):
+    if key in {("all", "used"), ("both", "people")}:
         return np.asarray(table.to_numpy()[0], dtype=np.int64)
     by = table.columns[:-1] if "len" in table.columns else ["channel"]
     table = table.drop_nulls(by)

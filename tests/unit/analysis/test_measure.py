@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import numpy as np
 
-from cxdesk.analysis.measure import compared_shares, gaps, mark, measure, share_measure
+from cxdesk.analysis.measure import (
+    compared_shares,
+    gaps,
+    headline_measure,
+    mark,
+    mean_measure,
+    measure,
+    measured,
+    share_measure,
+)
 from cxdesk.blocks.table import Mark
 from cxdesk.survey.base import Rules
+from cxdesk.survey.counting import Sample
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import Kind, Role
 from cxdesk.survey.scale import Direction, Scale
+from tests.builders import big_survey
 
 RULES = Rules()
 
@@ -49,6 +60,17 @@ def test_topics_on_different_scales_are_compared_as_if_each_were_alone() -> None
     assert found[4][2] is None
     assert found[5][0].value is None
     assert compared_shares([], [], [], RULES) == []
+
+
+def test_measures_of_many_questions_are_those_of_each_alone() -> None:
+    sample, rules = Sample(big_survey(2_000)), Rules()
+    asked = [question for question in sample.dataset.questions if question.scale is not None]
+    for make in (headline_measure, mean_measure, share_measure):
+        measures = [make(question, rules) for question in asked]
+        counts = [sample.answers(question.id) for question in asked]
+        alone = [measure(rule, answers, rules) for rule, answers in zip(measures, counts, strict=True)]
+        assert measured(measures, counts, rules) == alone
+    assert measured([], [], rules) == []
 
 
 def test_a_difference_is_read_by_its_size_and_by_chance() -> None:

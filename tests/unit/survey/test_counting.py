@@ -157,6 +157,70 @@ def test_a_filter_and_its_opposite_add_up_to_everybody() -> None:
     assert kept.ticked_any("used") + rest.ticked_any("used") == everybody.ticked_any("used")
 
 
+@pytest.mark.parametrize("options", [(2,), (0, 3), (0, 1, 2, 3, 4)])
+@pytest.mark.parametrize("data", [big_survey(3_000), random_survey(3_000)], ids=["in one pack", "in several"])
+def test_who_ticked_any_option_counts_once(data: Dataset, options: tuple[int, ...]) -> None:
+    channel = data.codes("channel" if "channel" in data.answers else "region")
+    size = int(channel.max())
+    for conditions in ((), (OneOf("used", (1,)),), (OneOf("satisfaction", (4,)),)):
+        sample = Tally(data).sample(Selection(conditions))
+        ticks, groups = sample.take(data.codes("used")), sample.take(channel)
+        state = np.where((ticks == 2).all(axis=0), 2, (ticks[list(options)] == 1).any(axis=0))
+        assert sample.any_ticked("used", options).people.tolist() == np.bincount(state, minlength=3).tolist()
+        expected = [np.bincount(state[groups == group], minlength=3).tolist() for group in range(size)]
+        assert sample.any_within("used", options, channel, size, "channels").people.tolist() == expected
+
+
+def test_few_people_are_counted_without_the_tables_of_everybody() -> None:
+    data = big_survey(30_000)
+    weights = data.answers["weight"].numbers
+    sample = Tally(data, weights).sample(Selection((OneOf("store", (250, 299)), OneOf("channel", (0,)))))
+    assert weights is not None
+    assert sample.rows is not None
+    assert 0 < sample.size < 100
+    scores, plans = (data.codes(name).take(sample.rows) for name in ("rating 3", "plan"))
+    expected = np.zeros((41, 6))
+    np.add.at(expected, (plans, scores), weights.take(sample.rows))
+    table, answers = sample.table("rating 3", "plan"), sample.answers("rating 3")
+    assert table.people.tolist() == [np.bincount(scores[plans == plan], minlength=6).tolist() for plan in range(41)]
+    assert table.amount == pytest.approx(expected)
+    assert answers.amount == pytest.approx(expected.sum(axis=0))
+    assert answers.people.tolist() == table.people.sum(axis=0).tolist()
+
+
+@pytest.mark.parametrize("name", SELECTIONS)
+def test_places_are_those_of_the_kept_in_a_mask(name: str) -> None:
+    data = random_survey(3_000)
+    sample = Sample(data, Selection(SELECTIONS[name]))
+    mask = data.codes("effort") != data.question("effort").size
+    kept = np.zeros(data.respondents, dtype=np.bool_)
+    kept[slice(None) if sample.rows is None else sample.rows] = True
+    assert sample.places(mask).tolist() == np.flatnonzero(kept & mask).tolist()
+
+
+def test_groups_are_sized_from_what_was_counted_already() -> None:
+    data = big_survey(3_000)
+    sample = Tally(data).sample(Selection((OneOf("plan", (1, 5)),)))
+    groups = data.codes("age")
+    alone = sample.sizes(groups, 6, "ages").tolist()
+    fresh = Tally(data).sample(Selection((OneOf("plan", (1, 5)),)))
+    fresh.within("recommend", groups, 6, "ages")
+    assert fresh.sizes(groups, 6, "ages").tolist() == alone == sample.counts("age")[:6].tolist()
+
+
+def test_what_several_pages_show_is_made_once_for_each_sample() -> None:
+    tally = Tally(random_survey(40))
+    made: list[int] = []
+
+    def make() -> int:
+        made.append(1)
+        return len(made)
+
+    sample, other = tally.sample(), tally.sample()
+    assert [sample.once(("line", 1), make), sample.once(("line", 1), make), sample.once(("line", 2), make)] == [1, 1, 2]
+    assert other.once(("line", 1), make) == 3
+
+
 def test_many_questions_share_few_passes_over_the_rows() -> None:
     data = big_survey(100_000)
     packs = Tally(data).plan.packs
