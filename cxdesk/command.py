@@ -30,7 +30,7 @@ from cxdesk.project.process import Worker, WorkRefused
 from cxdesk.project.request import RequestError, apply_roles, check_enough, selection_of
 from cxdesk.project.request_files import Gathered, Others, check_others, gather, gathered_json
 from cxdesk.project.splitting_request import check_folder, incomplete, run_series, series_json, series_text
-from cxdesk.project.template import read_template, use_template
+from cxdesk.project.template import read_template, taken_over, use_template
 from cxdesk.project.weights_request import weighted
 from cxdesk.project.workspace import Workspace
 from cxdesk.reading.grid import Choices
@@ -224,7 +224,7 @@ def _read(options: argparse.Namespace, worker: Worker, translator: Translator) -
 
 def _report(options: argparse.Namespace, worker: Worker, translator: Translator) -> int | None:
     gathered = _read(options, worker, translator)
-    settled = _templated(gathered.workspace, options)
+    settled, set_up = _templated(gathered.workspace, options)
     settled = keeping_all(settled) if options.all_rows else applied(settled)
     workspace = weighted(settled, options.weight or "", options.weight_targets or "")
     workspace = _filtered(workspace, options.filters)
@@ -243,6 +243,7 @@ def _report(options: argparse.Namespace, worker: Worker, translator: Translator)
     figures["sheets"] = [translator(sheet.name) for sheet in report.sheets]
     figures["output"] = written.path
     figures["left_out"] = left_out_json(workspace, translator)
+    figures["template"] = None if set_up is None else translator(set_up)
     figures |= gathered_json(gathered)
     if workspace.compare is not None:
         earlier = key_figures(dataset, workspace.compare, rules, translator, tally)
@@ -271,12 +272,17 @@ def _series(
     return REFUSED
 
 
-def _templated(workspace: Workspace, options: argparse.Namespace) -> Workspace:
-    """The survey set up as a template says; roles that were asked for here count more. Raises `ProjectRefused`."""
+def _templated(workspace: Workspace, options: argparse.Namespace) -> tuple[Workspace, Text | None]:
+    """The survey set up as a template says, and what that did; roles that were asked for here count more.
+
+    Raises `ProjectRefused`.
+    """
     if not options.template:
-        return workspace
-    used = use_template(read_template(options.template), workspace).workspace
-    return replace(used, dataset=apply_roles(used.dataset.complete, options.roles))
+        return workspace, None
+    template = read_template(options.template)
+    used = use_template(template, workspace)
+    dataset = apply_roles(used.workspace.dataset.complete, options.roles)
+    return replace(used.workspace, dataset=dataset), taken_over(template, used)
 
 
 def _filtered(workspace: Workspace, requests: list[str]) -> Workspace:
@@ -343,6 +349,8 @@ def _print_figures(figures: dict[str, Any], translator: Translator) -> None:
             **facts,
         )
         print(translator(cost))
+    if figures["template"] is not None:
+        print(figures["template"])
     for gone in figures["left_out"]:
         print(translator(say("Left out: {rows} rows, {reason}", rows=gone["rows"], reason=gone["reason"])))
     for doubt in figures["unsure"]:

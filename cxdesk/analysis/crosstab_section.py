@@ -78,7 +78,7 @@ def _pair_sentence(table: Crosstable, pair: Together) -> Text:
     if not pair.clear or pair.strength is None:
         return say("“{row}” and “{columns}”: no clear link; what is seen could be chance.", **names)
     return (
-        say("“{row}” and “{columns}” are linked, but hardly.", **names),
+        say("“{row}” and “{columns}” are very weakly linked.", **names),
         say("“{row}” and “{columns}” are weakly linked.", **names),
         say("“{row}” and “{columns}” are linked.", **names),
         say("“{row}” and “{columns}” are strongly linked.", **names),

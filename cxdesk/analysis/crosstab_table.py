@@ -93,7 +93,7 @@ def _link(pair: Together) -> Text:
         return say("no clear link")
     strength = Number(pair.strength, Format.GENERAL)
     return (
-        say("linked, but hardly ({strength})", strength=strength),
+        say("very weakly linked ({strength})", strength=strength),
         say("weakly linked ({strength})", strength=strength),
         say("linked ({strength})", strength=strength),
         say("strongly linked ({strength})", strength=strength),

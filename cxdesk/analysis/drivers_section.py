@@ -278,7 +278,8 @@ def _base_line(result: DriversResult) -> Text:
     parts.append(say_n("1 respondent who rated all topics", "{count} respondents who rated all topics", result.people))
     if result.lost:
         parts.append(say_n("1 without all ratings left out", "{count} without all ratings left out", result.lost))
-    parts.append(say("explains {share} of the differences between people", share=Number(result.r2, Format.PERCENT)))
+    share = Number(result.r2, Format.PERCENT)
+    parts.append(say("together the topics explain {share} of how people’s scores differ", share=share))
     if result.rough:
         parts.append(say("rough: under 200 answers"))
     if result.sample.selection.conditions:

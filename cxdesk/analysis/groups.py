@@ -16,8 +16,8 @@ from cxdesk.survey.counted import Counted, stacked
 from cxdesk.survey.counting import Sample
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.question import Question
-from cxdesk.survey.role import GROUPING
-from cxdesk.survey.selection import answer_name
+from cxdesk.survey.role import GROUPING, Kind
+from cxdesk.survey.selection import OneOf, Selection, answer_name
 from cxdesk.text import Label
 
 
@@ -58,6 +58,17 @@ def segment_questions(dataset: Dataset) -> tuple[Question, ...]:
     """The questions that people can be split by: segments with at least two answers, what was asked first."""
     found = [question for question in dataset.with_role(*GROUPING) if question.size >= 2]
     return tuple(sorted(found, key=lambda question: question.of_platform))
+
+
+def open_questions(dataset: Dataset, selection: Selection) -> tuple[Question, ...]:
+    """The segment questions that a filter leaves more than one answer of."""
+    return tuple(question for question in segment_questions(dataset) if not is_fixed(question, selection))
+
+
+def is_fixed(question: Question, selection: Selection) -> bool:
+    """Whether only one answer to a question is looked at, as in the report of one department: nothing to split by."""
+    condition = selection.on(question.id)
+    return question.kind is Kind.CHOICE and isinstance(condition, OneOf) and len(condition.codes) == 1
 
 
 def split(sample: Sample, by: Question, rule: Measure, rules: Rules, *, small: bool = False) -> Split:

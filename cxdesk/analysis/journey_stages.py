@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cxdesk.analysis.groups import segment_questions
+from cxdesk.analysis.groups import open_questions, segment_questions
 from cxdesk.analysis.journey_words import is_channel, is_stage_column, is_stage_grid, stage_place
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import SCORED, Role
-from cxdesk.survey.selection import answer_name
+from cxdesk.survey.selection import Selection, answer_name
 from cxdesk.text import Label, Listed, Text, say
 
 FILE_ORDER = "file"
@@ -80,12 +80,12 @@ def chosen_source(found: Sequence[Source], key: str) -> Source | None:
     return chosen or next((source for source in found if source.likely), None)
 
 
-def channels(dataset: Dataset, source: Source | None) -> tuple[Question, ...]:
-    """What stages can be split by, channels first."""
+def channels(dataset: Dataset, source: Source | None, selection: Selection) -> tuple[Question, ...]:
+    """What stages can be split by among those who are looked at, channels first."""
     column = None if source is None else source.column
     return tuple(
         sorted(
-            (each for each in segment_questions(dataset) if each is not column),
+            (each for each in open_questions(dataset, selection) if each is not column),
             key=lambda each: not is_channel(each.text),
         )
     )

@@ -7,7 +7,7 @@ a part of that order.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,11 +16,12 @@ from numpy.typing import NDArray
 from cxdesk.analysis.measure import Gap, mark_beyond
 from cxdesk.analysis.operations_values import Breakdown, Fact, Meaning
 from cxdesk.job import Job
-from cxdesk.stats.amounts import Amounts, mean_gap, mean_range, median_difference, median_interval
+from cxdesk.stats.amounts import Amounts, Side, mean_gap, mean_range, median_difference, median_interval
 from cxdesk.stats.difference import share_difference
 from cxdesk.stats.interval import Difference, Floats, Interval
 from cxdesk.stats.multiple import holm
 from cxdesk.stats.proportion import wilson
+from cxdesk.stats.rest import Rest, Sums
 from cxdesk.survey.base import Base, Rules
 from cxdesk.survey.dataset import Codes
 from cxdesk.text import Label
@@ -103,9 +104,9 @@ def breakdown(values: Values, groups: Grouping, whole: Fact, rules: Rules, job: 
     large = len(facts)
     facts = _protected(facts, whole, groups, rules)
     found = []
-    for code in facts:
+    for code, there in _others(values.amounts, insides, stretches, facts):
         job.check()
-        found.append(_compared(insides[code], values.amounts.part(codes != code), values, rules))
+        found.append(_compared(insides[code], there, values, rules))
     marked = _marked(list(facts.values()), found, values, whole, rules)
     return Breakdown(
         groups.name,
@@ -117,6 +118,20 @@ def breakdown(values: Values, groups: Grouping, whole: Fact, rules: Rules, job: 
         int(answered[size]),
         sum(fact.gap is not None and fact.gap.p is not None for fact in marked),
     )
+
+
+def _others(
+    whole: Amounts, insides: Mapping[int, Amounts], stretches: Sequence[NDArray[np.intp]], wanted: Iterable[int]
+) -> Iterator[tuple[int, Rest]]:
+    """Everyone else of each group that is wanted; ``stretches`` are the places of all groups, and of nobody's."""
+    centre = whole.quantile(0.5)
+    left = [stretches[code] for code in range(len(stretches)) if code not in insides]
+    apart = whole.part(np.concatenate(left)) if left else Amounts(np.zeros(0))
+    sums = {code: Sums.of(inside.values, inside.weights, centre) for code, inside in insides.items()}
+    beyond = Sums.of(apart.values, apart.weights, centre)
+    for code in wanted:
+        rest = sum((each for other, each in sums.items() if other != code), start=beyond)
+        yield code, Rest(whole, insides[code], stretches[code], rest, centre)
 
 
 def _protected(facts: dict[int, Fact], whole: Fact, groups: Grouping, rules: Rules) -> dict[int, Fact]:
@@ -176,15 +191,20 @@ def _base(amounts: Amounts, missing: int) -> Base:
     return Base(amounts.n, missing, amounts.total, amounts.effective())
 
 
+def _size(side: Side) -> float:
+    """The people that a side is worth in tests, as `Base.size` gives them."""
+    return min(side.effective(), float(side.n))
+
+
 def _ends(interval: Interval | None) -> tuple[float | None, float | None]:
     return (None, None) if interval is None else (interval.low, interval.high)
 
 
-def _compared(here: Amounts, there: Amounts, values: Values, rules: Rules) -> tuple[Gap | None, Gap | None]:
+def _compared(here: Amounts, there: Rest, values: Values, rules: Rules) -> tuple[Gap | None, Gap | None]:
     """The difference of the value, and of the share within the limit; without range where a side is too small."""
     if not there.n:
         return None, None
-    smaller = min(_base(here, 0).size, _base(there, 0).size)
+    smaller = min(_size(here), _size(there))
     match values.meaning:
         case Meaning.OUTCOME:
             worth = here.effective(), there.effective()

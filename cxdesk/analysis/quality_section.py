@@ -18,6 +18,7 @@ CHECKS = "checks"
 """The key of the table with the checks."""
 
 _DECIDE, _OPEN, _DECIDED = say("Decide"), say("Not decided"), say("Decided")
+_AS_LAST = say("As last time")
 _KNOW, _FINE = say("To know"), say("Fine")
 _NO_SCORE = "no_score"
 """Whether these rows are kept or not, no score changes."""
@@ -124,7 +125,8 @@ def _check_row(judged: Judged, rule: Measure | None, word: Text = _DECIDE) -> Ta
     if not check.count:
         found = (Cell(_FINE, chip=Chip.OK), Cell(0, Format.COUNT), Cell(say("None found.")))
         return TableRow(check.key, (Cell(check.name), *found, Cell(None), Cell(None)))
-    chip = Cell(word, chip=Chip.WARN) if judged.open else Cell(_DECIDED, chip=Chip.OK)
+    decided = _AS_LAST if judged.as_last else _DECIDED
+    chip = Cell(word, chip=Chip.WARN) if judged.open else Cell(decided, chip=Chip.OK)
     means = check.means
     if rule is not None and None not in (judged.effect.now, judged.effect.other) and check.key != _NO_SCORE:
         means = say("{means} {effect}", means=means, effect=_effect(rule, judged))
@@ -157,7 +159,9 @@ def _leaves_out(judged: Judged) -> bool:
 
 def _said(judged: Judged) -> Text:
     """What a report says about a decision: what was done, and whether somebody decided so."""
-    way = next(way.name for way in judged.check.ways if way.key == judged.way)
+    way = _way(judged)
+    if judged.as_last:
+        return say("{way} (as last time)", way=way)
     return way if judged.decided else say("{way} (not decided)", way=way)
 
 
@@ -177,6 +181,8 @@ def _notes(result: QualityResult) -> tuple[tuple[Text, Text], ...]:
 
 def _note(judged: Judged) -> Text:
     facts: dict[str, Text | int] = {"check": judged.check.name, "count": judged.check.count, "way": _way(judged)}
+    if judged.as_last:
+        return say("{check}: {count} found. Decided as last time: {way}.", **facts)
     if judged.decided:
         return say("{check}: {count} found. Decided: {way}.", **facts)
     return say("{check}: {count} found. Nobody decided, so as always: {way}.", **facts)

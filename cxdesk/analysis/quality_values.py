@@ -24,20 +24,27 @@ class Invited:
 class QualitySpec:
     """What a person decided and typed.
 
-    ``decisions`` are applied to the survey itself (`project.decisions`), so that every page follows. ``invited`` is
-    the number of people who were asked to answer, 0 if unknown; ``groups`` the same by group. ``printed`` is what a
-    report says, where nobody can decide any more.
+    ``decisions`` are applied to the survey itself (`project.decisions`), so that every page follows; ``as_last`` are
+    the checks among them that a template decided, as the person did last time. ``invited`` is the number of people who
+    were asked to answer, 0 if unknown; ``groups`` the same by group. ``printed`` is what a report says, where nobody
+    can decide any more.
     """
 
     decisions: Decisions = ()
     invited: int = 0
     groups: Invited | None = None
     printed: bool = False
+    as_last: tuple[str, ...] = ()
 
     def deciding(self, check: str, way: str) -> QualitySpec:
         """The spec after a person decided about a check."""
         others = tuple(pair for pair in self.decisions if pair[0] != check)
-        return replace(self, decisions=(*others, (check, way)))
+        as_last = tuple(key for key in self.as_last if key != check)
+        return replace(self, decisions=(*others, (check, way)), as_last=as_last)
+
+    def decided_as_last(self) -> QualitySpec:
+        """The spec of a template, on the next survey: nobody has looked at its decisions there yet."""
+        return replace(self, as_last=tuple(check for check, _ in self.decisions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,7 @@ class Effect:
 class Judged:
     """A check with what became of it: the key of the way that is gone, and whether a person decided so.
 
+    ``as_last`` says that the person decided so for the last survey, and a template brought it along.
     ``effect`` compares the score as it is with the score if the marked rows were treated the other way.
     """
 
@@ -68,6 +76,7 @@ class Judged:
     way: str
     decided: bool
     effect: Effect
+    as_last: bool = False
 
     @property
     def open(self) -> bool:

@@ -14,12 +14,12 @@ from cxdesk.analysis.wording import (
     confidence_text,
     counted_as,
     distance_text,
+    gap_cell,
     headline,
     hidden_legend,
     is_clear,
     joined,
     score_cell,
-    tone_of,
     weight_text,
 )
 from cxdesk.blocks.chart import Bracket, Chart, Event, Series
@@ -53,28 +53,30 @@ def no_trend(key: str, title: Text, result: TrendResult) -> Section:
         text = say("A trend needs at least two periods with answers. Add an earlier file to see one.")
         empty = Empty(say("No trend yet. All answers are from one period."), text, "compare_with", say("Compare with…"))
     else:
-        text = _too_thin(result)
-        empty = Empty(say("No trend yet. There are too few answers in each period."), text)
+        empty = _too_thin(result)
     return Section(key, title, empty.title, weight_text(result.sample), (Row((empty,)),))
 
 
-def _too_thin(result: TrendResult) -> Text:
+def _too_thin(result: TrendResult) -> Empty:
     """Why the periods are of no use; a longer one is only proposed where there is one."""
+    title = say("No trend yet. There are too few answers in each period.")
     offered = [value for value, _ in offered_to(result.sample)]
     if result.period == WAVES or result.period == offered[-1]:
-        return say_n(
+        text = say_n(
             "The answers come from 1 period, but fewer than two have {least} answers. Add an earlier file to see one.",
             "The answers come from {count} periods, but fewer than two have {least} answers. "
             "Add an earlier file to see one.",
             len(result.points),
             least=result.rules.hide_below,
         )
-    return say_n(
+        return Empty(title, text, "compare_with", say("Compare with…"))
+    text = say_n(
         "The answers come from 1 period, but fewer than two have {least} answers. Choose a longer period.",
         "The answers come from {count} periods, but fewer than two have {least} answers. Choose a longer period.",
         len(result.points),
         least=result.rules.hide_below,
     )
+    return Empty(title, text)
 
 
 def _chart(result: TrendResult) -> Chart:
@@ -247,17 +249,8 @@ def _change_cell(result: TrendResult, change: Change) -> Cell:
     rule = result.measure
     if change.other is None:
         return Cell(None, rule.gap_format)
-    if change.gap is None or change.mark is Mark.UNTESTED:
-        return Cell(None, rule.gap_format, mark=Mark.UNTESTED, shown=say("too few"))
-    return Cell(
-        change.gap.value,
-        rule.gap_format,
-        mark=change.mark,
-        tone=tone_of(change.mark),
-        low=change.gap.low,
-        high=change.gap.high,
-        derivation=Minus(("", "score"), (f"period{change.other}", "score")),
-    )
+    before = Minus(("", "score"), (f"period{change.other}", "score"))
+    return gap_cell(change.gap, change.mark, rule.gap_format, before)
 
 
 def _lines_table(result: TrendResult) -> Table:

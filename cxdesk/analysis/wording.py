@@ -8,25 +8,39 @@ from __future__ import annotations
 import datetime
 import math
 
-from cxdesk.analysis.measure import Measure, MeasureKind, Score, measure_name, rule_text
+from cxdesk.analysis.measure import Gap, Measure, MeasureKind, Score, measure_name, rule_text
 from cxdesk.blocks.palette import Tone
-from cxdesk.blocks.table import Cell, Mark
+from cxdesk.blocks.table import Cell, Derivation, Mark
 from cxdesk.survey.base import Base, BaseLevel, Rules
 from cxdesk.survey.counting import Sample
+from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.question import Recommends
 from cxdesk.survey.role import Role
-from cxdesk.survey.selection import Between
-from cxdesk.text import Format, Label, Number, Period, Text, say, say_n, show_number
+from cxdesk.survey.selection import Between, Condition, Mentions, OneOf, answer_name
+from cxdesk.text import Format, Label, Listed, Number, Period, Text, say, say_n, show_number
 
 _EPOCH = datetime.date(1970, 1, 1)
 
 
 def headline(sample: Sample, sentence: Text) -> Text:
-    """Put the filter in front of a headline: "Among Region: North: NPS is +31"."""
+    """Put the filter in front of a headline: "In Region North: NPS is +31"."""
     if not sample.selection.conditions:
         return sentence
-    who = sample.selection.describe(sample.dataset.question)
-    return say("Among {who}: {sentence}", who=who, sentence=sentence)
+    who = joined([_looked_at(condition, sample.dataset) for condition in sample.selection.conditions])
+    return say("In {who}: {sentence}", who=who, sentence=sentence)
+
+
+def _looked_at(condition: Condition, dataset: Dataset) -> Text:
+    """One condition of a filter inside a sentence, where the colon of its chip would read badly."""
+    asked = dataset.question(condition.question)
+    match condition:
+        case OneOf():
+            names = Listed(tuple(answer_name(asked, code) for code in condition.codes))
+            return say("{question} {answers}", question=asked.text, answers=names)
+        case Between():
+            return say("{period}", period=Period(condition.first, condition.last))
+        case Mentions():
+            return say("{question} with “{words}”", question=asked.text, words=condition.words)
 
 
 def joined(parts: list[Text]) -> Text:
@@ -238,11 +252,6 @@ def _rounded(value: float) -> int:
     return math.floor(value * (1 + 1e-12) + 0.5)
 
 
-def base_mark(level: BaseLevel) -> str:
-    """The mark behind a small base: * under 100, ** under 30."""
-    return {BaseLevel.UNTESTED: "**", BaseLevel.SMALL: "*"}.get(level, "")
-
-
 def tone_of(reading: Mark, otherwise: Tone = Tone.FAINT) -> Tone:
     """The colour of a difference: only clear ones have one of their own."""
     return {Mark.ABOVE: Tone.PROMOTER, Mark.BELOW: Tone.DETRACTOR}.get(reading, otherwise)
@@ -283,3 +292,12 @@ def score_cell(rule: Measure, score: Score) -> Cell:
     if score.value is None:
         return Cell(None, rule.format, base=score.base, shown=say("too few"))
     return Cell(score.value, rule.format, base=score.base, low=score.low, high=score.high)
+
+
+def gap_cell(
+    gap: Gap | None, reading: Mark, form: Format, derivation: Derivation | None, base: Base | None = None
+) -> Cell:
+    """A difference with its range as a table cell; one that was not tested says so."""
+    if gap is None or reading is Mark.UNTESTED:
+        return Cell(None, form, mark=Mark.UNTESTED, shown=say("too few"))
+    return Cell(gap.value, form, base, reading, tone_of(reading), derivation, low=gap.low, high=gap.high)

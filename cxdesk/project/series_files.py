@@ -1,7 +1,8 @@
 """The files of one report per group: names that every system accepts, and what of an earlier run still holds.
 
-A small list beside the reports ("reports.cxlist") says what each file was made from, so that a run that was stopped
-can go on: a file whose content and making are unchanged is not made again. It holds names of files and checksums only.
+A small list beside the reports says what each file was made from, so that a run that was stopped can go on, and a run
+into the same folder replaces its own files and nobody else's: a file whose content and making are unchanged is not made
+again. It holds names of files and checksums only, and its own name says in the reports' language what it is for.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from cxdesk import __version__, wire
 from cxdesk.project.folders import write_whole
 from cxdesk.project.workspace import Workspace
 from cxdesk.report.report import ReportOptions
+from cxdesk.text import Translator, say
 
-LIST = "reports.cxlist"
+_LIST = ".cxlist"
 _MOST = 80
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*#%\[\]\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 """What Windows refuses, what a link in a workbook cannot hold, and signs that turn the direction of a name around."""
@@ -84,10 +86,18 @@ def checksum(path: Path) -> str:
         return ""
 
 
-def known_files(folder: Path) -> dict[str, Entry]:
-    """What an earlier run made in this folder, by file name; nothing if it left no list, or not one of ours."""
+def list_path(folder: Path, translator: Translator) -> Path:
+    """Where the list of a folder is, whatever language it was named in; where it will be, if there is none yet."""
+    found = min((path for path in folder.glob(f"*{_LIST}") if path.is_file()), default=None)
+    if found is not None:
+        return found
+    return folder / f"{translator(say('For continuing these reports (may be deleted)'))}{_LIST}"
+
+
+def known_files(path: Path) -> dict[str, Entry]:
+    """What an earlier run made in this folder, by file name; nothing if there is no list, or not one of ours."""
     try:
-        told = json.loads((folder / LIST).read_text("utf-8"))
+        told = json.loads(path.read_text("utf-8"))
         return {str(name): Entry(str(each["making"]), str(each["content"])) for name, each in told["files"].items()}
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return {}
@@ -98,8 +108,11 @@ def still_holds(folder: Path, name: str, entry: Entry | None, made_from: str) ->
     return entry is not None and entry.making == made_from and checksum(folder / name) == entry.content
 
 
-def remember(folder: Path, files: Mapping[str, Entry]) -> None:
-    """Keep what was made. A folder that takes no list takes the reports all the same, so nothing is raised."""
+def remember(path: Path, files: Mapping[str, Entry]) -> None:
+    """Keep what was made in the list at ``path``.
+
+    A folder that takes no list takes the reports all the same, so nothing is raised.
+    """
     told: dict[str, Any] = {name: {"making": each.making, "content": each.content} for name, each in files.items()}
     with contextlib.suppress(OSError):
-        write_whole(folder / LIST, json.dumps({"files": told}, ensure_ascii=False, indent=1) + "\n")
+        write_whole(path, json.dumps({"files": told}, ensure_ascii=False, indent=1) + "\n")

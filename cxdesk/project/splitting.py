@@ -14,7 +14,16 @@ from typing import Protocol
 from cxdesk import __version__
 from cxdesk.job import Job
 from cxdesk.project.engine import tally_of
-from cxdesk.project.series_files import Entry, checksum, file_names, known_files, making, remember, still_holds
+from cxdesk.project.series_files import (
+    Entry,
+    checksum,
+    file_names,
+    known_files,
+    list_path,
+    making,
+    remember,
+    still_holds,
+)
 from cxdesk.project.workspace import Workspace
 from cxdesk.render.excel.save import Written
 from cxdesk.report.build import build_report
@@ -96,7 +105,8 @@ class _Run:
         whole = self._tally.sample(workspace.selection, before)
         self._series: Series = series_of(whole, self._by, workspace.rules)
         self._title = order.options.title or Path(workspace.dataset.source.name).stem
-        self._known = known_files(self._folder)
+        self._list = list_path(self._folder, self._translator)
+        self._known = known_files(self._list)
         self._files: dict[int, str] = {}
         self._failed: dict[int, Failed] = {}
 
@@ -192,7 +202,7 @@ class _Run:
 
     def _remember(self, name: str, made_from: str) -> None:
         self._known[name] = Entry(made_from, checksum(self._folder / name))
-        remember(self._folder, self._known)
+        remember(self._list, self._known)
 
 
 class _Quiet:

@@ -14,18 +14,19 @@ from pathlib import Path
 from typing import Any
 
 from cxdesk.analysis.last_report import figures_of
+from cxdesk.analysis.quality_values import QualitySpec
 from cxdesk.project.codec import Misfit
 from cxdesk.project.comparison import Proposal, compared, proposals
 from cxdesk.project.engine import sample_of
 from cxdesk.project.package import TEMPLATE, ProjectRefused, damaged, pack, unpack, unpacked
 from cxdesk.project.state import Applied, State, apply_state, pairs_of, read_state, state_tree
 from cxdesk.project.workspace import Workspace
-from cxdesk.reading.together import SOURCE
 from cxdesk.render.excel.save import Written, save
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.periods import next_start, period_start
 from cxdesk.survey.role import Kind, Role
 from cxdesk.survey.selection import Between, OneOf, Selection, describe_condition
+from cxdesk.survey.source import SOURCE
 from cxdesk.text import Listed, Text, Unit, say, say_n
 
 _PERSONAL = frozenset({"people", "author", "title", "focus"})
@@ -102,7 +103,7 @@ def use_template(template: Template, workspace: Workspace) -> Applied:
         )
     found = applied.workspace
     found = replace(found, report=replace(found.report, author=own.author, title=own.title, language=own.language))
-    found = _with_earlier_words(found, template, workspace.dataset)
+    found = _with_earlier_words(_decided_as_last(found), template, workspace.dataset)
     if template.against:
         proposal = _newest(found, template.against)
         if proposal is not None:
@@ -117,6 +118,8 @@ def contents(workspace: Workspace) -> tuple[Text, ...]:
     found: list[Text] = [say_n("what 1 column is used for", "what {count} columns are used for", questions)]
     for condition in kept.selection.conditions:
         found.append(say("the filter {filter}", filter=describe_condition(condition, workspace.dataset.question)))
+    if workspace.rules.themes:
+        found.append(say_n("1 theme", "{count} themes", len(workspace.rules.themes)))
     if workspace.rules.targets:
         found.append(say_n("1 target", "{count} targets", len(workspace.rules.targets)))
     if kept.weighting is not None:
@@ -128,6 +131,31 @@ def contents(workspace: Workspace) -> tuple[Text, ...]:
         found.append(say("the options of the pages and the choices of the report"))
     found.append(say("the headline figures, for the comparison next time"))
     return tuple(found)
+
+
+def taken_over(template: Template, found: Applied) -> Text:
+    """What using a template did to a survey, in one sentence, so that nobody takes last month's choices for none."""
+    workspace = found.workspace
+    places = pairs_of(workspace.dataset, template.state.questions)
+    roles = sum(each.settled and each.id in places for each in template.state.questions)
+    parts: list[Text] = (
+        [say_n("what 1 column is used for", "what {count} columns are used for", roles)] if roles else []
+    )
+    if workspace.selection.conditions:
+        described = workspace.selection.describe(workspace.dataset.question)
+        parts.append(say("the filter {filter}", filter=described))
+    if workspace.rules.themes:
+        parts.append(say_n("1 theme", "{count} themes", len(workspace.rules.themes)))
+    if workspace.rules.targets:
+        parts.append(say_n("1 target", "{count} targets", len(workspace.rules.targets)))
+    if workspace.weighting is not None:
+        parts.append(say("the weights"))
+    checks = len(workspace.decisions)
+    if checks:
+        parts.append(say_n("1 check decided as last time", "{count} checks decided as last time", checks))
+    if not parts:
+        return say("The template “{name}” is used.", name=template.name)
+    return say("The template “{name}” is used: {parts}.", name=template.name, parts=Listed(tuple(parts)))
 
 
 def told(words: tuple[Text, ...]) -> Text:
@@ -199,6 +227,12 @@ def _span(workspace: Workspace) -> tuple[datetime.date, datetime.date] | None:
         return None
     first, last = (_FIRST_DAY + datetime.timedelta(days=int(day)) for day in found[:2])
     return first, last
+
+
+def _decided_as_last(workspace: Workspace) -> Workspace:
+    """Decisions about doubtful answers, marked as those of the last survey."""
+    spec = workspace.spec("quality")
+    return workspace.with_spec("quality", spec.decided_as_last()) if isinstance(spec, QualitySpec) else workspace
 
 
 def _with_earlier_words(workspace: Workspace, template: Template, dataset: Dataset) -> Workspace:

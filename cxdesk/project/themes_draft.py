@@ -7,7 +7,7 @@ known by them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from cxdesk.survey.theme import Theme
@@ -72,6 +72,24 @@ def changed(themes: Themes, place: int, theme: Theme) -> Themes:
     if not name or any(other.name == name for other in others):
         name = themes[place].name
     return (*themes[:place], replace(theme, name=name), *themes[place + 1 :])
+
+
+def called_before(before: Mapping[str, str], old: str, new: str) -> dict[str, str]:
+    """Which names themes had when editing began, by the names they have now, after one more was renamed.
+
+    ``before`` holds the themes renamed so far; one that gets its first name back is no longer among them.
+    """
+    first = before.get(old, old)
+    others = {name: known for name, known in before.items() if name != old}
+    return others if first == new else {**others, new: first}
+
+
+def by_new_names(typed: tuple[tuple[str, int], ...], before: Mapping[str, str]) -> tuple[tuple[str, int], ...]:
+    """What was typed per theme, such as its feasibility, by the names that themes have now (see `called_before`)."""
+    known = dict(typed)
+    touched = {*before, *before.values()}
+    kept = ((name, value) for name, value in typed if name not in touched)
+    return (*kept, *((name, known[first]) for name, first in before.items() if first in known))
 
 
 def moved(themes: Themes, place: int, by: int) -> Themes:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from cxdesk.analysis import ANALYSES, analysis
-from cxdesk.analysis.groups import segment_questions
+from cxdesk.analysis.groups import open_questions, segment_questions
 from cxdesk.analysis.segments import SegmentsSpec
 from cxdesk.analysis.wording import joined, period_text
 from cxdesk.blocks.chart import Chart, ChartKind
@@ -28,9 +28,6 @@ from cxdesk.report.report import Report, ReportOptions, Sheet, SheetKind
 from cxdesk.report.suppression import suppressed
 from cxdesk.survey.base import Rules
 from cxdesk.survey.counting import Sample
-from cxdesk.survey.question import Question
-from cxdesk.survey.role import Kind
-from cxdesk.survey.selection import OneOf
 from cxdesk.text import Day, Text, say, say_n
 
 SHEETS: tuple[tuple[str, Text, Text], ...] = (
@@ -131,8 +128,7 @@ def _segments(sample: Sample, rules: Rules, chosen: SegmentsSpec | None, job: Jo
     """One table per split, the chosen split first."""
     segments = analysis("segments")
     spec = chosen if chosen is not None else segments.default(sample.dataset)
-    asked = segment_questions(sample.dataset)
-    by = [question for question in asked if not _is_fixed(sample, question)] or list(asked)
+    by = list(open_questions(sample.dataset, sample.selection) or segment_questions(sample.dataset))
     by.sort(key=lambda question: question.id != spec.by)
     if not by:
         return segments.present(spec, segments.compute(sample, rules, spec, job))
@@ -150,12 +146,6 @@ def _segments(sample: Sample, rules: Rules, chosen: SegmentsSpec | None, job: Jo
             rows.append(Row((replace(block, key=key) if isinstance(block, Table | Chart) else block,)))
     first = found[0]
     return replace(first, rows=tuple(rows) or first.rows)
-
-
-def _is_fixed(sample: Sample, question: Question) -> bool:
-    """Whether only one answer to a question is looked at, as in the report of one department: nothing to split by."""
-    condition = sample.selection.on(question.id)
-    return question.kind is Kind.CHOICE and isinstance(condition, OneOf) and len(condition.codes) == 1
 
 
 def _summary(overview: Section, segments: Section, present: set[str], note: Note | None) -> Section:

@@ -44,17 +44,7 @@ def notes_section(
                 "Otherwise: “could be chance”."
             ),
         ),
-        (
-            say("Small groups"),
-            say(
-                "Under {least} answers: no score, and none of larger groups from which these could be worked out. "
-                "Under {tested}: shown, marked **, not compared. Under {plain}: marked *, read with care.",
-                least=rules.hide_below,
-                tested=rules.test_from,
-                plain=rules.plain_from,
-            ),
-        ),
-        *_data_sheet(data),
+        (say("Small groups"), _small_groups(rules, data)),
         (
             say("Limits"),
             say(
@@ -89,18 +79,19 @@ def notes_section(
     return Section("notes", title, title, say("For readers who want to check the numbers"), (Row((table,)),))
 
 
-def _data_sheet(data: Sequence[DataColumn]) -> list[tuple[Text, Text]]:
-    """What a Data sheet means for those who are hidden elsewhere."""
+def _small_groups(rules: Rules, data: Sequence[DataColumn]) -> Text:
+    """How small groups are shown, and what a Data sheet means for those who are hidden elsewhere."""
+    told = say(
+        "Under {least} answers: no score, and none of larger groups from which these could be worked out. "
+        "Under {tested}: shown, marked **, not compared. Under {plain}: marked *, read with care.",
+        least=rules.hide_below,
+        tested=rules.test_from,
+        plain=rules.plain_from,
+    )
     if not data:
-        return []
-    return [
-        (
-            say("Small groups"),
-            say(
-                "The Data sheet holds every row. Whoever has it can count the groups that the other sheets do not show."
-            ),
-        )
-    ]
+        return told
+    rows = say("The Data sheet holds every row. Whoever has it can count the groups that the other sheets do not show.")
+    return say("{first} {second}", first=told, second=rows)
 
 
 def _source(sample: Sample) -> Text:

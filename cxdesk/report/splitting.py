@@ -3,7 +3,8 @@
 A group with fewer people than `Rules.hide_below` gets no report, and is named with the reason. The contents workbook
 has everybody's score and each group's difference from everyone else, so a single small group could be worked out from
 all others; then the smallest of these gets no report either (`report.hiding`). Each report by itself is planned like
-any other one.
+any other one. A report about everybody that somebody saves beside them is no part of this plan, which the export page
+and the contents workbook say: to protect every small part of every group against the whole would hide most of it.
 """
 
 from __future__ import annotations
@@ -319,7 +320,9 @@ def _notes(series: Series) -> Section:
             say("Small groups"),
             say(
                 "Groups under {least} answers get no report and no score. If one of them could be worked out from the "
-                "total and all others, the smallest of these gets none either.",
+                "total and all others, the smallest of these gets none either. A report about everybody together is no "
+                "part of this: from it and all of these, small groups could be worked out. Give it only to people who "
+                "may see every answer.",
                 least=rules.hide_below,
             ),
         ),

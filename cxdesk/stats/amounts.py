@@ -7,8 +7,10 @@ mind the few; a mean says what all of them add up to. Both come with the range t
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -31,10 +33,9 @@ class Amounts:
         """The sums of the weights up to each amount, [n]; empty where nothing is weighted."""
         return np.zeros(0) if self.weights is None else np.cumsum(self.weights)
 
-    @cached_property
-    def squares(self) -> Floats:
-        """The sums of the squared weights up to each amount, [n]; empty where nothing is weighted."""
-        return np.zeros(0) if self.weights is None else np.cumsum(self.weights * self.weights)
+    def squares(self, many: int) -> float:
+        """The sum of the squared weights of the ``many`` smallest amounts; how many where nothing is weighted."""
+        return float(many) if self.weights is None else float(np.dot(self.weights[:many], self.weights[:many]))
 
     @cached_property
     def kish(self) -> float:
@@ -102,8 +103,10 @@ class Amounts:
         if self.weights is None or self.n < 2:
             return float(self.n)
         start, share = int(np.searchsorted(self.values, limit, side="right")), self.above(limit)
-        below = float(self.squares[start - 1]) if start else 0.0
-        error = ((1 - share) ** 2 * (float(self.squares[-1]) - below) + share**2 * below) / self.total**2
+        if start in {0, self.n}:
+            return self._smallest(0.0, 0.0)
+        below = self.squares(start)
+        error = ((1 - share) ** 2 * (self.total**2 / self.kish - below) + share**2 * below) / self.total**2
         return self._smallest(share * (1 - share), error)
 
     def _smallest(self, spread: float, error: float) -> float:
@@ -115,11 +118,7 @@ class Amounts:
         if not self.n:
             return math.nan
         if self.weights is None:
-            # As numpy's quantile, which would put them in order once more.
-            low = math.floor(share * (self.n - 1))
-            part = share * (self.n - 1) - low
-            below, above = float(self.values[low]), float(self.values[min(low + 1, self.n - 1)])
-            return below + (above - below) * part if part < 0.5 else above - (above - below) * (1 - part)
+            return between(share, self.n, lambda rank: float(self.values[rank]))
         place = share * (self.kish - 1) + 1
         # Only the amounts within one place of the quantile play a part.
         first, last = np.searchsorted(self.ends, self.total / self.kish * np.array([place - 1, place])).tolist()
@@ -134,7 +133,7 @@ class Amounts:
         start = int(np.searchsorted(self.values, limit, side="right"))
         if self.weights is None:
             return (self.n - start) / self.n
-        return 1 - (float(self.ends[start - 1]) if start else 0.0) / self.total
+        return 1 - float(self.ends[start - 1]) / self.total if 0 < start < self.n else float(not start)
 
     def at(self, place: float, base: float) -> float:
         """The amount of the person at a place from 1 to ``base`` in the order; weights stretch the places."""
@@ -147,6 +146,45 @@ class Amounts:
         whole = float(self.values.sum())
         many = max(1, math.ceil(self.n * share)) if self.n else 0
         return many, float(self.values[self.n - many :].sum()) / whole if whole > 0 else 0.0
+
+
+class Side(Protocol):
+    """What differences are made from: `Amounts`, or everybody but a group (`stats.rest`)."""
+
+    @property
+    def n(self) -> int:
+        """See `Amounts.n`."""
+
+    @property
+    def mean(self) -> float:
+        """See `Amounts.mean`."""
+
+    @property
+    def variance(self) -> float:
+        """See `Amounts.variance`."""
+
+    def effective(self) -> float:
+        """See `Amounts.effective`."""
+
+    def effective_share(self, limit: float) -> float:
+        """See `Amounts.effective_share`."""
+
+    def quantile(self, share: float) -> float:
+        """See `Amounts.quantile`."""
+
+    def at(self, place: float, base: float) -> float:
+        """See `Amounts.at`."""
+
+
+def between(share: float, n: int, value: Callable[[int], float]) -> float:
+    """The quantile of type 7 of ``n`` values, of which ``value`` gives the one at a rank from 0 on.
+
+    As numpy's quantile, which would put them in order once more.
+    """
+    low = math.floor(share * (n - 1))
+    part = share * (n - 1) - low
+    below, above = value(low), value(min(low + 1, n - 1))
+    return below + (above - below) * part if part < 0.5 else above - (above - below) * (1 - part)
 
 
 def median_interval(amounts: Amounts, confidence: float = 0.95) -> Interval | None:
@@ -162,7 +200,7 @@ def median_interval(amounts: Amounts, confidence: float = 0.95) -> Interval | No
     return Interval(amounts.at(place, base), amounts.at(base - place + 1, base))
 
 
-def median_difference(a: Amounts, b: Amounts, confidence: float = 0.95) -> Difference:
+def median_difference(a: Side, b: Side, confidence: float = 0.95) -> Difference:
     """Median of A minus median of B, with its range and p; none where a group has under six people or no spread.
 
     Source: Price and Bonett 2002: the error of each median from two people around the middle of its order.
@@ -184,7 +222,7 @@ def mean_range(amounts: Amounts, confidence: float = 0.95) -> Interval | None:
     return Interval(amounts.mean - half, amounts.mean + half)
 
 
-def mean_gap(a: Amounts, b: Amounts, confidence: float = 0.95) -> Difference:
+def mean_gap(a: Side, b: Side, confidence: float = 0.95) -> Difference:
     """Mean of A minus mean of B. Source: Welch 1947; weighted with the effective bases in place of n."""
     value = a.mean - b.mean
     (error_a, df_a), (error_b, df_b) = _mean_error(a), _mean_error(b)
@@ -197,7 +235,7 @@ def mean_gap(a: Amounts, b: Amounts, confidence: float = 0.95) -> Difference:
     return Difference(value, value - half, value + half, float(t_two_sided(floats(value / error), df)[0]))
 
 
-def _mean_error(amounts: Amounts) -> tuple[float, float]:
+def _mean_error(amounts: Side) -> tuple[float, float]:
     """The standard error of the mean and its degrees of freedom; NaN below two people."""
     base = amounts.effective()
     if amounts.n < 2 or base <= 1:
@@ -205,14 +243,12 @@ def _mean_error(amounts: Amounts) -> tuple[float, float]:
     return math.sqrt(amounts.variance / base), base - 1
 
 
-def _median_base(amounts: Amounts) -> float:
+def _median_base(amounts: Side) -> float:
     """The effective base of the median: that of being above it or not."""
-    if amounts.weights is None or not amounts.n:
-        return float(amounts.n)
     return amounts.effective_share(amounts.quantile(0.5))
 
 
-def _median_error(amounts: Amounts) -> float:
+def _median_error(amounts: Side) -> float:
     base = _median_base(amounts)
     if base < 6:
         return math.nan

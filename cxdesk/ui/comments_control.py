@@ -11,6 +11,7 @@ from cxdesk.analysis.comments import Comments
 from cxdesk.analysis.comments_values import CommentsSpec
 from cxdesk.blocks.quote import Quotes
 from cxdesk.blocks.section import Section
+from cxdesk.project.themes_draft import by_new_names
 from cxdesk.project.workspace import Workspace
 from cxdesk.survey.theme import Theme
 from cxdesk.text import say
@@ -87,14 +88,15 @@ class CommentsControl(QObject):
     def _on_closed(self) -> None:
         self.editor = None
 
-    @Slot(object)
-    def _on_themes(self, themes: tuple[Theme, ...]) -> None:
+    @Slot(object, object)
+    def _on_themes(self, themes: tuple[Theme, ...], before: dict[str, str]) -> None:
         workspace = self._session.workspace
         if workspace is None:
             return
         rules = replace(workspace.rules, themes=themes)
         # A row that was chosen may be gone, and with it what the list of comments was narrowed to.
-        spec = replace(_spec(workspace), focus="")
+        spec = _spec(workspace)
+        spec = replace(spec, focus="", feasible=by_new_names(spec.feasible, before))
         self._session.edit(say("Edit themes"), replace(workspace.with_spec(Comments.key, spec), rules=rules))
 
     @Slot(object)

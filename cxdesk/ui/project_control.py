@@ -27,7 +27,15 @@ from cxdesk.project.project_file import save_project
 from cxdesk.project.report_file import proposed_path
 from cxdesk.project.sources import Sources, sources_of
 from cxdesk.project.state import Applied
-from cxdesk.project.template import Template, contents, read_template, save_template, told, use_template
+from cxdesk.project.template import (
+    Template,
+    contents,
+    read_template,
+    save_template,
+    taken_over,
+    told,
+    use_template,
+)
 from cxdesk.project.traces import sweep_up
 from cxdesk.project.workspace import Workspace
 from cxdesk.resources import resource
@@ -218,7 +226,9 @@ class ProjectControl(QObject):
         if problem.place:
             find = Answer(say("Find it…"), lambda: self._opening.find(problem.place))
             title = say("Where is “{name}” now?", name=Path(problem.place).name)
-            self.card.ask(title, say("{first} {second}", first=problem.reason, second=problem.remedy), (find,))
+            project = say("“{name}” could not be opened yet.", name=self._session.reading_name)
+            why = say("{first} {second}", first=problem.reason, second=problem.remedy)
+            self.card.ask(title, say("{first} {second}", first=project, second=why), (find,))
             return
         copies = backups_of(self._session.reading_path) if problem.code == "damaged_project" else ()
         if copies:
@@ -310,7 +320,7 @@ class ProjectControl(QObject):
     def _on_used(self, template: Template, applied: Applied) -> None:
         session = self._session
         session.edit(say("Use the template “{name}”", name=template.name), applied.workspace)
-        text = say("The template “{name}” is used.", name=template.name)
+        text = taken_over(template, applied)
         for more in (applied.changes, applied.lost):
             if more is not None:
                 text = say("{first} {second}", first=text, second=more)

@@ -38,6 +38,9 @@ _LEAST_ROWS, _SMALLEST = 8, 0.62
 
 _ROW = 19.0
 
+_HARDLY_USED = 0.4
+"""A page with less than this on it is no page to turn: a long table begins below what stands there."""
+
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
@@ -77,6 +80,7 @@ def result_sheet(
             _break_before(canvas, row, part, page)
         row, place = _part(canvas, part, row, page, translator, alone=alone)
         places[part.table.key] = place
+    last = places[parts[-1].table.key] if parts and not parts[-1].charts and not canvas.breaks else None
     listed = None if quotes is None else place_quotes(canvas, quotes, row, translator)
     first = places[parts[0].table.key] if parts else None
     single = alone and first is not None and row > start and listed is None
@@ -85,7 +89,7 @@ def result_sheet(
         last_row=row if listed is None else listed.next_row,
         last_column=end if listed is None else max(end, listed.autofilter[3] + 1),
         freeze=freeze,
-        repeat=(0, first.header) if single and first is not None else None,
+        repeat=(0, first.header) if single and first is not None else _headings(last, canvas, page),
     )
     return LaidOut(model if listed is None else _with_list(model, listed), places)
 
@@ -192,10 +196,21 @@ def _rows_beside(part: Part) -> int:
     return max(len(part.flat.rows) + 1, bars, 10)
 
 
+def _headings(last: TablePlace | None, canvas: Canvas, page: Page) -> tuple[int, int] | None:
+    """The headings of a table that begins on the first page and fills all later ones, to be repeated there."""
+    if last is None or page.since_break(canvas, last.last + 1) <= page.points:
+        return None
+    return last.header, last.header
+
+
 def _break_before(canvas: Canvas, row: int, part: Part, page: Page) -> None:
-    """Start a new printed page before a part that would not fit below what stands on this one."""
+    """Start a new printed page before a part that would not fit below what stands on this one.
+
+    A table without charts begins on a page that is hardly used, wherever it ends.
+    """
     # Counted from the last wanted break on: programs end a page of their own accord at different rows.
-    if page.since_break(canvas, row) + _height(part) > page.points:
+    used = page.since_break(canvas, row)
+    if used + _height(part) > page.points and (part.charts or used > _HARDLY_USED * page.points):
         canvas.breaks.append(row)
 
 

@@ -6,14 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cxdesk.analysis.quality_values import QualitySpec
 from cxdesk.project.invited_typed import invited_groups, invited_number
 from cxdesk.survey.dataset import Dataset
 from cxdesk.text import Format, Translator, say
-from cxdesk.ui.parts import button, label, set_icon
+from cxdesk.ui.parts import button, label, named_field, set_icon
 from cxdesk.ui.theme import Theme
 from cxdesk.ui.widgets.option_form import OptionForm
 from cxdesk.ui.widgets.popup import Popup
@@ -48,27 +47,27 @@ class QualityForm(OptionForm):
         title = translator(say("People invited"))
         known = translator.number(spec.invited, Format.COUNT) if spec.invited else ""
         field = QLineEdit(known)
-        field.setAccessibleName(title)
         field.setPlaceholderText(translator(say("not known")))
-        field.setFixedWidth(QFontMetrics(theme.font()).averageCharWidth() * 16)
+        expected = translator(say("Please type a whole number, such as {count}, or nothing.", count=1200))
+        wrong = label("", "detractor")
+        wrong.hide()
+
+        def show_problem(text: str) -> None:
+            wrong.setText(text)
+            wrong.setVisible(bool(text))
+            field.setAccessibleDescription(text)
 
         def typed() -> None:
             number = invited_number(field.text())
-            if number is None:
-                field.setText(known)
-            elif number != spec.invited:
+            show_problem(expected if number is None else "")
+            if number is not None and number != spec.invited:
                 name = say("{count} people invited", count=number) if number else say("Number invited not known")
                 self.spec_wanted.emit(name, replace(spec, invited=number))
 
         field.editingFinished.connect(typed)
-        holder = QWidget()
+        field.textEdited.connect(lambda _text: show_problem(""))
+        holder = named_field(title, field, theme, 16, wrong)
         holder.setObjectName("invited")
-        holder.setFocusProxy(field)
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(label(title, "caption"))
-        row.addWidget(field)
         return holder
 
     def _by_group(self, dataset: Dataset, spec: QualitySpec, theme: Theme, translator: Translator) -> QWidget:

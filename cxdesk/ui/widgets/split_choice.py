@@ -47,7 +47,9 @@ class SplitChoice(QWidget):
         self.box.setCurrentIndex(max(0, self.box.findData(by)))
         told = say("Each with its target and everyone else beside it, and a contents workbook over all.")
         small = say("Groups under {least} answers get none.", least=least)
-        self.about.setText(translator(say("{first} {second}", first=told, second=small)))
+        beside = say("Whoever also has a report for all could work small groups out from both.")
+        told = say("{first} {second}", first=say("{first} {second}", first=told, second=small), second=beside)
+        self.about.setText(translator(told))
         self.about.setVisible(bool(self.by))
 
     @property

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -28,19 +27,22 @@ from cxdesk.text import Format, Number, Text, Translator, say, say_n
 from cxdesk.ui.parts import button, label, set_icon
 from cxdesk.ui.tasks import Done, Work
 from cxdesk.ui.theme import Theme as Look
+from cxdesk.ui.widgets.popup import Dialog
 from cxdesk.ui.widgets.theme_words import ThemeWords
 
 _WIDE, _HIGH, _LIST = 820, 600, 250
-_MARGIN = 40
 _PAUSE = 250
 
 Held = NDArray[np.bool_]
 
 
-class ThemeEditor(QDialog):
-    """``themes_chosen`` gives the whole list when Apply is pressed; () is the list that the program starts with."""
+class ThemeEditor(Dialog):
+    """``themes_chosen`` gives the whole list when Apply is pressed; () is the list that the program starts with.
 
-    themes_chosen = Signal(object)
+    Beside it come the themes that were renamed: their first names by their new ones.
+    """
+
+    themes_chosen = Signal(object, object)
 
     def __init__(
         self,
@@ -51,18 +53,13 @@ class ThemeEditor(QDialog):
         parent: QWidget,
     ) -> None:
         """``quotes`` are what is counted; ``run`` does work in the background and brings back what it gives."""
-        super().__init__(parent)
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(translator(say("Edit themes")), parent)
         self._quotes, self._translator, self._run = quotes, translator, run
         self._folded: tuple[str, ...] = ()
         self.themes = quotes.themes
+        self._before: dict[str, str] = {}
         self._held: dict[Theme, Held] = dict(zip(quotes.themes, quotes.has, strict=True))
         self._used = np.bincount(quotes.texts, minlength=len(quotes.shown))
-        title = translator(say("Edit themes"))
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
         self.list = QListWidget()
         self.list.setObjectName("themes")
         self.list.setAccessibleName(translator(say("Themes")))
@@ -132,10 +129,7 @@ class ThemeEditor(QDialog):
         whole.addLayout(body, 1)
         whole.addWidget(label(self._translator(hint), "caption", wrap=True))
         whole.addLayout(foot)
-        window = parent.window()
-        self.resize(
-            min(look.px(_WIDE), window.width() - _MARGIN), min(look.px(_HIGH), max(window.height() - _MARGIN, 1))
-        )
+        self.fit(look, _WIDE, _HIGH)
 
     @property
     def place(self) -> int:
@@ -183,7 +177,9 @@ class ThemeEditor(QDialog):
     @Slot(object)
     def _on_typed(self, theme: Theme) -> None:
         if self.place >= 0:
+            old = self.themes[self.place].name
             self.themes = draft.changed(self.themes, self.place, theme)
+            self._before = draft.called_before(self._before, old, self.themes[self.place].name)
             self.list.item(self.place).setText(self._line(self.themes[self.place]))
             self._later.start()
 
@@ -200,6 +196,7 @@ class ThemeEditor(QDialog):
 
     @Slot()
     def _on_remove(self) -> None:
+        self._before.pop(self.themes[self.place].name, None)
         self._set(draft.removed(self.themes, self.place), self.place)
 
     @Slot()
@@ -222,6 +219,7 @@ class ThemeEditor(QDialog):
     def merge_into(self, into: int) -> None:
         """Give the words of the theme that is shown to another one."""
         place = self.place
+        self._before.pop(self.themes[place].name, None)
         self._set(draft.merged(self.themes, place, into), into - (into > place))
 
     @Slot()
@@ -239,14 +237,14 @@ class ThemeEditor(QDialog):
 
     @Slot()
     def _on_starter(self) -> None:
-        self.themes_chosen.emit(())
+        self.themes_chosen.emit((), {})
         self.accept()
 
     @Slot()
     def _on_apply(self) -> None:
         themes = tuple(theme for theme in self.themes if theme.include)
         if themes != self._quotes.themes:
-            self.themes_chosen.emit(themes)
+            self.themes_chosen.emit(themes, self._before)
         self.accept()
 
     @Slot()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cxdesk.survey.dataset import Dataset
@@ -144,6 +144,25 @@ def test_the_number_invited_is_typed_and_gives_a_rate(page: MainWindow, qtbot: Q
     holder.setFocus()
     qtbot.keyClicks(holder, "610")
     qtbot.keyClick(holder, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.session.idle and "Response rate" in words(page))
+
+
+def test_what_is_no_number_stays_and_is_explained_at_the_field(page: MainWindow, qtbot: QtBot) -> None:
+    field = settled(page.page).findChild(QLineEdit)
+    assert field is not None
+    field.setFocus()
+    qtbot.keyClicks(field, "abc")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    expected = "Please type a whole number, such as 1,200, or nothing."
+    assert field.text() == "abc"
+    told = [each for each in page.page.findChildren(QLabel) if each.text() == expected]
+    assert [each.isVisible() for each in told] == [True]
+    assert field.accessibleDescription() == expected
+    field.selectAll()
+    qtbot.keyClicks(field, "6")
+    assert not told[0].isVisible()
+    qtbot.keyClicks(field, "10")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.session.idle and "Response rate" in words(page))
 
 

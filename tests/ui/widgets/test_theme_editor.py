@@ -11,8 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from cxdesk.analysis.comments_values import CommentsSpec
 from cxdesk.project.preferences import Preferences
 from cxdesk.survey.theme import Theme
+from cxdesk.text import say
 from cxdesk.ui.comments_control import CommentsControl
 from cxdesk.ui.main_window import MainWindow
 from cxdesk.ui.widgets.theme_editor import ThemeEditor
@@ -50,6 +52,13 @@ class Desk:
         assert workspace is not None
         return workspace.rules.themes
 
+    def feasible(self) -> tuple[tuple[str, int], ...]:
+        workspace = self.window.session.workspace
+        assert workspace is not None
+        spec = workspace.spec("comments")
+        assert isinstance(spec, CommentsSpec)
+        return spec.feasible
+
 
 @pytest.fixture
 def desk(opened: Open, qtbot: QtBot) -> Desk:
@@ -83,6 +92,25 @@ def test_words_are_typed_and_counted_at_once(desk: Desk) -> None:
     desk.rest()
     assert desk.themes()[-1] == Theme("Car park", ("music", "loud"))
     desk.window.session.undo()
+    assert desk.themes() == ()
+
+
+def test_a_renamed_theme_keeps_its_feasibility(desk: Desk) -> None:
+    session, editor = desk.window.session, desk.editor
+    workspace = session.workspace
+    assert workspace is not None
+    first = editor.themes[0].name
+    session.edit(say("Feasibility"), workspace.with_spec("comments", CommentsSpec(feasible=((first, 5),))))
+    desk.rest()
+    editor.words.name.setFocus()
+    editor.words.name.selectAll()
+    QTest.keyClicks(editor.words.name, "Money")
+    QTest.mouseClick(editor.apply, Qt.MouseButton.LeftButton)
+    desk.rest()
+    assert desk.themes()[0].name == "Money"
+    assert desk.feasible() == (("Money", 5),)
+    session.undo()
+    assert desk.feasible() == ((first, 5),)
     assert desk.themes() == ()
 
 

@@ -22,6 +22,7 @@ from cxdesk.survey.base import Rules
 from cxdesk.survey.counting import Sample, Tally
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.scale import Direction, Scale
+from cxdesk.survey.selection import OneOf, Selection
 from tests.builders import survey
 
 STAGES = {"After-sales service": 3.5, "Ordering": 4.3, "Delivery": 2.6}
@@ -247,6 +248,28 @@ def test_channels_are_compared_and_crossed_with_stages() -> None:
     none = computed(dataset, JourneySpec(channel="none"))
     assert none.channel is None
     assert none.grid is None
+
+
+def test_a_channel_that_the_filter_fixed_gives_way() -> None:
+    base = rated()
+    told = {
+        "Sales channel": [base.question("sales channel").options[c] for c in base.codes("sales channel").tolist()],
+        "Region": ["North", "South"] * 200,
+        "Purchase channel": ["Web", "Phone"] * 200,
+    }
+    scored = {name: (base.codes(name.lower()) + 1).tolist() for name in STAGES}
+    dataset = survey(recommend=base.codes("recommend").tolist(), rating=scored, segment=told)
+    app = Selection((OneOf("sales channel", (0,)),))
+    for spec in (JourneySpec(), JourneySpec(channel="sales channel")):
+        options = {option.field: option for option in Journey().offered(dataset, spec, app)}
+        assert [choice.value for choice in options["channel"].choices] == ["", "region", "none"]
+        assert str(options["channel"].choices[0].name) == "Purchase channel"
+        found = Journey().compute(Sample(dataset, app), Rules(), spec, Unattended())
+        assert found.channel is not None
+        assert found.channel.by.id == "purchase channel"
+        assert {each.key for each in Journey().shows(Sample(dataset, app), spec, whole=True)} >= {"purchase channel"}
+    both = Selection((OneOf("sales channel", (0,)), OneOf("purchase channel", (1,))))
+    assert Journey().compute(Sample(dataset, both), Rules(), JourneySpec(), Unattended()).channel is None
 
 
 def test_small_channels_have_no_number_and_hidden_cells_stay_hidden() -> None:

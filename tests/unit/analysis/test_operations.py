@@ -250,7 +250,7 @@ def test_a_filter_is_named_and_changes_the_numbers() -> None:
     inside = dataset.codes("region") == 0
     waited = numbers(dataset, "first reply")[inside]
     assert result.columns[0].everyone.value == pytest.approx(np.nanmedian(waited))
-    assert str(Operations().present(spec, result).headline).startswith("Among Region: ")
+    assert str(Operations().present(spec, result).headline).startswith("In Region ")
 
 
 def test_the_sheet_holds_every_column_the_chosen_one_first() -> None:
@@ -268,6 +268,39 @@ def test_the_limit_is_offered_for_times_only() -> None:
     assert fields == ["column", "by", "limit"]
     fields = [option.field for option in Operations().options(dataset, OperationsSpec(column="churned"))]
     assert fields == ["column", "by"]
+
+
+def two_segments() -> Dataset:
+    base = desk()
+    shifts = ["Day", "Night"] * 300
+    regions = base.question("region")
+    told = {"Region": [regions.options[code] for code in base.codes("region").tolist()], "Shift": shifts}
+    hours = [None if np.isnan(each) else float(each) for each in numbers(base, "first reply")]
+    return with_operations(
+        survey(recommend=base.codes("recommend").tolist(), segment=told), {"First reply": (HOURS, hours)}
+    )
+
+
+@pytest.mark.parametrize("spec", [OperationsSpec(), OperationsSpec(by="region")])
+def test_a_split_that_the_filter_fixed_to_one_answer_gives_way(spec: OperationsSpec) -> None:
+    dataset, east = two_segments(), Selection((OneOf("region", (1,)),))
+    options = {option.field: option for option in Operations().offered(dataset, spec, east)}
+    assert [choice.value for choice in options["by"].choices] == ["shift"]
+    found = Operations().compute(Sample(dataset, east), Rules(), spec, Unattended()).columns[0].by_segment
+    assert found is not None
+    assert str(found.name) == "Shift"
+    parted = {parting.key for parting in Operations().shows(Sample(dataset, east), spec, whole=True)}
+    assert "region" not in parted
+    open_still = Selection((OneOf("region", (0, 1)),))
+    offered = {option.field: option for option in Operations().offered(dataset, spec, open_still)}
+    assert [choice.value for choice in offered["by"].choices] == ["region", "shift"]
+
+
+def test_without_another_segment_nothing_is_split() -> None:
+    dataset, east = desk(), Selection((OneOf("region", (1,)),))
+    assert "by" not in {option.field for option in Operations().offered(dataset, OperationsSpec(), east)}
+    found = Operations().compute(Sample(dataset, east), Rules(), OperationsSpec(), Unattended())
+    assert found.columns[0].by_segment is None
 
 
 def test_parts_are_named_so_that_small_ones_can_be_protected() -> None:

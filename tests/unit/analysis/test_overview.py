@@ -122,7 +122,7 @@ def test_without_any_score_the_page_says_what_to_do() -> None:
 def test_a_filter_stands_in_the_headline_and_the_base_line() -> None:
     dataset = survey(recommend=MIXED * 2, segment={"Region": ["North", "South"] * 100})
     section = presented(Overview(), dataset, selection=Selection((OneOf("region", (0,)),)))
-    assert ENGLISH(section.headline).startswith("Among Region: North: NPS is")
+    assert ENGLISH(section.headline).startswith("In Region North: NPS is")
     assert "Region: North" in ENGLISH(section.base_line)
 
 

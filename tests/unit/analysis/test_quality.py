@@ -119,6 +119,23 @@ def test_a_decision_is_open_until_somebody_chose_or_confirmed() -> None:
     ]
 
 
+def test_what_a_template_decided_is_marked_until_somebody_decides_again() -> None:
+    dataset = survey(recommend=[9] * 50, respondent=[*map(str, range(49)), "0"])
+    decided = decide(applied(Workspace(dataset)), "same_id", "first")
+    spec = QualitySpec(decided.decisions).decided_as_last()
+    section = presented(Quality(), decided.dataset, spec)
+    assert open_decisions(section) == 0
+    assert ENGLISH(checks_of(section).cell("same_id", "result").value) == "As last time"  # type: ignore[arg-type]
+    assert [ENGLISH(detail) for _, detail in section.notes] == [
+        "Duplicate respondent IDs: 1 found. Decided as last time: Leave out, keep first."
+    ]
+    printed = checks_of(presented(Quality(), decided.dataset, Quality().on_sheet(spec)))
+    assert ENGLISH(printed.cell("same_id", "decision").value) == "Leave out, keep first (as last time)"  # type: ignore[arg-type]
+    again = decide(decided.with_spec("quality", spec), "same_id", "first")
+    section = presented(Quality(), again.dataset, again.spec("quality"))
+    assert ENGLISH(checks_of(section).cell("same_id", "result").value) == "Decided"  # type: ignore[arg-type]
+
+
 def test_what_nobody_decided_is_printed_as_such() -> None:
     dataset = applied(Workspace(survey(recommend=[9] * 50, respondent=[*map(str, range(49)), "0"]))).dataset
     section = presented(Quality(), dataset, Quality().on_sheet(QualitySpec()))

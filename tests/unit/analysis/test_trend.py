@@ -202,11 +202,14 @@ def test_no_direction_without_a_difference() -> None:
 def test_a_longer_period_is_only_proposed_where_there_is_one() -> None:
     few = (2, 1, 1)
     months = monthly([few] * 2)
-    assert "Add an earlier file" in _advice(months, TrendSpec(period="month"))
-    assert "Choose a longer period" in _advice(months, TrendSpec(period="week"))
+    longest, longer = _advice(months, TrendSpec(period="month")), _advice(months, TrendSpec(period="week"))
+    assert "Add an earlier file" in str(longest.text)
+    assert (longest.action, str(longest.action_text)) == ("compare_with", "Compare with…")
+    assert "Choose a longer period" in str(longer.text)
+    assert longer.action == ""
 
 
-def _advice(dataset: Dataset, spec: TrendSpec) -> str:
+def _advice(dataset: Dataset, spec: TrendSpec) -> Empty:
     (empty,) = Trend().present(spec, computed(dataset, spec)).blocks()
     assert isinstance(empty, Empty)
-    return str(empty.text)
+    return empty

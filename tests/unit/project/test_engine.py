@@ -95,7 +95,7 @@ def test_the_sections_of_a_filter_speak_of_those_who_are_left() -> None:
     # Of four answers 10, 9, 3, 8 the North gave 10 and 3: one promoter, one detractor.
     assert "+25" in english(everyone.headline)
     assert "+25" not in english(north.headline)
-    assert "Region: North" in english(north.headline)
+    assert "In Region North: " in english(north.headline)
 
 
 def test_sizes_are_known_after_they_were_counted() -> None:

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from cxdesk.job import Cancelled, Job, Unattended
-from cxdesk.project.series_files import LIST, file_names, known_files
+from cxdesk.project.series_files import file_names, known_files, list_path
 from cxdesk.project.splitting import Finished, SplitOrder, write_series
 from cxdesk.project.splitting_request import incomplete, series_text
 from cxdesk.project.workspace import Workspace
@@ -133,14 +133,36 @@ def test_files_of_other_people_are_left_alone(tmp_path: Path) -> None:
 
 def test_a_damaged_list_is_as_good_as_none(tmp_path: Path) -> None:
     for content in ("{", "[]", '{"files": 3}', '{"files": {"a": {}}}'):
-        (tmp_path / LIST).write_text(content, "utf-8")
-        assert known_files(tmp_path) == {}
+        (tmp_path / "old.cxlist").write_text(content, "utf-8")
+        assert list_path(tmp_path, ENGLISH).name == "old.cxlist"
+        assert known_files(tmp_path / "old.cxlist") == {}
     assert "Recommend" not in _list_of(tmp_path)
 
 
 def _list_of(folder: Path) -> str:
     run(folder)
-    return (folder / LIST).read_text("utf-8")
+    (path,) = folder.glob("*.cxlist")
+    return path.read_text("utf-8")
+
+
+def test_the_list_beside_the_reports_says_what_it_is_for(tmp_path: Path) -> None:
+    run(tmp_path)
+    (english,) = tmp_path.glob("*.cxlist")
+    assert english.stem == "For continuing these reports (may be deleted)"
+    chinese = SplitOrder("department", str(tmp_path), ReportOptions(left_out=LEFT_OUT), "zh_CN", MADE)
+    write_series(Workspace(departments()), chinese, Here(), Unattended())
+    assert [path.name for path in tmp_path.glob("*.cxlist")] == [english.name]
+    english.unlink()
+    write_series(Workspace(departments()), chinese, Here(), Unattended())
+    (named,) = tmp_path.glob("*.cxlist")
+    assert "可删除" in named.stem
+
+
+def test_the_contents_say_that_a_report_of_all_is_not_part_of_the_plan(tmp_path: Path) -> None:
+    run(tmp_path)
+    notes = openpyxl.load_workbook(tmp_path / "00 Contents.xlsx").worksheets[1]
+    words = [str(cell.value) for row in notes.iter_rows() for cell in row if cell.value]
+    assert any("A report about everybody together is no part of this" in word for word in words)
 
 
 def test_a_filter_holds_in_every_report(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from cxdesk.blocks.figure import Figure
 from cxdesk.job import Unattended
 from cxdesk.project.engine import Engine
 from cxdesk.project.package import ProjectRefused
-from cxdesk.project.template import contents, read_template, save_template, use_template
+from cxdesk.project.template import contents, read_template, save_template, taken_over, use_template
 from cxdesk.project.workspace import Workspace
 from cxdesk.reading.roles import with_role
 from cxdesk.report.report import ReportOptions
@@ -25,6 +25,7 @@ from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.role import Role
 from cxdesk.survey.selection import Between, Mentions, OneOf, Selection
 from cxdesk.survey.target import Target
+from cxdesk.survey.theme import Theme
 from cxdesk.survey.weighting import Margin, Weighting
 from tests.builders import survey
 
@@ -137,6 +138,34 @@ def test_what_was_decided_is_named_before_a_template_is_saved() -> None:
     decided = august().with_spec("quality", QualitySpec(decisions=(("same_row", "keep"), ("nonsense", "leave_out"))))
     assert "2 decisions about doubtful answers" in [str(each) for each in contents(decided)]
     assert not any("decision" in str(each) for each in contents(august()))
+
+
+def test_decisions_of_last_time_are_said_and_marked(tmp_path: Path) -> None:
+    doubtful = (("same_row", "keep"), ("nonsense", "leave_out"))
+    decided = august().with_spec("quality", QualitySpec(decisions=doubtful))
+    decided = replace(decided, rules=replace(decided.rules, themes=(Theme("Price", ("dear",)),)))
+    path = tmp_path / "Monthly.cxt"
+    save_template(str(path), decided, MADE)
+    template = read_template(str(path))
+    applied = use_template(template, Workspace(month(9)))
+    said = str(taken_over(template, applied))
+    assert said == (
+        "The template “Monthly” is used: what 6 columns are used for, 1 theme, 1 target, the weights, "
+        "2 checks decided as last time."
+    )
+    spec = applied.workspace.spec("quality")
+    assert isinstance(spec, QualitySpec)
+    assert spec.decisions == doubtful
+    assert spec.as_last == ("same_row", "nonsense")
+    assert spec.deciding("same_row", "keep").as_last == ("nonsense",)
+
+
+def test_only_what_a_template_holds_is_said_to_be_taken_over(tmp_path: Path) -> None:
+    path = tmp_path / "Monthly.cxt"
+    save_template(str(path), Workspace(month(8)), MADE)
+    template = read_template(str(path))
+    said = str(taken_over(template, use_template(template, Workspace(month(9)))))
+    assert said == "The template “Monthly” is used: what 6 columns are used for."
 
 
 def changes(workspace: Workspace) -> list[str]:

@@ -56,3 +56,15 @@ def test_themes_are_added_renamed_moved_merged_and_removed() -> None:
     assert draft.merged(THEMES, 1, 1) == THEMES
     assert draft.removed(THEMES, 1) == (PRICE, TILLS)
     assert draft.with_word(THEMES, 0, "fee")[0].include == ("dear", "fee")
+
+
+def test_what_was_typed_for_a_theme_follows_it_through_renames() -> None:
+    typed = (("Price", 5), ("Staff", 1), ("Parking", 2))
+    before: dict[str, str] = {}
+    for old, new in (("Price", "Pric"), ("Pric", "Cost"), ("Staff", "Price"), ("Tills", "Queue")):
+        before = draft.called_before(before, old, new)
+    assert before == {"Cost": "Price", "Price": "Staff", "Queue": "Tills"}
+    assert dict(draft.by_new_names(typed, before)) == {"Cost": 5, "Price": 1, "Parking": 2}
+    assert draft.called_before({"Cost": "Price"}, "Cost", "Price") == {}
+    assert dict(draft.by_new_names(typed, {"Staff": "New theme"})) == {"Price": 5, "Parking": 2}
+    assert draft.by_new_names(typed, {}) == typed

@@ -110,7 +110,7 @@ def test_a_filter_and_the_author_are_printed() -> None:
     assert "100 respondents" in band
     assert "Prepared by CX team, 5 Oct 2025" in band
     for sheet in filtered.sheets[:3]:
-        assert "Region: North" in ENGLISH(sheet.section.headline)
+        assert "In Region North: " in ENGLISH(sheet.section.headline)
 
 
 def test_names_point_at_cells_that_exist() -> None:
@@ -140,6 +140,16 @@ def test_the_data_sheet_never_holds_personal_columns_and_masks_comments() -> Non
     assert "call 138****5678" in list(comments.values)
     unmasked = report(shops(), ReportOptions(left_out=frozenset(), hide_private=False))
     assert "call 13812345678" in list(unmasked.data[headers.index("Comment")].values or ())
+
+
+def test_small_groups_are_noted_once_with_what_the_data_sheet_means_for_them() -> None:
+    for left_out, rows in ((frozenset({"data"}), False), (frozenset(), True)):
+        notes = report(shops(), ReportOptions(left_out=left_out)).sheets
+        (table,) = (block for each in notes if each.key == "notes" for block in each.section.blocks())
+        assert isinstance(table, Table)
+        told = [row.cells[1].value for row in table.rows if str(row.cells[0].value) == "Small groups"]
+        assert len(told) == 1
+        assert ("The Data sheet holds every row." in str(told[0])) is rows
 
 
 def test_ticks_on_the_data_sheet_are_numbers() -> None:

@@ -9,11 +9,12 @@ import pytest
 
 from cxdesk.blocks.chart import ChartKind
 from cxdesk.blocks.palette import LIGHT
+from cxdesk.blocks.table import Cell, ColumnType, Table, TableColumn, TableRow
 from cxdesk.render.excel.layout import layout
 from cxdesk.render.excel.measure import lines_of, row_height
 from cxdesk.render.excel.model import Placed, SheetModel, WorkbookModel
 from cxdesk.report.report import DefinedName, SheetKind
-from cxdesk.text import Translator, say
+from cxdesk.text import Format, Translator, say
 from tests.unit.render.reports import (
     answers_chart,
     data_columns,
@@ -54,6 +55,24 @@ def test_a_result_sheet_starts_with_the_answer_and_freezes_below_its_header() ->
     assert found.freeze == (4, 2)
     assert found.repeat == (0, 3)
     assert found.widths[0] == 2
+
+
+def test_a_long_table_begins_below_the_little_that_stands_on_the_first_page() -> None:
+    columns = (TableColumn("name", "Region", ColumnType.NAME), TableColumn("n", say("n")))
+
+    def listed(key: str, size: int) -> Table:
+        rows = (TableRow(f"row{n}", (Cell("West"), Cell(n, Format.COUNT))) for n in range(size))
+        return Table(key, say("Regions"), columns, tuple(rows))
+
+    found = model(sheet(section(listed("few", 3), listed("many", 80)))).sheets[0]
+    assert found.breaks == ()
+    headings = [cell.row for cell in found.cells if cell.value == "Region"]
+    assert found.repeat == (headings[-1], headings[-1]), "its headings stand on every page that it goes on"
+    behind = model(sheet(section(listed("many", 80), listed("few", 3)))).sheets[0]
+    assert len(behind.breaks) == 1
+    assert behind.repeat is None
+    whole = model(sheet(section(listed("few", 3), listed("more", 5)))).sheets[0]
+    assert (whole.breaks, whole.repeat) == ((), None)
 
 
 def test_ranges_become_two_columns_and_split_bars_one_per_part() -> None:
