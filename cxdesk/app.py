@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -33,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if wish.stopped:
         return _tell_stopped(app, "" if before is None else before.details)
     end_run, close_log = begin_run(os.getpid()), start_log()
+    # What is imported stays; looking through it for garbage again and again would only delay the first window.
+    gc.disable()
     try:
         from cxdesk.ui.starting import run  # noqa: PLC0415 - a second start needs none of it
 
@@ -44,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell_stopped(app, details)
         return 1
     finally:
+        gc.enable()
         single.release()
         close_log()
         end_run()

@@ -16,6 +16,7 @@ import pytest
 
 from cxdesk import __version__
 from cxdesk.analysis import ANALYSES
+from cxdesk.analysis.menu import MENU
 from cxdesk.reading.platforms import PLATFORMS
 from cxdesk.text import LANGUAGES, Translator
 from tests import catalogue
@@ -194,7 +195,7 @@ def test_every_analysis_is_registered() -> None:
     assert len(set(keys)) == len(keys)
     missing = [key for key in keys if not (ROOT / "tests/unit/analysis" / f"test_{key}.py").exists()]
     assert missing == []
-    assert [analysis.icon for analysis in ANALYSES if not (RESOURCES / "icons" / f"{analysis.icon}.svg").exists()] == []
+    assert [each.icon for each in MENU if not (RESOURCES / "icons" / f"{each.icon}.svg").exists()] == []
 
 
 def test_every_platform_is_registered() -> None:

@@ -6,12 +6,14 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
+from cxdesk.analysis.menu import entry
 from cxdesk.blocks.section import Section
 from cxdesk.job import Job
 from cxdesk.survey.base import Rules
 from cxdesk.survey.counting import Sample
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.parting import Parting
+from cxdesk.survey.selection import Selection
 from cxdesk.text import Label, Text, say
 
 Spec = TypeVar("Spec")
@@ -46,21 +48,22 @@ class Option:
 
 
 class Analysis(ABC, Generic[Spec, Result]):
-    """One question that a manager asks. Registered in ``analysis.ANALYSES``; its page, sheet, CSV and undo follow.
-
-    ``group`` is the part of the sidebar it stands in: "results", "voices" or "data". ``icon`` names an icon file.
-    """
+    """One question that a manager asks. Registered in `analysis.menu`; its page, sheet, CSV and undo follow."""
 
     key: ClassVar[str]
     title: ClassVar[Text]
-    group: ClassVar[str] = "results"
-    icon: ClassVar[str]
+    """What the menu calls it."""
     sheet: ClassVar[Text]
     """The line under the sheet's name on the export page: what the sheet holds."""
     unwanted: ClassVar[Text] = say("Nothing was added to the report yet.")
     """Why the report has no such sheet where `on_sheet` gives None, and what to do about it."""
     form: ClassVar[str] = ""
     """The name of a form of its own for the window, where options alone are not enough."""
+
+    def __init_subclass__(cls) -> None:
+        """Take the title from the menu, so that the sidebar and the page cannot disagree."""
+        super().__init_subclass__()
+        cls.title = entry(cls.key).title
 
     @abstractmethod
     def default(self, dataset: Dataset) -> Spec:
@@ -69,6 +72,10 @@ class Analysis(ABC, Generic[Spec, Result]):
     @abstractmethod
     def options(self, dataset: Dataset, spec: Spec) -> tuple[Option, ...]:
         """The controls above the results, for this survey and the options chosen so far."""
+
+    def offered(self, dataset: Dataset, spec: Spec, selection: Selection) -> tuple[Option, ...]:
+        """The controls as they make sense for those who are looked at; the same for everybody unless a page differs."""
+        return self.options(dataset, spec)
 
     def on_sheet(self, spec: Spec) -> Spec | None:
         """The options that the report's sheet is computed with; None if the report has no such sheet."""

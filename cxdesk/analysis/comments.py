@@ -11,7 +11,7 @@ from cxdesk.analysis.base import Analysis, Choice, Option
 from cxdesk.analysis.comments_coded import TOGETHER, Coded, coded, comment_questions, fullest, severe_texts
 from cxdesk.analysis.comments_measured import measured
 from cxdesk.analysis.comments_quotes import THEME, quotes_of, shown_groups
-from cxdesk.analysis.comments_section import KEY, TITLE, section_of
+from cxdesk.analysis.comments_section import KEY, section_of
 from cxdesk.analysis.comments_values import EASIEST, HARDEST, CommentsResult, CommentsSpec
 from cxdesk.analysis.comments_words import suggestions_of, words_of
 from cxdesk.analysis.measure import headline_measure
@@ -29,9 +29,6 @@ class Comments(Analysis[CommentsSpec, CommentsResult]):
     """Themes beside the comments that speak of them; what themes move, what to work on first, telling words."""
 
     key: ClassVar[str] = KEY
-    title: ClassVar[Text] = TITLE
-    group: ClassVar[str] = "voices"
-    icon: ClassVar[str] = "comment"
     sheet: ClassVar[Text] = say("themes, priorities, words, comments with personal data masked")
     form: ClassVar[str] = "comments"
 
@@ -109,6 +106,7 @@ class Comments(Analysis[CommentsSpec, CommentsResult]):
             int(of.prepared.masked[texts].sum()),
             themes.everyone,
             themes.found,
+            themes.leading,
             themes.uncoded,
             themes.latest,
             not rules.themes,

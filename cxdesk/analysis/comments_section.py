@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cxdesk.analysis.cards import method_notes
+from cxdesk.analysis.comments_priority import priority_table
 from cxdesk.analysis.comments_said import base_line_of, headline_of, method_items
-from cxdesk.analysis.comments_tables import effects_table, priority_table, themes_table, words_table
+from cxdesk.analysis.comments_tables import effects_table, themes_table, words_table
 from cxdesk.analysis.comments_values import CommentsResult, CommentsSpec
+from cxdesk.analysis.menu import entry
 from cxdesk.analysis.wording import headline
 from cxdesk.blocks.note import Empty
 from cxdesk.blocks.section import Block, Row, Section
 from cxdesk.text import Text, say
 
-KEY, TITLE = "comments", say("Comments")
+KEY = "comments"
+TITLE = entry(KEY).title
 
 
 def section_of(spec: CommentsSpec, result: CommentsResult) -> Section:

@@ -31,8 +31,6 @@ class Drivers(Analysis[DriversSpec, DriversResult]):
     """A plane of topics by rating and link, and the ranking with its ranges; never a proof of cause."""
 
     key: ClassVar[str] = "drivers"
-    title: ClassVar[Text] = say("Drivers")
-    icon: ClassVar[str] = "drivers"
     sheet: ClassVar[Text] = say("what goes with the score, and where to look first")
 
     def default(self, dataset: Dataset) -> DriversSpec:

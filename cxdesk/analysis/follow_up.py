@@ -38,9 +38,6 @@ class FollowUp(Analysis[FollowUpSpec, FollowUpResult]):
     """The list from the lowest score on; each person has a status. In the report stand counts, never people."""
 
     key: ClassVar[str] = "follow_up"
-    title: ClassVar[Text] = say("Follow-up")
-    group: ClassVar[str] = "voices"
-    icon: ClassVar[str] = "follow_up"
     sheet: ClassVar[Text] = say("how many to call, what became of the last list")
     form: ClassVar[str] = "follow_up"
 

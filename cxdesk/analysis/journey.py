@@ -31,6 +31,7 @@ from cxdesk.survey.counting import Sample
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.parting import Parting, by_answers
 from cxdesk.survey.question import Question
+from cxdesk.survey.selection import Selection
 from cxdesk.text import Listed, Text, say
 
 _SHARE, _MEAN = "share", "mean"
@@ -54,9 +55,6 @@ class Journey(Analysis[JourneySpec, JourneyResult]):
     """Stages in their order with ranges, the low point where it is clear, the link with the score, and channels."""
 
     key: ClassVar[str] = "journey"
-    title: ClassVar[Text] = say("Journey")
-    group: ClassVar[str] = "voices"
-    icon: ClassVar[str] = "journey"
     sheet: ClassVar[Text] = say("stages and channels, with the low point")
 
     def default(self, dataset: Dataset) -> JourneySpec:
@@ -65,6 +63,10 @@ class Journey(Analysis[JourneySpec, JourneyResult]):
 
     def options(self, dataset: Dataset, spec: JourneySpec) -> tuple[Option, ...]:
         """Where stages come from, their order, the measure, and the channels."""
+        return self.offered(dataset, spec, Selection())
+
+    def offered(self, dataset: Dataset, spec: JourneySpec, selection: Selection) -> tuple[Option, ...]:
+        """The same without channels that the filter leaves one answer of."""
         found = sources(dataset)
         if not found or not scored_questions(dataset):
             return ()
@@ -76,7 +78,7 @@ class Journey(Analysis[JourneySpec, JourneyResult]):
             return tuple(options)
         options.append(Option("order", say("Order"), _orders(source, spec.order)))
         options += _measures(dataset, source)
-        by = channels(dataset, source)
+        by = channels(dataset, source, selection)
         if by:
             guess = chosen_channel(by, "")
             none = Choice("none" if guess is not None else "", say("No split"))
@@ -91,7 +93,7 @@ class Journey(Analysis[JourneySpec, JourneyResult]):
         if source is None:
             return ()
         outcome = _outcome(dataset, source, spec)
-        by = chosen_channel(channels(dataset, source), spec.channel)
+        by = chosen_channel(channels(dataset, source, sample.selection), spec.channel)
         measures = _asked(source, outcome)
         found = [] if source.column is None or outcome is None else [by_answers(source.column, sample, (outcome.id,))]
         if by is not None:
@@ -132,7 +134,7 @@ class Journey(Analysis[JourneySpec, JourneyResult]):
             )
             hidden, withheld, comparisons = found.hidden - found.withheld, found.withheld, found.comparisons
         job.check()
-        by = chosen_channel(channels(dataset, source), spec.channel)
+        by = chosen_channel(channels(dataset, source, sample.selection), spec.channel)
         grid = None if by is None else channel_grid(sample, source, scored, by, rules, job)
         return JourneyResult(
             sample,

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from cxdesk.analysis.ascending import ascending
 from cxdesk.analysis.base import Analysis, Choice, Option
-from cxdesk.analysis.groups import segment_questions
+from cxdesk.analysis.groups import open_questions
 from cxdesk.analysis.measure import Measure, headline_measure, measure_name
 from cxdesk.analysis.operations_groups import Grouping, Values, breakdown, everyone, masked
 from cxdesk.analysis.operations_section import no_operations, operations_section
@@ -33,7 +33,7 @@ from cxdesk.survey.counting import Sample
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.parting import Parting, by_answers
 from cxdesk.survey.question import Question
-from cxdesk.survey.selection import answer_name
+from cxdesk.survey.selection import Selection, answer_name
 from cxdesk.text import Text, say
 
 _MINUTE, _HOUR, _DAY = 60.0, 3600.0, 86400.0
@@ -52,7 +52,8 @@ _HEAVIEST = 0.01
 class OperationsSpec:
     """``column`` and ``by`` are question ids ("" is the first there is); ``by`` splits the second table.
 
-    ``limit`` is the promised time in seconds ("" finds one); ``every`` shows all columns below each other.
+    A split that the filter leaves one answer of gives way to the first that it leaves more of. ``limit`` is the
+    promised time in seconds ("" finds one); ``every`` shows all columns below each other.
     """
 
     column: str = ""
@@ -65,8 +66,6 @@ class Operations(Analysis[OperationsSpec, OperationsResult]):
     """Times, money and outcomes by who recommends and by segment; who recommends by what people are worth."""
 
     key: ClassVar[str] = "operations"
-    title: ClassVar[Text] = say("Operations")
-    icon: ClassVar[str] = "operations"
     sheet: ClassVar[Text] = say("times, churn and revenue beside the score")
 
     def default(self, dataset: Dataset) -> OperationsSpec:
@@ -75,7 +74,11 @@ class Operations(Analysis[OperationsSpec, OperationsResult]):
 
     def options(self, dataset: Dataset, spec: OperationsSpec) -> tuple[Option, ...]:
         """The column, the segment, and for times what they are held against."""
-        columns, segments = operational(dataset), segment_questions(dataset)
+        return self.offered(dataset, spec, Selection())
+
+    def offered(self, dataset: Dataset, spec: OperationsSpec, selection: Selection) -> tuple[Option, ...]:
+        """The same without segments that the filter leaves one answer of."""
+        columns, segments = operational(dataset), open_questions(dataset, selection)
         chosen = chosen_question(columns, spec.column)
         if chosen is None:
             return ()
@@ -95,7 +98,8 @@ class Operations(Analysis[OperationsSpec, OperationsResult]):
         """Yes-or-no columns by segment, and who recommends by what people are worth."""
         dataset = sample.dataset
         columns = operational(dataset)
-        chosen, by = chosen_question(columns, spec.column), chosen_question(segment_questions(dataset), spec.by)
+        segments = open_questions(dataset, sample.selection)
+        chosen, by = chosen_question(columns, spec.column), chosen_question(segments, spec.by)
         outcomes = tuple(each.id for each in columns if meaning_of(each) is Meaning.OUTCOME)
         found = [by_answers(by, sample, outcomes)] if by is not None and outcomes else []
         known = known_by(dataset)
@@ -117,7 +121,7 @@ class Operations(Analysis[OperationsSpec, OperationsResult]):
         rule = headline_measure(known[0], rules) if known else None
         if chosen is None:
             return OperationsResult(sample, rules, rule)
-        by = chosen_question(segment_questions(sample.dataset), spec.by)
+        by = chosen_question(open_questions(sample.dataset, sample.selection), spec.by)
         shown = [chosen, *(each for each in columns if each is not chosen)] if spec.every else [chosen]
         full, brief = [], []
         for question in columns:

@@ -34,9 +34,6 @@ class Quality(Analysis[QualitySpec, QualityResult]):
     """Row arithmetic, checks with decisions, and a line for everything that the results do not use."""
 
     key: ClassVar[str] = "quality"
-    title: ClassVar[Text] = say("Data quality")
-    group: ClassVar[str] = "data"
-    icon: ClassVar[str] = "quality"
     sheet: ClassVar[Text] = say("what was left out, and why")
     form: ClassVar[str] = "quality"
 
@@ -66,7 +63,8 @@ class Quality(Analysis[QualitySpec, QualityResult]):
             job.check()
             way = check.chosen(spec.decisions)
             decided = decided_way(spec.decisions, check.key) == way.key
-            judged.append(Judged(check, way.key, decided, score.otherwise(check, way.marked)))
+            as_last = decided and check.key in spec.as_last
+            judged.append(Judged(check, way.key, decided, score.otherwise(check, way.marked), as_last))
         unanswered = tuple(empty_answers(everyone))
         return QualityResult(
             dataset.receipt,

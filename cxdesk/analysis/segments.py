@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -79,14 +80,12 @@ class Segments(Analysis[SegmentsSpec, SegmentsResult]):
     """A table of groups with their ranges and marks; a chosen row shows where that group differs."""
 
     key: ClassVar[str] = "segments"
-    title: ClassVar[Text] = say("Segments")
-    icon: ClassVar[str] = "segments"
     sheet: ClassVar[Text] = say("every split, with marks")
 
     def default(self, dataset: Dataset) -> SegmentsSpec:
         """The first segment question with groups that can be compared, and the best known measure."""
-        by = segment_questions(dataset)
-        return SegmentsSpec(by=next((question.id for question in by if _comparable(dataset, question)), ""))
+        by, measures = segment_questions(dataset), scored_questions(dataset)
+        return SegmentsSpec(by=next((each.id for each in by if _comparable(dataset, each, measures[:1])), ""))
 
     def options(self, dataset: Dataset, spec: SegmentsSpec) -> tuple[Option, ...]:
         """Split by, measure, and order of the groups."""
@@ -152,11 +151,13 @@ class Segments(Analysis[SegmentsSpec, SegmentsResult]):
         )
 
 
-def _comparable(dataset: Dataset, by: Question) -> bool:
-    """Whether at least two answers look large enough to be tested; every so many answers say that as well as all."""
-    codes = dataset.codes(by.id)
-    every = max(1, len(codes) // _ENOUGH_TO_JUDGE)
-    groups = np.bincount(codes[::every], minlength=by.size + 1)[: by.size]
+def _comparable(dataset: Dataset, by: Question, measures: Sequence[Question]) -> bool:
+    """Whether at least two answers have enough people with a score; every so many people say that as well as all."""
+    every = max(1, dataset.respondents // _ENOUGH_TO_JUDGE)
+    codes = dataset.codes(by.id)[::every]
+    for asked in measures:
+        codes = codes[dataset.codes(asked.id)[::every] < asked.size]
+    groups = np.bincount(codes, minlength=by.size + 1)[: by.size]
     return int(np.count_nonzero(groups * every >= Rules().test_from)) >= 2
 
 
@@ -212,7 +213,8 @@ def _headline(result: Split, rules: Rules) -> Text:
     if out is None or out.gap is None:
         if len(result.groups) == 1 and result.groups[0].score.base.n == result.everyone.base.n:
             return say(
-                "Only “{group}” is looked at: there is no other group to compare it with.", group=result.groups[0].name
+                "Everyone with a score is in “{group}”: there is no other group to compare it with.",
+                group=result.groups[0].name,
             )
         if not result.comparisons:
             return say("The groups of “{segment}” are too small to compare.", segment=result.by.text)

@@ -8,7 +8,6 @@ from typing import Any
 from cxdesk.project.decisions import applied
 from cxdesk.project.store import fingerprint
 from cxdesk.project.workspace import Workspace
-from cxdesk.reading.roles import RoleRefused, with_role
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.question import Question
 from cxdesk.survey.selection import Condition, OneOf, Selection, answer_name
@@ -98,6 +97,8 @@ def _used(weighting: Weighting) -> set[str]:
 
 
 def _with_roles(before: Dataset, dataset: Dataset) -> Dataset:
+    from cxdesk.reading.roles import RoleRefused, with_role  # noqa: PLC0415 - only for a file that is read again
+
     for question in before.questions:
         if question.why == say("Chosen by you") and _same(dataset, question.id) is not None:
             try:

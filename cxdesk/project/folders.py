@@ -8,7 +8,6 @@ import tempfile
 from pathlib import Path
 
 import platformdirs
-import psutil
 
 _NAME = "CX Desk"
 _PART = ".part"
@@ -74,6 +73,8 @@ def write_whole(path: Path, text: str) -> None:
 def sweep(path: Path) -> None:
     """Remove what a run that was killed while writing a file left beside it."""
     for left in path.parent.glob(f"{path.name}.*{_PART}"):
+        import psutil  # noqa: PLC0415 - only where something was left over
+
         process = left.name.removeprefix(f"{path.name}.").split(".")[0]
         if process.isdigit() and not psutil.pid_exists(int(process)):
             with contextlib.suppress(OSError):

@@ -9,13 +9,10 @@ from __future__ import annotations
 import contextlib
 import faulthandler
 import re
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-
-import psutil
 
 from cxdesk import __version__
 from cxdesk.project.folders import data_folder, own_folder
@@ -81,6 +78,8 @@ def bear_witness(number: int) -> None:
     """
     with contextlib.suppress(OSError):
         if _mark(number).stat().st_size > 0:
+            import subprocess  # noqa: PLC0415 - hardly ever needed
+
             subprocess.Popen(
                 start_command(STOPPED, str(number)),
                 stdin=subprocess.DEVNULL,
@@ -108,6 +107,8 @@ def _mark(number: int) -> Path:
 def _runs(mark: Path) -> bool:
     """Whether the process of a mark is alive; a number that another process got since then is not."""
     try:
+        import psutil  # noqa: PLC0415 - only where something was left over
+
         return mark.stem.isdigit() and psutil.Process(int(mark.stem)).create_time() <= _written(mark) + 2.0
     except psutil.Error:
         return False

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cxdesk.blocks.figure import Figure
 from cxdesk.blocks.section import Section
@@ -15,10 +16,8 @@ from cxdesk.project.carry import carried, carried_into
 from cxdesk.project.clock import now
 from cxdesk.project.engine import Engine
 from cxdesk.project.folders import private_folder
-from cxdesk.project.gathering import Bundle, Study
 from cxdesk.project.preferences import Preferences
 from cxdesk.project.process import Worker
-from cxdesk.project.several import Input, Plan, combine, read_files
 from cxdesk.project.state import State, apply_state
 from cxdesk.project.workspace import Workspace
 from cxdesk.reading.grid import Choices
@@ -27,6 +26,11 @@ from cxdesk.resources import resource
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.role import Role
 from cxdesk.text import Format, Text, say, show_number
+
+if TYPE_CHECKING:
+    # Most surveys are one file: what puts several together is imported with the first that are.
+    from cxdesk.project.gathering import Bundle, Study
+    from cxdesk.project.several import Input, Plan
 
 _LOG = logging.getLogger(__name__)
 
@@ -100,6 +104,8 @@ def open_files(
 
     Raises `ReadRefused` and `Cancelled`.
     """
+    from cxdesk.project.several import read_files  # noqa: PLC0415 - see above
+
     datasets = read_files(inputs, worker, job, remember=preferences.remember_layouts, way=plan.way)
     return open_combined(datasets, plan, preferences, before, engine, job)
 
@@ -116,6 +122,8 @@ def open_combined(
 
     The files are not listed among those opened last, because that list opens one file at a time.
     """
+    from cxdesk.project.several import combine  # noqa: PLC0415 - see above
+
     job.progress(say("Putting the files together"), 0, 0)
     workspace = combine(datasets, plan)
     job.check()

@@ -14,21 +14,22 @@ import multiprocessing
 import threading
 import time
 from dataclasses import replace
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psutil
 
 from cxdesk.job import Cancelled, Job
-from cxdesk.project import worker_main
-from cxdesk.project.channel import Channel
 from cxdesk.project.clock import now
-from cxdesk.reading.grid import Choices, Grid
-from cxdesk.reading.guards import UNDERSTANDING
 from cxdesk.reading.problem import ReadRefused
-from cxdesk.survey.dataset import Dataset
 from cxdesk.text import Text, say
-from cxdesk.wire import WireError
+
+if TYPE_CHECKING:
+    # Nothing of this is imported before the process was started: both sides then get ready at the same time.
+    from cxdesk.project.channel import Channel
+    from cxdesk.reading.grid import Choices, Grid
+    from cxdesk.survey.dataset import Dataset
 
 _EPOCH = datetime.datetime(1970, 1, 1)  # noqa: DTZ001 - local days, as the answers have them
 _LOG = logging.getLogger(__name__)
@@ -99,8 +100,8 @@ class Worker:
     def read(self, path: str, choices: Choices, job: Job) -> Dataset:
         """Read and understand a survey file. Raises `ReadRefused` and `Cancelled`."""
         dataset = self._read("survey", path, choices, job)
-        # It brings pandas along, which the window starts without.
-        from cxdesk.reading.understand import restore  # noqa: PLC0415
+        from cxdesk.reading.transport import restore  # noqa: PLC0415 - after the start
+        from cxdesk.survey.dataset import Dataset  # noqa: PLC0415
 
         if not isinstance(dataset, Dataset):
             raise _unreadable(memory=False)
@@ -109,6 +110,8 @@ class Worker:
 
     def cells(self, path: str, choices: Choices, job: Job) -> Grid:
         """Read a file without understanding it: to show how it looks in another encoding or sheet."""
+        from cxdesk.reading.grid import Grid  # noqa: PLC0415 - after the start
+
         grid = self._read("cells", path, choices, job)
         if not isinstance(grid, Grid):
             raise _unreadable(memory=False)
@@ -116,6 +119,8 @@ class Worker:
 
     def _read(self, kind: str, path: str, choices: Choices, job: Job) -> object:
         """Read, and read again without the library that died. Raises `ReadRefused` and `Cancelled`."""
+        from cxdesk.reading.guards import UNDERSTANDING  # noqa: PLC0415 - after the start
+
         skip: frozenset[str] = frozenset()
         memory = False
         while True:
@@ -170,6 +175,8 @@ class Worker:
     def _converse(
         self, channel: Channel, process: BaseProcess, message: tuple[Any, ...], job: Job, patience: float
     ) -> object:
+        from cxdesk.wire import WireError  # noqa: PLC0415 - after the start
+
         link = ""
         asked = False
         try:
@@ -221,11 +228,11 @@ class Worker:
     def _spawn(self) -> None:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(
-            target=worker_main.serve, args=(theirs, self._memory), name="cxdesk-worker", daemon=True
-        )
+        process = context.Process(target=_serve, args=(theirs, self._memory), name="cxdesk-worker", daemon=True)
         process.start()
         theirs.close()
+        from cxdesk.project.channel import Channel  # noqa: PLC0415 - after the start
+
         self._process, self._channel, self._ready = process, Channel(ours), False
 
     def _replace(self, process: BaseProcess) -> None:
@@ -245,6 +252,13 @@ class Worker:
         if channel is not None:
             with contextlib.suppress(OSError):
                 channel.close()
+
+
+def _serve(connection: Connection[bytes, bytes], memory: int) -> None:
+    """What the process does; only there is it imported."""
+    from cxdesk.project import worker_main  # noqa: PLC0415
+
+    worker_main.serve(connection, memory)
 
 
 class _Memory:

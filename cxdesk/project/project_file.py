@@ -17,7 +17,7 @@ from cxdesk.project.package import PROJECT, Package, ProjectRefused, damaged, pa
 from cxdesk.project.sources import Sources
 from cxdesk.project.state import State, read_state, state_tree
 from cxdesk.project.workspace import Workspace
-from cxdesk.reading.understand import restore
+from cxdesk.reading.transport import restore
 from cxdesk.render.excel.save import Written, save
 from cxdesk.survey.dataset import Column, Dataset
 from cxdesk.text import say

@@ -13,8 +13,8 @@ from cxdesk.project.several import Input, Plan, Way, combine, read_files
 from cxdesk.project.workspace import Workspace
 from cxdesk.reading.grid import Choices
 from cxdesk.reading.joined import Match, matches, suggest_keys
-from cxdesk.reading.together import SOURCE, SOURCE_WORDS
 from cxdesk.survey.dataset import Dataset
+from cxdesk.survey.source import SOURCE, SOURCE_WORDS
 from cxdesk.text import Translator, say
 
 

@@ -19,9 +19,10 @@ from cxdesk.reading.grid import Choices
 from cxdesk.reading.joined import join, matches, suggest_keys
 from cxdesk.reading.pairing import Pairing
 from cxdesk.reading.problem import ReadRefused
-from cxdesk.reading.together import SOURCE, oldest_first, pairings_of, put_together
+from cxdesk.reading.together import oldest_first, pairings_of, put_together
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.selection import OneOf, Selection
+from cxdesk.survey.source import SOURCE
 from cxdesk.text import Text, say
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, get_type_hints
 
 from cxdesk.analysis import ANALYSES
+from cxdesk.analysis.menu import entry
 from cxdesk.project import store
 from cxdesk.project.codec import Misfit, decode, encode
 from cxdesk.project.decisions import applied
@@ -20,7 +21,6 @@ from cxdesk.project.moving import Lost, Move, moved, places_named
 from cxdesk.project.preferences import CONFIDENCES
 from cxdesk.project.workspace import Workspace
 from cxdesk.reading.likeness import twins
-from cxdesk.reading.together import SOURCE
 from cxdesk.survey.amount import Amount
 from cxdesk.survey.base import Rules
 from cxdesk.survey.dataset import Dataset
@@ -28,6 +28,7 @@ from cxdesk.survey.question import Question
 from cxdesk.survey.role import UNSHOWN, Role
 from cxdesk.survey.scale import Scale
 from cxdesk.survey.selection import Selection, answer_name
+from cxdesk.survey.source import SOURCE
 from cxdesk.text import Listed, Text, say, say_n
 
 _FEWEST = 3
@@ -152,8 +153,7 @@ def apply_state(state: State, fresh: Workspace) -> Applied:
         try:
             specs[key] = moved(spec, move)
         except Lost:
-            title = next(each.title for each in ANALYSES if each.key == key)
-            lost.append(say("options of {page}", page=title))
+            lost.append(say("options of {page}", page=entry(key).title))
     workspace = applied(replace(fresh, dataset=dataset, specs=tuple(specs.items()), **values), fresh.dataset)
     told = say("Left out because it is not in this file: {parts}", parts=Listed(tuple(lost))) if lost else None
     return Applied(workspace, _changes(fresh.dataset, state.questions, pairs), told)

@@ -14,13 +14,12 @@ from typing import Any
 
 from cxdesk.project.folders import settings_folder, write_whole
 from cxdesk.reading.likeness import Twin, twins
-from cxdesk.reading.roles import RoleRefused, with_role
-from cxdesk.reading.together import SOURCE
 from cxdesk.survey.amount import Amount, AmountKind, TimeUnit
 from cxdesk.survey.dataset import Column, Dataset
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import Kind, Role, Sure
 from cxdesk.survey.scale import Direction, Scale
+from cxdesk.survey.source import SOURCE
 from cxdesk.text import Listed, Text, say, say_n
 
 _LAYOUTS, _RECENT = "layouts.json", "recent.json"
@@ -220,6 +219,8 @@ def with_kept(
         if settled == question:
             return dataset
         return replace(dataset, questions=tuple(settled if old.id == question.id else old for old in dataset.questions))
+    from cxdesk.reading.roles import RoleRefused, with_role  # noqa: PLC0415 - most openings change no role
+
     try:
         changed = with_role(dataset, question.id, role, scale, order, amount)
     except RoleRefused:

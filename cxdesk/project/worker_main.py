@@ -7,6 +7,7 @@ then this process is killed and replaced, and the window never notices. It impor
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import multiprocessing
 import os
@@ -26,6 +27,16 @@ from cxdesk.reading import open_survey
 from cxdesk.reading.grid import Choices
 from cxdesk.text import Text
 
+_FIRST = ("cxdesk.reading.container", "cxdesk.reading.understand")
+_LATER = ("pandas", "cxdesk.reading.spss")
+"""What every file needs, and what only large text files and those of statistics programs need."""
+
+_UNASKED = 2.0
+"""Seconds without a question after which the rest is imported: who starts with a file does not wait for it."""
+
+_LATER_ROOM = 128 << 20
+"""Bytes that the rest may reserve if it is imported while a file is read."""
+
 _FUNCTION = re.compile(r"(cxdesk(?:\.[a-z_]+)+):([a-z][a-z_]*)")
 _EVERY = 0.05
 _SIGN_OF_LIFE = 1.0
@@ -40,10 +51,16 @@ def serve(connection: Connection[bytes, bytes], memory: int) -> None:
     leaving = threading.Thread(target=_leave_with_parent, daemon=True)
     leaving.start()
     channel = Channel(connection)
-    _warm_up()
-    _limit_memory(memory)
+    gc.disable()  # what is imported stays
+    _warm_up(_FIRST)
+    gc.freeze()
+    gc.enable()
     with contextlib.suppress(EOFError, OSError):
         channel.send("ready")
+        asked = channel.waits(_UNASKED)
+        if not asked:
+            _warm_up(_LATER)
+        _limit_memory(memory + (_LATER_ROOM if asked else 0))
         while True:
             kind, *request = channel.receive()
             _answer(channel, kind, request)
@@ -95,7 +112,7 @@ def _answer(channel: Channel, kind: str, request: list[Any]) -> None:
 
 
 def _survey(job: _WorkerJob, path: str, choices: Choices, skip: frozenset[str]) -> object:
-    from cxdesk.reading.understand import packed  # noqa: PLC0415 - imported when the worker warms up
+    from cxdesk.reading.transport import packed  # noqa: PLC0415 - imported when the worker warms up
 
     return packed(open_survey(path, choices, job, skip))
 
@@ -124,9 +141,9 @@ def _place(problem: BaseException) -> str:
     return f"{type(problem).__name__} at {where}"
 
 
-def _warm_up() -> None:
+def _warm_up(modules: tuple[str, ...]) -> None:
     """Import what the first file needs, while the person still looks for it."""
-    for module in ("cxdesk.reading.container", "cxdesk.reading.understand"):
+    for module in modules:
         with contextlib.suppress(ImportError):
             importlib.import_module(module)
 

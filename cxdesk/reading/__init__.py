@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from cxdesk.job import Job
-from cxdesk.reading.grid import Choices
-from cxdesk.survey.dataset import Dataset
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cxdesk.job import Job
+    from cxdesk.reading.grid import Choices
+    from cxdesk.survey.dataset import Dataset
 
 
 def open_survey(path: str, choices: Choices, job: Job, skip: frozenset[str] = frozenset()) -> Dataset:

@@ -15,7 +15,7 @@ from cxdesk.reading.grid import Choices, Grid
 from cxdesk.reading.guards import LIMITS, Limits, many_columns, nothing_inside, only_headers
 from cxdesk.reading.origin import Origin, changed_meanwhile, check_still_there, from_disk, snapshot, source, unreadable
 from cxdesk.reading.problem import ReadRefused
-from cxdesk.reading.spss import is_statistics, read_statistics
+from cxdesk.reading.statistics_files import statistics_kind
 from cxdesk.survey.dataset import Source
 
 
@@ -74,7 +74,9 @@ def read_origin(
         return read_origin(inner, choices, job, skip, limits, packed=True)
     if excel.is_old_workbook(head):
         return excel.read_xls(origin, choices, job, skip, limits)
-    if is_statistics(head):
+    if statistics_kind(head) is not None:
+        from cxdesk.reading.spss import read_statistics  # noqa: PLC0415 - its libraries take longer than most files
+
         return read_statistics(origin, job, skip, limits)
     if spreadsheet_xml.is_spreadsheet_xml(head):
         return spreadsheet_xml.read_spreadsheet_xml(origin, choices, job, skip, limits)

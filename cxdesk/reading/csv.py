@@ -12,10 +12,9 @@ import io
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO, Literal, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TextIO
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from cxdesk.job import Job
@@ -28,6 +27,9 @@ from cxdesk.reading.origin import Origin
 from cxdesk.reading.problem import ReadRefused
 from cxdesk.survey.receipt import Unused
 from cxdesk.text import Number, say, say_n
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _SAMPLE = 1 << 19
 _FAST_FROM = 2 * MEGABYTE
@@ -183,6 +185,8 @@ def _read_fast(
     origin: Origin, encoding: Encoding, dialect: Dialect, shape: _Shape, job: Job, limits: Limits
 ) -> Cells | None:
     """Read with pandas' C parser, all cells as text; None if it stumbles and the slow way has to be taken."""
+    import pandas as pd  # noqa: PLC0415 - it takes longer than a small file
+
     cells = Cells(limits.text_rows, limits)
     try:
         repeating = _repeating(origin, encoding, dialect, shape)
@@ -200,6 +204,8 @@ def _frames(
     stream: BinaryIO | TextIO, dialect: Dialect, shape: _Shape, repeating: frozenset[int], chunksize: int
 ) -> Iterator[pd.DataFrame]:
     """The rows in pieces. Columns that repeat are coded by pandas while it parses, without a string for each cell."""
+    import pandas as pd  # noqa: PLC0415 - see above
+
     return iter(
         pd.read_csv(
             stream,
@@ -230,6 +236,8 @@ def _repeating(origin: Origin, encoding: Encoding, dialect: Dialect, shape: _Sha
 
 def _coded(column: pd.Series[Any]) -> tuple[NDArray[np.intp], list[Any]]:
     """The codes of a column's cells and the texts that they stand for."""
+    import pandas as pd  # noqa: PLC0415 - see above
+
     if isinstance(column.dtype, pd.CategoricalDtype):
         return np.asarray(column.cat.codes, dtype=np.intp), column.cat.categories.tolist()
     codes, uniques = pd.factorize(column.to_numpy())

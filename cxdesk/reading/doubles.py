@@ -18,7 +18,7 @@ from cxdesk.reading.answers import answers_to
 from cxdesk.reading.lexicon import plain
 from cxdesk.reading.likeness import bare
 from cxdesk.reading.numerals import is_bare, score_in
-from cxdesk.reading.understand import keyed
+from cxdesk.reading.transport import keyed
 from cxdesk.survey.dataset import Column, Dataset, Part
 from cxdesk.survey.question import Question
 from cxdesk.survey.receipt import Unused

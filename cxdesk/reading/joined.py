@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from cxdesk.reading.likeness import bare
 from cxdesk.reading.notes import with_notes
-from cxdesk.reading.understand import keyed
+from cxdesk.reading.transport import keyed
 from cxdesk.survey.dataset import Answers, Column, Dataset, Part
 from cxdesk.survey.question import Question
 from cxdesk.survey.receipt import Unused

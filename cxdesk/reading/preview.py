@@ -23,7 +23,7 @@ from cxdesk.reading.guards import LIMITS, Limits
 from cxdesk.reading.looks import Preview, Rows, Way
 from cxdesk.reading.origin import Origin, from_disk, from_memory
 from cxdesk.reading.problem import ReadRefused
-from cxdesk.reading.spss import is_statistics
+from cxdesk.reading.statistics_files import statistics_kind
 
 DELIMITERS = (",", ";", "\t", "|")
 """The separators that are offered."""
@@ -78,7 +78,7 @@ def _text_of(origin: Origin, choices: Choices, job: Job, limits: Limits, *, pack
         return _text_of(archive.unpack_gzip(origin, job, limits, packed=packed), choices, job, limits, packed=True)
     other = (
         excel.is_old_workbook(head)
-        or is_statistics(head)
+        or statistics_kind(head) is not None
         or spreadsheet_xml.is_spreadsheet_xml(head)
         or webpage.is_web_archive(head)
         or webpage.is_webpage(head)

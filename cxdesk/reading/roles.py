@@ -19,7 +19,7 @@ from cxdesk.reading.operational import measured
 from cxdesk.reading.profile import profile_of
 from cxdesk.reading.scales import Found
 from cxdesk.reading.shape import Material, multiple_options, number_share, options_of, question, scale_of
-from cxdesk.reading.understand import keyed
+from cxdesk.reading.transport import keyed
 from cxdesk.reading.waves import MOST_WAVES, in_order
 from cxdesk.reading.wording import is_ten, saw_range
 from cxdesk.survey.amount import Amount

@@ -28,6 +28,7 @@ from cxdesk.reading.guards import (
 from cxdesk.reading.origin import Origin
 from cxdesk.reading.problem import ReadRefused
 from cxdesk.reading.sav_cases import Coded, Unusual, decode_cases
+from cxdesk.reading.statistics_files import statistics_kind
 from cxdesk.reading.stored import are_dates, coded_numbers, coded_texts, moment_words, number_texts, packed_column
 from cxdesk.survey.dataset import Codes, Words
 from cxdesk.text import say
@@ -41,26 +42,9 @@ _SPSS_MOMENTS = ("DATETIME", "YMDHMS")
 _SPSS_TIMES = ("TIME", "DTIME", "MTIME")
 
 
-def is_statistics(head: bytes) -> bool:
-    """Whether the bytes start an SPSS or Stata file."""
-    return _container(head) is not None
-
-
-def _container(head: bytes) -> str | None:
-    if head.startswith((b"$FL2", b"$FL3")):
-        return "zsav" if head.startswith(b"$FL3") else "sav"
-    if head.startswith(b"<stata_dta>") or (
-        len(head) > 200 and 0x69 <= head[0] <= 0x73 and head[1] in (1, 2) and head[2] == 1
-    ):
-        return "dta"
-    if b"SPSSPORT" in head[:600].translate(None, b"\r\n"):
-        return "por"
-    return None
-
-
 def read_statistics(origin: Origin, job: Job, skip: frozenset[str], limits: Limits) -> Grid:
     """Read a .sav, .zsav, .por or .dta file. Raises `ReadRefused` if it is damaged or too large."""
-    container = _container(origin.head(4096)) or "sav"
+    container = statistics_kind(origin.head(4096)) or "sav"
     if "pyreadstat" in skip:
         raise damaged()
     announce(job, "pyreadstat", origin.size * 4)

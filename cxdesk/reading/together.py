@@ -20,19 +20,14 @@ from cxdesk.reading.notes import with_notes
 from cxdesk.reading.pairing import Pairing, fitted, pair
 from cxdesk.reading.stacking import Share, United, coded_column
 from cxdesk.reading.together_notes import Place, gaps, left_out, same_people, unpaired
-from cxdesk.reading.understand import keyed
+from cxdesk.reading.transport import keyed
 from cxdesk.reading.united import united
 from cxdesk.survey.dataset import Answers, Codes, Column, Dataset, Part, Source
 from cxdesk.survey.question import Question
 from cxdesk.survey.receipt import Receipt, Unused
 from cxdesk.survey.role import Kind, Role
+from cxdesk.survey.source import SOURCE
 from cxdesk.text import Text, say
-
-SOURCE = "source"
-"""The id of the question that says which file an answer came from."""
-
-SOURCE_WORDS = say("File")
-"""What that question is called; whoever puts files together translates it, because questions have no language."""
 
 _MOST_STEMS = 3
 

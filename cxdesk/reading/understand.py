@@ -5,7 +5,6 @@ The work is done on the distinct texts of each column, so its cost hardly depend
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -28,6 +27,7 @@ from cxdesk.reading.settle import settle
 from cxdesk.reading.shape import Material
 from cxdesk.reading.summary import refuse_series, refuse_summary
 from cxdesk.reading.table import cut_columns
+from cxdesk.reading.transport import keyed
 from cxdesk.survey.dataset import Column, Dataset, Source
 from cxdesk.survey.question import Question
 from cxdesk.survey.receipt import Receipt
@@ -41,7 +41,8 @@ _SERIES_COLUMNS = 12
 def understand(grid: Grid, source: Source, choices: Choices, job: Job) -> Dataset:
     """Make a survey out of cells. Raises `ReadRefused` if they hold no single answers, and `Cancelled`.
 
-    The answers are filled in; `packed` takes them out again for a short journey and `restore` puts them back.
+    The answers are filled in; `transport.packed` takes them out for a short journey and `transport.restore` puts them
+    back.
     """
     if not grid.coded:
         refuse_summary(grid)
@@ -82,40 +83,6 @@ def understand(grid: Grid, source: Source, choices: Choices, job: Job) -> Datase
     rows = layout.rows.astype(np.int32)
     found = Dataset("", source, len(rows), questions, tuple(columns), answers, receipt, rows=rows)
     return keyed(with_notes(found))
-
-
-def restore(dataset: Dataset) -> Dataset:
-    """Put the answers back after a journey between processes; pure numpy on codes that are already there."""
-    if dataset.answers or not dataset.questions:
-        return dataset
-    return replace(dataset, answers=answers_of(dataset.questions, dataset.columns))
-
-
-def packed(dataset: Dataset) -> Dataset:
-    """The survey without its answers, which `restore` can rebuild: half the bytes to carry."""
-    return replace(dataset, answers={})
-
-
-def keyed(dataset: Dataset) -> Dataset:
-    """Give a survey the key of its content: the file, how it was read, and what each question is used for."""
-    receipt = dataset.receipt
-    content = repr(
-        (
-            dataset.source.digest,
-            receipt.sheet,
-            receipt.encoding,
-            receipt.delimiter,
-            receipt.header_rows,
-            [(q.id, q.role, q.kind, q.scale, q.options, q.day_first, *_measured(q)) for q in dataset.questions],
-        )
-    )
-    return replace(dataset, key=hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:20])
-
-
-def _measured(question: Question) -> tuple[str, ...]:
-    """What an operational number measures; nothing for other questions."""
-    amount = question.amount
-    return () if amount is None else (amount.kind.value, amount.unit.value, amount.sign)
 
 
 def _refuse_series(grid: Grid, layout: Layout, columns: Sequence[Column]) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
-from cxdesk.analysis.quality_section import open_decisions
 from cxdesk.blocks.section import Section
 from cxdesk.survey.selection import Selection
 from cxdesk.text import say_n
@@ -14,6 +13,8 @@ from cxdesk.ui.session import Session
 from cxdesk.ui.sidebar import Sidebar
 
 _QUALITY = "quality"
+_AFTER = 300
+"""Milliseconds after a page was computed: it has been drawn by then."""
 
 
 class Badges(QObject):
@@ -24,6 +25,10 @@ class Badges(QObject):
         super().__init__(sidebar)
         self._session, self._sidebar = session, sidebar
         self._asked: object = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_AFTER)
+        self._later.timeout.connect(self._on_drawn)
         session.computed.connect(self._on_computed)
 
     def refresh(self) -> None:
@@ -34,7 +39,12 @@ class Badges(QObject):
 
     @Slot(object)
     def _on_computed(self, _section: Section) -> None:
-        """A page is there: count what waits in the whole survey, whatever the filter; once for each survey."""
+        """A page is there: count when it was drawn."""
+        self._later.start()
+
+    @Slot()
+    def _on_drawn(self) -> None:
+        """Count what waits in the whole survey, whatever the filter; once for each survey."""
         now = self._session.workspace
         if now is None:
             return
@@ -45,6 +55,8 @@ class Badges(QObject):
         self._asked = asked
 
         def done(section: Section) -> None:
+            from cxdesk.analysis.quality_section import open_decisions  # noqa: PLC0415 - not before the first page
+
             if asked == self._asked:
                 self._show(open_decisions(section))
 

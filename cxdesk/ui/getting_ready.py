@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
@@ -13,6 +14,7 @@ from cxdesk.project.process import Worker
 from cxdesk.text import say
 from cxdesk.ui.arrivals import Arrivals
 from cxdesk.ui.asked import Asked
+from cxdesk.ui.catching_up import CatchingUp
 from cxdesk.ui.failure import Failures
 from cxdesk.ui.first_paint import process_seconds
 from cxdesk.ui.main_window import MainWindow
@@ -44,8 +46,12 @@ def get_ready(
     session.look_changed.connect(lambda: words.use(session.language))
     window.furnish(session)
     failures.happened.connect(window.failure.tell)
+    # From now on garbage is looked for again, but not in what will stay as long as the program.
+    gc.freeze()
+    gc.enable()
     ready = process_seconds()
     session.warm()
+    CatchingUp(session)
     if wish.smoke:
         from cxdesk.ui.smoke import Smoke, sample  # noqa: PLC0415 - nobody else needs it
 

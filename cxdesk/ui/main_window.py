@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 from shiboken6 import isValid
 
 from cxdesk.project.preferences import save_preferences
 from cxdesk.text import say
 from cxdesk.ui import theme as look
 from cxdesk.ui.actions import move_region
-from cxdesk.ui.failure_notice import start_again
 from cxdesk.ui.pages.page import Page
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from cxdesk.ui.filter_bar import FilterBar
     from cxdesk.ui.opening import Opening
     from cxdesk.ui.page_pdf import PagePdf
+    from cxdesk.ui.page_stack import Pages
     from cxdesk.ui.pages.check import CheckPage
     from cxdesk.ui.pages.export_page import ExportPage
     from cxdesk.ui.pages.files_page import FilesPage
@@ -47,18 +47,12 @@ class MainWindow(QMainWindow):
     """One window, one survey. It can be seen before it is furnished; until then it only moves, grows and closes."""
 
     session: Session
-    pages: dict[str, Page]
+    pages: Pages
     welcome: WelcomePage
-    check: CheckPage
-    files: FilesPage
-    weights: WeightsPage
-    help: HelpPage
-    export: ExportPage
     sidebar: Sidebar
     badges: Badges
     top_bar: TopBar
     filter_bar: FilterBar
-    stack: QStackedWidget
     toasts: Toasts
     failure: FailureNotice
     several: SeveralFiles
@@ -78,6 +72,7 @@ class MainWindow(QMainWindow):
         self._closes_anyway = False
         self._came_from = "welcome"
         self._focus_before: QWidget | None = None
+        self._export: ExportPage | None = None
         if session is None:
             return
         self.restore_place(session.preferences.geometry)
@@ -103,12 +98,47 @@ class MainWindow(QMainWindow):
     @property
     def page(self) -> Page:
         """The page that is shown."""
-        current = self.stack.currentWidget()
+        current = self.pages.stack.currentWidget()
         return current if isinstance(current, Page) else self.welcome
 
     def here(self) -> str:
         """The key of the page that is shown."""
-        return next((key for key, page in self.pages.items() if page is self.page), "welcome")
+        return self.pages.here or "welcome"
+
+    @property
+    def check(self) -> CheckPage:
+        """The page of columns; like all pages but the welcome page it is made when it is first asked for."""
+        return cast("CheckPage", self.pages["check"])
+
+    @property
+    def files(self) -> FilesPage:
+        """The page of several files."""
+        return cast("FilesPage", self.pages["files"])
+
+    @property
+    def weights(self) -> WeightsPage:
+        """The page of weights."""
+        return cast("WeightsPage", self.pages["weights"])
+
+    @property
+    def help(self) -> HelpPage:
+        """The help."""
+        return cast("HelpPage", self.pages["help"])
+
+    @property
+    def export(self) -> ExportPage:
+        """The export page, which lies over the others."""
+        if self._export is None:
+            from cxdesk.ui.pages.export_page import ExportPage  # noqa: PLC0415 - with the first export
+
+            self._export = ExportPage(self.session, self.centralWidget())
+            self._export.hide()
+        return self._export
+
+    @property
+    def exporting(self) -> bool:
+        """Whether the export page lies over the others."""
+        return self._export is not None and self._export.isVisible()
 
     @Slot(str)
     def show_page(self, key: str) -> None:
@@ -131,10 +161,13 @@ class MainWindow(QMainWindow):
         if key == "numbers":
             self.help.show_topic(key)
             key = "help"
-        open_pages = {"welcome", "settings", "help", *(("files",) if self.files.has_files else ())}
+        open_pages = {"welcome", "settings", "help"}
+        if self.pages.is_made("files") and self.files.has_files:
+            open_pages.add("files")
         if key not in self.pages or (self.session.workspace is None and key not in open_pages):
             key = "welcome"
-        self.export.hide()
+        if self._export is not None:
+            self._export.hide()
         here = self.here()
         if key == "weights" and here != key:
             self.weights.came_from = here
@@ -145,7 +178,7 @@ class MainWindow(QMainWindow):
         if leaves:
             # Otherwise Qt hands the focus of a page that goes to some button far down on the one that comes.
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.stack.setCurrentWidget(page)
+        self.pages.stack.setCurrentWidget(page)
         self._refresh_frame()
         page.refresh()
         if leaves:
@@ -210,13 +243,13 @@ class MainWindow(QMainWindow):
             look.apply(application, self.session.theme)
         self._refresh_frame()
         self.page.refresh()
-        if self.export.isVisible():
+        if self.exporting:
             self.export.refresh()
 
     @Slot()
     def _on_opened(self) -> None:
         self.show_page("check" if self.session.needs_check() else self.session.landing)
-        if self.session.changes is not None and self.page is not self.check:
+        if self.session.changes is not None and self.here() != "check":
             self.session.toast.emit(self.session.changes, ((say("See columns"), self._on_columns),))
 
     @Slot()
@@ -230,7 +263,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def on_export(self) -> None:
         """Open the export page over the page that is shown."""
-        if self.session.workspace is not None and not self.export.isVisible():
+        if self.session.workspace is not None and not self.exporting:
             self._focus_before = self.focusWidget()
             self.export.setGeometry(self.centralWidget().rect())
             self.export.show()
@@ -250,11 +283,11 @@ class MainWindow(QMainWindow):
             self.projects.card.give_up()
         elif self.session.is_reading:
             self.session.cancel()
-        elif self.export.isVisible():
+        elif self.exporting:
             self.export.give_up()
-        elif self.page is self.files:
+        elif self.here() == "files":
             self.files.back.click()
-        elif self.page.key in _ASIDE:
+        elif self.here() in _ASIDE:
             self.show_page("before")
 
     @Slot()
@@ -289,18 +322,8 @@ class MainWindow(QMainWindow):
     def _on_language(self, language: str) -> None:
         self.session.set_preferences(replace(self.session.preferences, language=language))
 
-    @Slot()
-    def on_next_region(self) -> None:
-        """F6: the next part of the window."""
-        self._move_region(1)
-
-    @Slot()
-    def on_previous_region(self) -> None:
-        """Shift and F6: the part before."""
-        self._move_region(-1)
-
-    def _move_region(self, step: int) -> None:
-        """F6: sidebar, top bar, filters, page, and round again."""
+    def on_region(self, step: int) -> None:
+        """F6: the next part of the window (1) or the one before (-1): sidebar, top bar, filters, page, and round."""
         move_region((self.sidebar, self.top_bar, self.filter_bar, self.page), step)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -311,7 +334,8 @@ class MainWindow(QMainWindow):
         was_narrow, is_narrow = event.oldSize().width() < NARROW_UNDER, self.width() < NARROW_UNDER
         if was_narrow != is_narrow:
             self.sidebar.show_look(self.session.theme, self.session.translator, narrow=is_narrow)
-        self.export.setGeometry(self.centralWidget().rect())
+        if self.exporting:
+            self.export.setGeometry(self.centralWidget().rect())
         self.toasts.place()
         self.failure.place()
         self.projects.card.place()
@@ -329,7 +353,7 @@ class MainWindow(QMainWindow):
     @Slot(QWidget, QWidget)
     def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Keep the focus inside the export page while it lies over the others, and give it back afterwards."""
-        if self.export.isVisible():
+        if self.exporting:
             if now is not None and now.window() is self and not self.export.isAncestorOf(now):
                 self.export.save.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._focus_before is not None:
@@ -342,7 +366,7 @@ class MainWindow(QMainWindow):
         if not self.furnished:
             super().closeEvent(event)
             return
-        if self.export.is_saving and not self._closes_anyway:
+        if self._export is not None and self._export.is_saving and not self._closes_anyway:
             event.ignore()
             text = say("The report is still being saved.")
             self.session.toast.emit(text, ((say("Close without the report"), self._close_anyway),))
@@ -360,5 +384,7 @@ class MainWindow(QMainWindow):
 
     def restart(self) -> None:
         """Start the program anew with the same file, and close this window."""
+        from cxdesk.ui.failure_notice import start_again  # noqa: PLC0415 - see above
+
         if start_again(self.session.path):
             self._close_anyway()

@@ -18,7 +18,7 @@ from cxdesk.project.several import Way
 from cxdesk.reading.grid import Choices
 from cxdesk.reading.looks import PREVIEW, Preview
 from cxdesk.reading.problem import ReadRefused
-from cxdesk.reading.together import SOURCE_WORDS
+from cxdesk.survey.source import SOURCE_WORDS
 from cxdesk.text import Text, say
 from cxdesk.ui.dialogs import choose_survey, choose_surveys
 from cxdesk.ui.pages.welcome import WelcomePage
@@ -194,9 +194,11 @@ class Opening(QObject):
             return
         details = f"CX Desk, {getattr(problem, 'code', type(problem).__name__)}, {Path(name).suffix}"
         self._show("welcome")
-        self._welcome.show_problem(*_words(problem, name), self._session.reading_path, details)
         if isinstance(problem, ProjectRefused) and problem.place:
+            # Where its survey file is now is asked for by a card of its own, which says the reason too.
             self._searched_for = self._session.reading_path
+            return
+        self._welcome.show_problem(*_words(problem, name), self._session.reading_path, details)
         if isinstance(problem, ReadRefused) and problem.code in _PERHAPS_GARBLED:
             self._look_for_ways(self._session.reading_path)
 

@@ -6,30 +6,34 @@ The numbers are computed in the background; charts are drawn and pages printed o
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QObject, QRectF, QTimer, Slot
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QWidget
 
-from cxdesk.analysis import ANALYSES
+from cxdesk.analysis.menu import MENU
 from cxdesk.blocks.section import Section
+from cxdesk.job import Job
 from cxdesk.project.clock import now
-from cxdesk.project.reporting import Prepared, prepare_page
-from cxdesk.render.excel.model import SheetModel, WorkbookModel
-from cxdesk.render.preview import PrintedPage, SheetPages
 from cxdesk.text import Text, Translator, say
 from cxdesk.ui.dialogs import choose_target
 from cxdesk.ui.session import Session
 from cxdesk.ui.theme import Theme
-from cxdesk.ui.widgets.press import Press
 from cxdesk.ui.widgets.saving import file_name, save
+
+if TYPE_CHECKING:
+    # What lays out a report is imported with the first page that is saved.
+    from cxdesk.project.reporting import Prepared
+    from cxdesk.render.excel.model import SheetModel, WorkbookModel
+    from cxdesk.render.preview import PrintedPage
 
 _INCH = 96
 _DOTS = 600
 _CHART_DOTS = 3
 """Dots of a chart's picture per pixel of 96 to the inch: as fine as a laser printer shows."""
 
-_PAGES = {found.key: found.title for found in ANALYSES}
+_PAGES = {found.key: found.title for found in MENU}
 
 
 class PagePdf(QObject):
@@ -63,8 +67,14 @@ class PagePdf(QObject):
         session, workspace = self._session, self._session.workspace
         if workspace is not None:
             language, made = session.language, now()
+
+            def prepare(job: Job) -> Prepared:
+                from cxdesk.project.reporting import prepare_page  # noqa: PLC0415 - see above
+
+                return prepare_page(workspace, section, language, made, job)
+
             session.run(
-                lambda job: prepare_page(workspace, section, language, made, job),
+                prepare,
                 lambda prepared: self._begin(prepared, path, language),
                 self._on_failed,
             )
@@ -90,6 +100,8 @@ class _Print:
     """A PDF in the making: each call of `go_on` draws a chart or prints a page."""
 
     def __init__(self, model: WorkbookModel, path: str, translator: Translator) -> None:
+        from cxdesk.render.preview import SheetPages  # noqa: PLC0415 - see above
+
         self._model, self._path, self._translator = model, path, translator
         self._sheet: SheetModel = model.sheets[0]
         self._pages = SheetPages(self._sheet, model.paper)
@@ -131,6 +143,8 @@ class _Print:
         painter.scale(_DOTS / _INCH, _DOTS / _INCH)
         count = say("Page {page} of {pages}", page=str(self._number + 1), pages=str(self._pages.count))
         footer = (self._model.footer[0].replace("&&", "&"), self._sheet.name, self._translator(count))
+        from cxdesk.ui.widgets.press import Press  # noqa: PLC0415 - see above
+
         Press(painter, self._model.font, Theme(dark=False)).print_page(page, footer)
         painter.translate(page.left, page.top)
         painter.scale(page.scale, page.scale)

@@ -8,34 +8,37 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from cxdesk.analysis.scored import known_by
-from cxdesk.analysis.weights import WeightsReport
 from cxdesk.blocks.section import Section
 from cxdesk.job import Job
 from cxdesk.project import store
 from cxdesk.project.elsewhere import InWorker
 from cxdesk.project.engine import Engine
-from cxdesk.project.gathering import Bundle, File, Study, gather
 from cxdesk.project.history import History
 from cxdesk.project.opening import Opened, open_file, open_study, short_score
 from cxdesk.project.preferences import Preferences, save_preferences
 from cxdesk.project.process import Worker
-from cxdesk.project.several import Input, Way
 from cxdesk.project.workspace import Workspace
 from cxdesk.reading.grid import Choices
-from cxdesk.reading.together import SOURCE_WORDS
 from cxdesk.survey.packing import Counts
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import Kind, Sure
 from cxdesk.survey.selection import Selection
+from cxdesk.survey.source import SOURCE_WORDS
 from cxdesk.text import Label, Text, Translator, say_n
 from cxdesk.ui.tasks import Done, Failed, TaskJob, Tasks, Work
 from cxdesk.ui.theme import Theme, language_of, theme_of
 from cxdesk.ui.warming import draw_first_chart, import_charts
+
+if TYPE_CHECKING:
+    # Most surveys are one file: what puts several together is imported with the first that are.
+    from cxdesk.analysis.weights import WeightsReport
+    from cxdesk.project.gathering import Bundle, File, Study
+    from cxdesk.project.several import Input
 
 
 class Session(QObject):
@@ -143,6 +146,8 @@ class Session(QObject):
         """
         self.cancel()
         self.reading_name, self.reading_path = Path(inputs[0].path).name, inputs[0].path
+        from cxdesk.project.gathering import gather  # noqa: PLC0415 - see above
+
         remember = self.preferences.remember_layouts
         self._read(lambda job: gather(inputs, known, self.worker, job, remember=remember), done)
 
@@ -152,6 +157,8 @@ class Session(QObject):
         If the open survey is among them, this is a step that can be undone; reading the same files ``again`` begins a
         history of its own, as with one file.
         """
+        from cxdesk.project.several import Way  # noqa: PLC0415 - see above
+
         self.cancel()
         bundle, compares = found.decided, found.way is Way.EARLIER and len(found.datasets) > 1
         first = bundle.read[0].input

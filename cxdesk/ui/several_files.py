@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from cxdesk.project.gathering import Bundle, File, Study, study
-from cxdesk.project.several import Input, Way
-from cxdesk.ui.pages.files_page import FilesPage
 from cxdesk.ui.session import Session
+
+if TYPE_CHECKING:
+    # Most surveys are one file: what puts several together is imported with the first that are.
+    from cxdesk.project.gathering import Bundle, File, Study
+    from cxdesk.project.several import Way
+    from cxdesk.ui.pages.files_page import FilesPage
 
 
 class SeveralFiles(QObject):
@@ -23,25 +27,40 @@ class SeveralFiles(QObject):
     """The page asks for further files; whoever opens dialogs answers with `more`."""
 
     def __init__(
-        self, session: Session, page: FilesPage, show: Callable[[str], None], here: Callable[[], str], parent: QObject
+        self,
+        session: Session,
+        page: Callable[[], FilesPage],
+        show: Callable[[str], None],
+        here: Callable[[], str],
+        parent: QObject,
     ) -> None:
-        """``show`` shows a page of the window by its key, ``here`` is the key of the one that is shown."""
+        """``page`` is the page of files, which `listen` was called for when it was made.
+
+        ``show`` shows a page of the window by its key, ``here`` is the key of the one that is shown.
+        """
         super().__init__(parent)
         self._session = session
-        self._page = page
+        self._the_page = page
         self._show = show
         self._here = here
         self._back = ""
         self._before = "welcome"
         session.given_up.connect(self._on_given_up)
+
+    def listen(self, page: FilesPage) -> None:
+        """Do what the page of files asks for, from now on."""
         page.add_wanted.connect(self.add_wanted)
         page.combine_wanted.connect(self._on_combine)
         page.back_wanted.connect(self._on_back)
 
     @property
+    def _page(self) -> FilesPage:
+        return self._the_page()
+
+    @property
     def is_shown(self) -> bool:
         """Whether the files are shown side by side now."""
-        return self._page.isVisible()
+        return self._here() == "files"
 
     def stay(self) -> None:
         """Something else is opened: if that is cancelled, do not go back to where files were asked for."""
@@ -49,22 +68,23 @@ class SeveralFiles(QObject):
 
     def show_all(self, paths: Sequence[str]) -> None:
         """Read files and show them side by side, in place of what is open."""
-        self._read([Input(path) for path in paths], Bundle(()))
+        self._read(paths, None)
 
     def add(self, paths: Sequence[str], way: Way | None = None) -> None:
         """Read files and show them beside the open survey; ``way`` says what they are to it, if that is known."""
         if paths:
             bundle = self._page.of_open_survey()
             way = way or (bundle.way if len(bundle.files) > 1 else None)
-            self._read([Input(path) for path in paths], replace(bundle, way=way))
+            self._read(paths, replace(bundle, way=way))
 
     def more(self, paths: Sequence[str]) -> None:
         """Read files and show them beside those that are shown already."""
         if paths:
-            self._read([Input(path) for path in paths], self._page.bundle)
+            self._read(paths, self._page.bundle)
 
     def again(self, bundle: Bundle) -> None:
         """Read the files of the open survey once more and open them as before; one that is refused is shown."""
+        from cxdesk.project.gathering import study  # noqa: PLC0415 - see above
 
         def read(files: tuple[File, ...]) -> None:
             whole = replace(bundle, files=files)
@@ -87,10 +107,16 @@ class SeveralFiles(QObject):
         self._page.show_bundle(self._page.of_open_survey())
         self._show("files")
 
-    def _read(self, inputs: Sequence[Input], bundle: Bundle) -> None:
+    def _read(self, paths: Sequence[str], beside: Bundle | None) -> None:
+        """Read files, and show them side by side with those that are ``beside`` them."""
+        from cxdesk.project.gathering import Bundle  # noqa: PLC0415 - see above
+        from cxdesk.project.several import Input  # noqa: PLC0415
+
+        bundle = Bundle(()) if beside is None else beside
         if not self.is_shown:
             self._before = self._here()
         self._wait()
+        inputs = [Input(path) for path in paths]
         self._session.gather(inputs, bundle.files, lambda files: self._show_side_by_side(replace(bundle, files=files)))
 
     def _wait(self) -> None:

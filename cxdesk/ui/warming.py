@@ -8,7 +8,7 @@ import importlib
 def import_charts() -> None:
     """Import what the first page needs before it is needed, so that the window never waits for it."""
     for module in (
-        "cxdesk.reading.understand",
+        "cxdesk.reading.transport",
         "cxdesk.render.figure",
         "cxdesk.ui.widgets.agg",
     ):

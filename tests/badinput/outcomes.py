@@ -158,7 +158,7 @@ def run(
         finally:
             worker.stop()
 
-    importlib.import_module("cxdesk.reading.understand")  # what the window loads with its first file, whatever it is
+    importlib.import_module("cxdesk.reading.transport")  # what the window loads with its first file, whatever it is
     with _listening() as deaths:
         threads = [threading.Thread(target=work, args=(deaths,), name=f"reader {n}") for n in range(workers)]
         for thread in threads:

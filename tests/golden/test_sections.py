@@ -46,7 +46,7 @@ def shop() -> Dataset:
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
-@pytest.mark.parametrize("analysis", ANALYSES, ids=lambda analysis: analysis.key)
+@pytest.mark.parametrize("analysis", list(ANALYSES), ids=lambda analysis: analysis.key)
 def test_the_page_says_what_was_accepted(analysis: Analysis[Any, Any], language: str) -> None:
     dataset = shop()
     spec = analysis.default(dataset)

@@ -91,7 +91,9 @@ def opened(qtbot: QtBot, shelf: Shelf, window: MainWindow) -> Callable[[Dataset]
         with qtbot.waitSignal(window.session.opened):
             window.opening.open(path)
         # New widgets become visible with the next turn of the event loop.
+        bar = window.filter_bar
         qtbot.waitUntil(lambda: window.session.idle and first_stop(window.page) is not None)
+        qtbot.waitUntil(lambda: not bar.isVisible() or first_stop(bar) is not None)
         return window
 
     return open_it

@@ -26,7 +26,7 @@ Open = Callable[..., MainWindow]
 
 
 def key_of(window: MainWindow) -> str:
-    return next(key for key, page in window.pages.items() if page is window.page)
+    return window.here()
 
 
 def press(window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -267,17 +267,14 @@ def test_the_place_of_the_window_is_remembered(window: MainWindow) -> None:
 
 
 def test_pages_that_were_computed_are_shown_again_without_computing(
-    opened: Open, monkeypatch: pytest.MonkeyPatch
+    opened: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = opened(store_survey())
     window.show_page("segments")
-    QTest.qWait(0)
-    while not window.session.idle:
-        QTest.qWait(5)
+    qtbot.waitUntil(lambda: window.session.idle)
     window.show_page("overview")
     narrow_to_west(window)
-    while not window.session.idle:
-        QTest.qWait(5)
+    qtbot.waitUntil(lambda: window.session.idle)
 
     def refuse(*_: object) -> None:
         raise AssertionError("computed again")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cxdesk.project import autosave
@@ -61,6 +61,16 @@ def answer_dialog(monkeypatch: pytest.MonkeyPatch, name: str, path: str) -> None
     monkeypatch.setattr(f"cxdesk.ui.dialogs.QFileDialog.{name}", lambda *_args, **_more: (path, ""))
 
 
+def saved(window: MainWindow, survey_file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Save what is open as a project without the answers, beside the survey."""
+    project = survey_file.with_name("Stores.cxd")
+    answer_dialog(monkeypatch, "getSaveFileName", str(project))
+    window.projects.save()
+    press(window, "Without the answers")
+    qtbot.waitUntil(project.exists)
+    return project
+
+
 def reopen(window: MainWindow, path: Path, qtbot: QtBot) -> None:
     with qtbot.waitSignal(window.session.opened):
         window.opening.open(str(path))
@@ -106,11 +116,7 @@ def test_saving_again_asks_nothing(
     opened: Open, survey_file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = opened(store_survey(), str(survey_file))
-    project = survey_file.with_name("Stores.cxd")
-    answer_dialog(monkeypatch, "getSaveFileName", str(project))
-    window.projects.save()
-    press(window, "Without the answers")
-    qtbot.waitUntil(project.exists)
+    project = saved(window, survey_file, qtbot, monkeypatch)
     settled(window, qtbot)
     before = project.read_bytes()
     narrow(window)
@@ -125,11 +131,7 @@ def test_a_survey_file_that_moved_is_asked_for(
 ) -> None:
     window = opened(store_survey(), str(survey_file))
     narrow(window)
-    project = survey_file.with_name("Stores.cxd")
-    answer_dialog(monkeypatch, "getSaveFileName", str(project))
-    window.projects.save()
-    press(window, "Without the answers")
-    qtbot.waitUntil(project.exists)
+    project = saved(window, survey_file, qtbot, monkeypatch)
     autosave.forget()
     folder = survey_file.parent / "archive"
     folder.mkdir()
@@ -137,6 +139,9 @@ def test_a_survey_file_that_moved_is_asked_for(
     with qtbot.waitSignal(window.session.refused):
         window.opening.open(str(project))
     assert "Stores.xlsx" in said(window)
+    assert "“Stores.cxd” could not be opened yet." in said(window)
+    errors = [each for each in window.findChildren(QFrame) if each.property("look") == "error" and each.isVisible()]
+    assert errors == [], "the question says the reason; a second card would say it again"
     answer_dialog(monkeypatch, "getOpenFileName", str(moved))
     with qtbot.waitSignal(window.session.opened):
         press(window, "Find it…")

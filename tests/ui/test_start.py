@@ -137,3 +137,29 @@ def test_a_window_that_cannot_be_built_is_said_in_words(home: Path, place: str) 
     assert ended.returncode == 1, ended.stderr
     assert "ValueError" in ended.stdout
     assert "Smith" not in ended.stdout + (home / "log.txt").read_text(encoding="utf-8")
+
+
+LIGHT = """
+import json, sys
+from cxdesk import app
+from cxdesk.ui.session import Session
+
+def first(session):
+    unasked = (
+        "pandas", "matplotlib", "cxdesk.analysis.trend", "cxdesk.analysis.comments", "cxdesk.reading.understand",
+        "cxdesk.ui.pages.check", "cxdesk.ui.pages.export_page", "cxdesk.render.preview",
+    )
+    print(json.dumps([name for name in unasked if name in sys.modules]), flush=True)
+    window = next(each for each in app.QApplication.topLevelWidgets() if each.isVisible())
+    window.close()
+    app.QApplication.exit(0)
+
+Session.warm = first
+sys.exit(app.main([]))
+"""
+
+
+def test_the_first_page_waits_for_no_other_page(home: Path) -> None:
+    ended = run(home, "-c", LIGHT)
+    assert ended.returncode == 0, ended.stderr
+    assert json.loads(ended.stdout) == []

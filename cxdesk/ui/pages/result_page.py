@@ -2,44 +2,39 @@
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from cxdesk.analysis.base import Analysis
-from cxdesk.analysis.found_rows import FoundRows
 from cxdesk.blocks.note import Empty
 from cxdesk.blocks.section import Row, Section
 from cxdesk.project.workspace import Workspace
 from cxdesk.text import Text, say
-from cxdesk.ui.comments_control import CommentsControl
-from cxdesk.ui.deciding import choose, follow
 from cxdesk.ui.dialogs import choose_target
-from cxdesk.ui.follow_up_control import FollowUpControl
 from cxdesk.ui.pages.page import Page
-from cxdesk.ui.parts import label
+from cxdesk.ui.parts import label, scrolling
 from cxdesk.ui.session import Session
-from cxdesk.ui.widgets.comments_form import CommentsForm
-from cxdesk.ui.widgets.crosstab_form import CrosstabForm
-from cxdesk.ui.widgets.follow_up_form import FollowUpForm
 from cxdesk.ui.widgets.news_bar import NewsBar
 from cxdesk.ui.widgets.option_form import OptionForm
-from cxdesk.ui.widgets.quality_form import QualityForm
-from cxdesk.ui.widgets.rows_dialog import RowsDialog
 from cxdesk.ui.widgets.section_view import SectionView
+
+if TYPE_CHECKING:
+    # What only some analyses have is imported with their page, so that the first page does not wait for it.
+    from cxdesk.analysis.found_rows import FoundRows
+    from cxdesk.ui.comments_control import CommentsControl
+    from cxdesk.ui.follow_up_control import FollowUpControl
+    from cxdesk.ui.widgets.comments_form import CommentsForm
+    from cxdesk.ui.widgets.follow_up_form import FollowUpForm
 
 _SHOW_WAITING_AFTER = 400
 
-_FORMS: dict[str, type[OptionForm]] = {
-    "comments": CommentsForm,
-    "crosstab": CrosstabForm,
-    "follow_up": FollowUpForm,
-    "quality": QualityForm,
-}
-"""Forms of single analyses, by the name that the analysis gives."""
+_FORMS = {"comments": "CommentsForm", "crosstab": "CrosstabForm", "follow_up": "FollowUpForm", "quality": "QualityForm"}
+"""Forms of single analyses, by the name that the analysis gives; each has a module of its own."""
 
 
 class ResultPage(Page):
@@ -56,15 +51,14 @@ class ResultPage(Page):
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(_SHOW_WAITING_AFTER)
         self._waiting.timeout.connect(self._on_slow)
-        self.form = _FORMS.get(analysis.form, OptionForm)()
+        self.form = _form(analysis.form)
         self.form.chosen.connect(self._on_option)
         self.form.spec_wanted.connect(self._on_spec)
         self.form.action_wanted.connect(self._on_form_action)
-        self._people = FollowUpControl(session, self.form, self) if isinstance(self.form, FollowUpForm) else None
         self.view = SectionView(choose_target=self._choose_target)
-        self._comments = (
-            CommentsControl(session, self.form, self.view, self) if isinstance(self.form, CommentsForm) else None
-        )
+        self._people: FollowUpControl | None = None
+        self._comments: CommentsControl | None = None
+        self._add_own()
         self.view.row_chosen.connect(self._on_row)
         self.view.action_wanted.connect(self._on_action)
         self.view.choice_made.connect(self._on_choice)
@@ -77,12 +71,7 @@ class ResultPage(Page):
         self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._note.hide()
         self.view.set_controls(self.form)
-        self.area = QScrollArea(self)
-        self.area.setObjectName("page")
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(self.view)
+        self.area = scrolling(self.view, "page")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._note)
@@ -123,6 +112,17 @@ class ResultPage(Page):
         else:
             super().keyPressEvent(event)
 
+    def _add_own(self) -> None:
+        """What only the pages of single analyses can do."""
+        if self.analysis.form == "follow_up":
+            from cxdesk.ui.follow_up_control import FollowUpControl  # noqa: PLC0415 - see above
+
+            self._people = FollowUpControl(self.session, cast("FollowUpForm", self.form), self)
+        elif self.analysis.form == "comments":
+            from cxdesk.ui.comments_control import CommentsControl  # noqa: PLC0415 - see above
+
+            self._comments = CommentsControl(self.session, cast("CommentsForm", self.form), self.view, self)
+
     def _spec(self, workspace: Workspace) -> Any:
         return workspace.spec(self.analysis.key) or self.analysis.default(workspace.dataset)
 
@@ -139,7 +139,7 @@ class ResultPage(Page):
             return
         self._section, self._look = section, look
         spec = self._spec(workspace)
-        options = self.analysis.options(workspace.dataset, spec)
+        options = self.analysis.offered(workspace.dataset, spec, workspace.selection)
         found = {field.name: getattr(spec, field.name) for field in fields(spec)}
         values = {name: value if isinstance(value, tuple) else str(value) for name, value in found.items()}
         about = (workspace.dataset, spec)
@@ -199,11 +199,16 @@ class ResultPage(Page):
     @Slot(str, str)
     def _on_action(self, _table: str, row: str) -> None:
         """Follow the link of a row: show the rows that it is about, or go where it leads."""
-        follow(self.session, row, self._show_rows)
+        self._follow(row)
 
     @Slot(str)
     def _on_form_action(self, action: str) -> None:
-        follow(self.session, action, self._show_rows)
+        self._follow(action)
+
+    def _follow(self, link: str) -> None:
+        from cxdesk.ui.deciding import follow  # noqa: PLC0415 - see above
+
+        follow(self.session, link, self._show_rows)
 
     @Slot(str, str, str)
     def _on_choice(self, table: str, row: str, choice: str) -> None:
@@ -215,10 +220,14 @@ class ResultPage(Page):
             name, spec = changed
             self.session.edit(name, workspace.with_spec(self.analysis.key, spec))
         elif self._people is None or not self._people.chooses(row, choice):
+            from cxdesk.ui.deciding import choose  # noqa: PLC0415 - see above
+
             choose(self.session, row, choice, self._show_again)
 
     def _show_rows(self, found: FoundRows) -> None:
         session = self.session
+        from cxdesk.ui.widgets.rows_dialog import RowsDialog  # noqa: PLC0415 - see above
+
         RowsDialog(found, session.theme, session.translator, self._choose_target, self._on_told, self).open()
 
     def _show_again(self) -> None:
@@ -246,3 +255,11 @@ class ResultPage(Page):
             "csv": ((self.session.say(say("Table")), "csv"),),
         }[ending]
         return choose_target(self, self.session.say(say("Save as")), suggested, kinds)
+
+
+def _form(name: str) -> OptionForm:
+    """The form of an analysis: one of its own, or the one that serves most."""
+    if name not in _FORMS:
+        return OptionForm()
+    made: OptionForm = getattr(importlib.import_module(f"cxdesk.ui.widgets.{name}_form"), _FORMS[name])()
+    return made

@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
-from cxdesk.analysis import ANALYSES
+from cxdesk.analysis.menu import MENU
 from cxdesk.blocks.chart import Chart
 from cxdesk.render.clipboard import table_to_clipboard
 from cxdesk.render.csv import table_to_csv
@@ -128,7 +128,7 @@ class ChartCard(CardBase):
 
     def _show_link(self, key: str) -> None:
         """Offer the page that shows more."""
-        page = next((analysis.title for analysis in ANALYSES if analysis.key == key), None)
+        page = next((each.title for each in MENU if each.key == key), None)
         self._link.setVisible(page is not None)
         if page is not None:
             words = self.translator(say("Open {page}", page=page))

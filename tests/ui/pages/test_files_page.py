@@ -21,10 +21,10 @@ from cxdesk.job import Job
 from cxdesk.project.several import Way
 from cxdesk.reading.grid import Choices
 from cxdesk.reading.problem import ReadRefused
-from cxdesk.reading.together import SOURCE
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.role import Role
 from cxdesk.survey.selection import OneOf, Selection
+from cxdesk.survey.source import SOURCE
 from cxdesk.text import say
 from cxdesk.ui.main_window import MainWindow
 from cxdesk.ui.pages.files_page import FilesPage

@@ -267,7 +267,9 @@ def test_long_words_go_on_in_a_second_line(qtbot: QtBot, qapp: QApplication) -> 
 
 def test_a_narrow_card_shows_every_row_where_names_take_two_lines(qtbot: QtBot, qapp: QApplication) -> None:
     columns = (TableColumn("name", "Theme", ColumnType.NAME), TableColumn("n", "Comments"))
-    rows = tuple(TableRow(str(at), (Cell("Place and cleanliness of all the rooms in use"), Cell(at))) for at in range(4))
+    rows = tuple(
+        TableRow(str(at), (Cell("Place and cleanliness of all the rooms in use"), Cell(at))) for at in range(4)
+    )
     apply(qapp, Theme())
     card = TableCard(Table("t", say("Themes"), columns, rows), Theme(), ENGLISH, lambda *_: "", titled=False)
     qtbot.addWidget(card)

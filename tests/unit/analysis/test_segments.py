@@ -110,6 +110,13 @@ def test_the_headline_names_the_group_that_stands_out() -> None:
     assert ENGLISH(section.headline) == "West stands out: −25 (n = 120), which is 59 points below everyone else."
 
 
+def test_the_page_does_not_open_on_groups_of_which_one_was_asked() -> None:
+    """Only who has seen the film rates it; people who have not are many, but have no score."""
+    seen, fan = ["yes"] * 100 + ["no"] * 100, ["fan", "none"] * 100
+    dataset = survey(rating={"Han": [5, 4] * 50 + [None] * 100}, segment={"Seen": seen, "Fan": fan})
+    assert Segments().default(dataset).by == "fan"
+
+
 def test_a_chosen_row_opens_where_the_group_differs() -> None:
     dataset = regions()
     section = presented(Segments(), dataset, SegmentsSpec(focus="group1"))
@@ -150,7 +157,9 @@ def test_groups_too_small_to_compare() -> None:
 def test_a_group_that_is_looked_at_alone_is_not_called_too_small() -> None:
     dataset = survey(recommend=[10, 3] * 200, segment={"Region": ["a", "b"] * 200})
     section = presented(Segments(), dataset, selection=Selection((OneOf("region", (0,)),)))
-    assert ENGLISH(section.headline).endswith("Only “a” is looked at: there is no other group to compare it with.")
+    assert ENGLISH(section.headline).endswith(
+        "Everyone with a score is in “a”: there is no other group to compare it with."
+    )
     table = table_of(section)
     place = [column.key for column in table.columns].index("gap")
     assert [row.cells[place].shown for row in table.rows] == [None, None]

@@ -7,12 +7,13 @@ import datetime
 from cxdesk.project.carry import carried
 from cxdesk.project.workspace import Workspace
 from cxdesk.reading.roles import with_role
-from cxdesk.reading.together import SOURCE, put_together
+from cxdesk.reading.together import put_together
 from cxdesk.report.report import ReportOptions
 from cxdesk.survey.base import Rules
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.role import Role
 from cxdesk.survey.selection import Between, Mentions, OneOf, Selection
+from cxdesk.survey.source import SOURCE
 from cxdesk.survey.weighting import Margin, Weighting
 from tests.builders import survey
 

@@ -22,11 +22,11 @@ from cxdesk.reading.archive import members
 from cxdesk.reading.grid import Choices
 from cxdesk.reading.problem import ReadRefused
 from cxdesk.reading.roles import with_role
-from cxdesk.reading.together import SOURCE
 from cxdesk.survey.base import Rules
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.role import Role
 from cxdesk.survey.selection import OneOf, Selection
+from cxdesk.survey.source import SOURCE
 from cxdesk.text import Text, Translator
 
 HEADER = ["Customer", "Date", "How likely are you to recommend us?", "Region"]

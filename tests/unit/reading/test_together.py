@@ -14,12 +14,13 @@ from cxdesk.reading import open_survey
 from cxdesk.reading.grid import Choices
 from cxdesk.reading.pairing import How, pair
 from cxdesk.reading.stacking import stacked
-from cxdesk.reading.together import SOURCE, oldest_first, pairings_of, put_together
+from cxdesk.reading.together import oldest_first, pairings_of, put_together
 from cxdesk.survey.counting import Sample
 from cxdesk.survey.dataset import Column, Dataset, Words
 from cxdesk.survey.role import Kind, Role
 from cxdesk.survey.scale import Direction, Scale
 from cxdesk.survey.selection import OneOf, Selection
+from cxdesk.survey.source import SOURCE
 from tests.builders import survey
 from tests.unit.reading.halves import agrees_with_its_columns, counted, rows_of, same_counts
 from tests.unit.reading.opening import needs_corpus, notes, opened

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cxdesk.reading import roles
-from cxdesk.reading.understand import packed, restore
+from cxdesk.reading.transport import packed, restore
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.role import Kind, Role, Sure
 from cxdesk.survey.scale import Direction, Scale
