@@ -24,7 +24,6 @@ from cxdesk.survey.counted import Counted, stacked
 from cxdesk.survey.counting import Sample
 from cxdesk.text import Label, say
 
-NO_THEME = "No theme"
 _SHARE_FLOOR = 0.02
 
 Mask = NDArray[np.bool_]

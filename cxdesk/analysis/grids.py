@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cxdesk.analysis.rule import points_of
 from cxdesk.analysis.wording import confidence_text, joined
 from cxdesk.blocks.table import Cell, ColumnType, Table, TableColumn, TableRow
 from cxdesk.job import Job
@@ -15,7 +16,6 @@ from cxdesk.survey.base import Base, BaseLevel, Rules
 from cxdesk.survey.counting import Sample
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import SCORED
-from cxdesk.survey.scale import Direction
 from cxdesk.text import Format, Listed, Text, say
 
 _FEWEST_ITEMS = 3
@@ -59,14 +59,7 @@ def grids(sample: Sample, rules: Rules, job: Job) -> tuple[Grid, ...]:
 
 def _points(sample: Sample, question: Question) -> Floats:
     """Each respondent's score, high meaning good; NaN for no answer."""
-    scale = question.scale
-    if scale is None:
-        raise ValueError(f"{question.id} has no scale")
-    points = np.append(np.arange(scale.lowest, scale.highest + 1, dtype=np.float64), np.nan)
-    if scale.direction is Direction.LOW_IS_GOOD:
-        points = scale.lowest + scale.highest - points
-    found: Floats = points[sample.take(sample.dataset.codes(question.id))]
-    return found
+    return points_of(question).take(sample.take(sample.dataset.codes(question.id)))
 
 
 def grids_table(grids: tuple[Grid, ...], rules: Rules, *, weighted: bool) -> Table:

@@ -12,11 +12,11 @@ from cxdesk.analysis.measure import Measure, MeasureKind, choice_name, measure_n
 from cxdesk.analysis.wording import (
     confidence_text,
     counted_as,
+    difference_cell,
     headline,
     hidden_legend,
     joined,
     score_cell,
-    tone_of,
     weight_text,
 )
 from cxdesk.blocks.chart import Chart, ChartKind, Series
@@ -152,7 +152,7 @@ def _table(result: JourneyResult) -> Table:
             Cell(None, each.rule.format, base=each.score.base, low=each.score.low, high=each.score.high),
         ]
         if of_column:
-            cells.append(_gap_cell(each.rule, None if each.gap is None else each.gap.value, each.mark))
+            cells.append(difference_cell(None if each.gap is None else each.gap.value, each.mark, each.rule.gap_format))
         cells.append(Cell(_reading(each, low)))
         hidden = each.score.value is None
         cells += [Cell(None if hidden else count, Format.COUNT) for count in (each.score.bad, each.score.good)]
@@ -219,17 +219,11 @@ def _link_row(rule: Measure, link: StageLink, result: JourneyResult) -> TableRow
         score_cell(rule, link.satisfied),
         Cell(link.others.base.n, Format.COUNT, base=link.others.base),
         score_cell(rule, link.others),
-        _gap_cell(rule, None if gap is None else gap.value, link.mark),
+        difference_cell(None if gap is None else gap.value, link.mark, rule.gap_format),
         Cell(None, rule.gap_format, low=None if gap is None else gap.low, high=None if gap is None else gap.high),
     )
     smaller = min((link.satisfied.base, link.others.base), key=lambda base: base.size)
     return TableRow(link.stage.key, cells, result.rules.level(smaller))
-
-
-def _gap_cell(rule: Measure, value: float | None, mark: Mark) -> Cell:
-    if value is None or mark is Mark.UNTESTED:
-        return Cell(None, rule.gap_format, mark=Mark.UNTESTED, shown=say("too few"))
-    return Cell(value, rule.gap_format, mark=mark, tone=tone_of(mark))
 
 
 def _grid_table(result: JourneyResult, grid: ChannelGrid) -> Table:

@@ -16,11 +16,11 @@ WEAK = frozenset({BaseLevel.HIDDEN, BaseLevel.UNTESTED})
 """Levels whose points are hollow and not joined to others."""
 
 
-def line_chart(key: str, rule: Measure, points: Sequence[Point], rules: Rules) -> Chart:
+def line_chart(rule: Measure, points: Sequence[Point], rules: Rules) -> Chart:
     """One line with its range, hollow points for small bases, and the number of answers of each period."""
     last = next((point for point in reversed(points) if point.score.value is not None), points[-1])
     return Chart(
-        key,
+        "trend",
         say("{measure} by period with {level} range", measure=measure_name(rule), level=confidence_text(rules)),
         ChartKind.LINE,
         tuple(point.name for point in points),

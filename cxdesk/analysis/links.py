@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from cxdesk.analysis.drivers_values import Driver, DriversResult
 from cxdesk.analysis.measure import MeasureKind, effective_parts, headline_measure, measured, share_measure
+from cxdesk.analysis.rule import points_of
 from cxdesk.job import Job
 from cxdesk.stats.importance import correlations, mixed_signals, regression, relative_weights
 from cxdesk.stats.interval import Floats
@@ -22,7 +23,6 @@ from cxdesk.survey.counting import Sample
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import Role
-from cxdesk.survey.scale import Direction
 from cxdesk.text import say
 
 LEAST_PEOPLE, LEAST_TOPICS, PEOPLE_PER_TOPIC = 100, 3, 10
@@ -100,13 +100,7 @@ def _all_known(sample: Sample, questions: tuple[Question, ...]) -> NDArray[np.bo
 
 def _values(sample: Sample, question: Question, places: NDArray[np.intp]) -> Floats:
     """The scores of some of all respondents, float64 [places]; high is always good."""
-    scale = question.scale
-    if scale is None:
-        raise ValueError(f"{question.id} has no scale")
-    points = np.append(np.arange(scale.lowest, scale.highest + 1, dtype=np.float64), np.nan)
-    if scale.direction is Direction.LOW_IS_GOOD:
-        points = scale.lowest + scale.highest - points
-    return np.asarray(points[sample.dataset.codes(question.id).take(places)], dtype=np.float64)
+    return points_of(question).take(sample.dataset.codes(question.id).take(places))
 
 
 def _explained(

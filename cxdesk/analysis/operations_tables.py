@@ -15,7 +15,7 @@ from cxdesk.analysis.operations_words import (
     value_format,
     value_title,
 )
-from cxdesk.analysis.wording import confidence_text, counted_as, hidden_legend, joined, score_cell, tone_of
+from cxdesk.analysis.wording import confidence_text, counted_as, difference_cell, hidden_legend, joined, score_cell
 from cxdesk.blocks.chart import Chart, ChartKind, Series
 from cxdesk.blocks.palette import Tone
 from cxdesk.blocks.table import Cell, ColumnType, Mark, Share, Table, TableColumn, TableRow
@@ -117,7 +117,7 @@ def grid_table(key: str, facts: ColumnFacts, grid: ValueGrid, rules: Rules) -> T
             Cell(None, rule.format, base=score.base, low=score.low, high=score.high),
             Cell(None, rule.gap_format)
             if group is None
-            else _gap_cell(None if group.gap is None else group.gap.value, group.mark, rule.gap_format),
+            else difference_cell(None if group.gap is None else group.gap.value, group.mark, rule.gap_format),
         ]
         row_level = BaseLevel.PLAIN if group is None else group.level
         rows.append(TableRow("all" if place is None else f"third{place}", tuple(cells), row_level, total=group is None))
@@ -192,7 +192,7 @@ def _row(facts: ColumnFacts, fact: Fact, *, whole: bool) -> TableRow:
         Cell(shown(facts, fact.value), form, base=fact.base, low=shown(facts, fact.low), high=shown(facts, fact.high)),
         Cell(None, gap_format(facts))
         if whole
-        else _gap_cell(shown(facts, None if fact.gap is None else fact.gap.value), fact.mark, gap_format(facts)),
+        else difference_cell(shown(facts, None if fact.gap is None else fact.gap.value), fact.mark, gap_format(facts)),
     ]
     if facts.meaning is Meaning.TIME:
         cells += [
@@ -201,7 +201,7 @@ def _row(facts: ColumnFacts, fact: Fact, *, whole: bool) -> TableRow:
             Cell(None, Format.PERCENT, low=fact.second_low, high=fact.second_high),
             Cell(None, Format.PERCENT_GAP)
             if whole
-            else _gap_cell(
+            else difference_cell(
                 None if fact.second_gap is None else fact.second_gap.value, fact.second_mark, Format.PERCENT_GAP
             ),
         ]
@@ -225,12 +225,6 @@ def _marked_cell(facts: ColumnFacts, fact: Fact | None) -> Cell:
         return Cell(None, value_format(facts), shown=say("too few"))
     letters = {Mark.ABOVE: "▲", Mark.BELOW: "▼"}.get(fact.mark, "**" if fact.level is BaseLevel.UNTESTED else "")
     return Cell(shown(facts, fact.value), value_format(facts), base=fact.base, mark=fact.mark, letters=letters)
-
-
-def _gap_cell(value: float | None, mark: Mark, form: Format) -> Cell:
-    if value is None or mark is Mark.UNTESTED:
-        return Cell(None, form, mark=Mark.UNTESTED, shown=say("too few"))
-    return Cell(value, form, mark=mark, tone=tone_of(mark))
 
 
 def _summed_up(facts: ColumnFacts) -> Label:

@@ -265,7 +265,7 @@ def _charts(result: OverviewResult) -> tuple[Block, ...]:
     )
     charts: list[Chart] = [answers_chart("answers", first.rule, first.counts, first.score, result.rules, title)]
     if result.points:
-        line = line_chart("trend", first.rule, result.points, result.rules)
+        line = line_chart(first.rule, result.points, result.rules)
         charts.append(replace(line, link="trend", sizes=()))
     elif result.main is not None:
         charts.append(_main_chart(result.main, result.rules))

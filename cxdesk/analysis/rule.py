@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+
+from cxdesk.stats.interval import Floats
 from cxdesk.survey.base import Rules
 from cxdesk.survey.question import Question, Recommends
 from cxdesk.survey.role import Role
@@ -235,3 +238,15 @@ def _scale(question: Question) -> Scale:
     if question.scale is None:
         raise ValueError(f"{question.id} has no scale")
     return question.scale
+
+
+def points_of(question: Question) -> Floats:
+    """What each code of a scored question is worth, float64 [size + 1]: high is always good, NaN for no answer.
+
+    Raises `ValueError` if it has no scale.
+    """
+    scale = question.scale
+    if scale is None:
+        raise ValueError(f"{question.id} has no scale")
+    points = np.append(np.arange(scale.lowest, scale.highest + 1, dtype=np.float64), np.nan)
+    return scale.lowest + scale.highest - points if scale.direction is Direction.LOW_IS_GOOD else points

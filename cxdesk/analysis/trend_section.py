@@ -82,7 +82,7 @@ def _too_thin(result: TrendResult) -> Empty:
 def _chart(result: TrendResult) -> Chart:
     rule, points = result.measure, result.points
     places = {point.place: index for index, point in enumerate(points)}
-    drawn = line_chart("trend", rule, points, result.rules)
+    drawn = line_chart(rule, points, result.rules)
     series = drawn.series
     if result.lines:
         series = tuple(

@@ -299,5 +299,12 @@ def gap_cell(
 ) -> Cell:
     """A difference with its range as a table cell; one that was not tested says so."""
     if gap is None or reading is Mark.UNTESTED:
-        return Cell(None, form, mark=Mark.UNTESTED, shown=say("too few"))
+        return difference_cell(None, reading, form)
     return Cell(gap.value, form, base, reading, tone_of(reading), derivation, low=gap.low, high=gap.high)
+
+
+def difference_cell(value: float | None, reading: Mark, form: Format) -> Cell:
+    """A difference without its range as a table cell; one that was not tested says so."""
+    if value is None or reading is Mark.UNTESTED:
+        return Cell(None, form, mark=Mark.UNTESTED, shown=say("too few"))
+    return Cell(value, form, mark=reading, tone=tone_of(reading))
