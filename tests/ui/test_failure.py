@@ -109,7 +109,7 @@ def test_the_notice_offers_three_ways_on(window: MainWindow, qtbot: QtBot, monke
         started.append(path)
         return False
 
-    monkeypatch.setattr("cxdesk.ui.main_window.start_again", start)
+    monkeypatch.setattr("cxdesk.ui.failure_notice.start_again", start)
     window.failure.tell("CX Desk 0.1.0\nValueError\npage:12 refresh")
     qtbot.waitUntil(window.failure.isVisible)
     qtbot.mouseClick(window.failure.copy, Qt.MouseButton.LeftButton)
