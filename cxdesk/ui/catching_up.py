@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import importlib
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from cxdesk.analysis.menu import MENU
-from cxdesk.ui.session import Session
+from cxdesk.job import Job
+
+if TYPE_CHECKING:
+    from cxdesk.ui.session import Session
+
+EXPORTING = ("cxdesk.project.reporting", "cxdesk.ui.pages.export_page")
+"""The largest of all pages: importing it takes longer than a window may wait."""
 
 _STILL = 2_000
 """Milliseconds without work in the background after which the rest is imported, one module after the other."""
 
 _REST = (
-    "cxdesk.project.reporting",
-    "cxdesk.ui.pages.export_page",
+    *EXPORTING,
     *(f"cxdesk.analysis.{each.key}" for each in MENU),
     "cxdesk.ui.widgets.comments_form",
     "cxdesk.ui.widgets.crosstab_form",
@@ -61,3 +69,20 @@ class CatchingUp(QObject):
     def _on_imported(self, _ended: object) -> None:
         """Go on at once; what could not be imported is said by whoever needs it."""
         self._on_still()
+
+
+def imported_first(session: Session, modules: tuple[str, ...], then: Callable[[], None]) -> None:
+    """Call ``then`` at once if these modules were imported before, or else when a background thread has done it.
+
+    If one cannot be imported, ``then`` fails in its own words.
+    """
+    missing = [module for module in modules if module not in sys.modules]
+    if not missing:
+        then()
+        return
+
+    def work(_job: Job) -> None:
+        for module in missing:
+            importlib.import_module(module)
+
+    session.run_beside(work, lambda _done: then(), lambda _problem: then())

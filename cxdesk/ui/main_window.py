@@ -262,7 +262,13 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def on_export(self) -> None:
-        """Open the export page over the page that is shown."""
+        """Open the export page over the page that is shown, as soon as its code is there."""
+        if self.session.workspace is not None and not self.exporting:
+            from cxdesk.ui.catching_up import EXPORTING, imported_first  # noqa: PLC0415 - not before the first page
+
+            imported_first(self.session, EXPORTING, self._show_export)
+
+    def _show_export(self) -> None:
         if self.session.workspace is not None and not self.exporting:
             self._focus_before = self.focusWidget()
             self.export.setGeometry(self.centralWidget().rect())

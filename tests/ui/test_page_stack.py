@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import sys
+import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from cxdesk.analysis import analysis
 from cxdesk.analysis.menu import MENU
 from cxdesk.survey.dataset import Dataset
-from cxdesk.ui.catching_up import _REST
+from cxdesk.ui.catching_up import _REST, imported_first
 from cxdesk.ui.main_window import MainWindow
 from tests.ui.surveys import store_survey
 
@@ -51,3 +54,21 @@ def test_the_menu_names_every_analysis_as_it_names_itself() -> None:
 @pytest.mark.parametrize("module", _REST)
 def test_what_is_imported_in_a_quiet_moment_exists(module: str) -> None:
     assert importlib.import_module(module) is not None
+
+
+def test_what_a_page_needs_is_imported_in_the_background_before_it_opens(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "large_page.py").write_text("import threading\nTHREAD = threading.current_thread()\n", encoding="utf-8")
+    (tmp_path / "broken_page.py").write_text("1 / 0\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    opened: list[str] = []
+    imported_first(window.session, ("large_page",), lambda: opened.append("large"))
+    assert opened == []
+    qtbot.waitUntil(lambda: opened == ["large"])
+    assert sys.modules["large_page"].THREAD is not threading.main_thread()
+    imported_first(window.session, ("large_page",), lambda: opened.append("again"))
+    assert opened == ["large", "again"]
+    imported_first(window.session, ("broken_page",), lambda: opened.append("broken"))
+    qtbot.waitUntil(lambda: opened == ["large", "again", "broken"])
+    monkeypatch.delitem(sys.modules, "large_page")
