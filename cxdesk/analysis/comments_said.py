@@ -11,6 +11,9 @@ from cxdesk.survey.base import BaseLevel, Rules
 from cxdesk.survey.role import Role
 from cxdesk.text import Format, Number, Text, say, say_n
 
+_FEW_CODED = 0.05
+"""Where fewer of the comments have a theme, the list does not fit them, and which theme comes first says nothing."""
+
 
 def headline_of(result: CommentsResult) -> Text:
     """A theme that goes with lower and one with higher scores; or what is mentioned most; or that it is too little.
@@ -36,6 +39,14 @@ def headline_of(result: CommentsResult) -> Text:
         if high is not None:
             return _one(rule, high, result.rules)
         return say("No theme goes with clearly higher or lower scores.")
+    coded = result.wrote - (0 if result.uncoded is None else result.uncoded.people)
+    if coded < _FEW_CODED * result.wrote:
+        return say_n(
+            "The list of themes does not fit these comments: only 1 of {all} speaks of one.",
+            "The list of themes does not fit these comments: only {count} of {all} speak of one.",
+            coded,
+            all=result.wrote,
+        )
     return _most_mentioned(result, first)
 
 

@@ -108,7 +108,9 @@ class FilterBar(QFrame):
         self._chips.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def focus_filters(self) -> None:
-        """Put the focus on the first chip, for Ctrl+L."""
+        """Put the focus on the first chip, for Ctrl+L; a bar that is not shown takes no keys."""
+        if not self.isVisible():
+            return
         chips = self._chips_in_order()
         (chips[0] if chips else self._add).setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from PySide6.QtCore import QDate, QPoint, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from cxdesk.analysis.wording import day_of
 from cxdesk.survey.question import Question
@@ -14,6 +14,7 @@ from cxdesk.survey.selection import Between, Mentions, OneOf, answer_name
 from cxdesk.text import say
 from cxdesk.ui.parts import button, label
 from cxdesk.ui.session import Session
+from cxdesk.ui.widgets.day_field import DayField
 from cxdesk.ui.widgets.popup import Popup
 from cxdesk.ui.widgets.tick_list import TickList
 
@@ -39,7 +40,7 @@ class FilterEditor(Popup):
         self.search.setAccessibleName(translate(say("Search answers")))
         self.values = TickList(self)
         self.values.setAccessibleName(translate(say("Answers to keep")))
-        self.first, self.last = QDateEdit(self), QDateEdit(self)
+        self.first, self.last = DayField(self), DayField(self)
         self.words = QLineEdit(self)
         self.words.setPlaceholderText(translate(say("Words in the text")))
         self.words.setAccessibleName(translate(say("Words in the text")))
@@ -50,6 +51,9 @@ class FilterEditor(Popup):
         self.search.textChanged.connect(self.values.narrow)
         self.values.ticked.connect(self._on_checked)
         self.values.done.connect(self._on_apply)
+        self.search.returnPressed.connect(self._on_apply)
+        self.first.done.connect(self._on_apply)
+        self.last.done.connect(self._on_apply)
         self.words.textChanged.connect(self._on_checked)
         self.words.returnPressed.connect(self._on_apply)
         self.apply.clicked.connect(self._on_apply)
@@ -83,8 +87,6 @@ class FilterEditor(Popup):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         for field, name in ((self.first, say("From")), (self.last, say("To"))):
-            field.setCalendarPopup(True)
-            field.setDisplayFormat("yyyy-MM-dd")
             field.setAccessibleName(translate(name))
             row.addWidget(label(translate(name), "caption"))
             row.addWidget(field)
@@ -121,6 +123,7 @@ class FilterEditor(Popup):
             self._fill_days(question)
         elif question.kind in {Kind.TEXT, Kind.NUMBER, Kind.EMPTY}:
             self._kinds.setCurrentIndex(2)
+            self._fill_words(question)
         else:
             self._kinds.setCurrentIndex(0)
             self._fill_values(question)
@@ -137,6 +140,12 @@ class FilterEditor(Popup):
             first, last = current.first, current.last
         for field, day in ((self.first, first), (self.last, last)):
             field.setDate(QDate(day.year, day.month, day.day))
+
+    def _fill_words(self, question: Question) -> None:
+        workspace = self._session.workspace
+        current = None if workspace is None else workspace.selection.on(question.id)
+        self.words.setText(current.words if isinstance(current, Mentions) else "")
+        self.words.selectAll()
 
     def _fill_values(self, question: Question) -> None:
         workspace = self._session.workspace
@@ -178,6 +187,6 @@ class FilterEditor(Popup):
                 return Mentions(question.id, words) if words else None
 
 
-def _day(field: QDateEdit) -> datetime.date:
+def _day(field: DayField) -> datetime.date:
     shown = field.date()
     return datetime.date(shown.year(), shown.month(), shown.day())

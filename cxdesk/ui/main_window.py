@@ -279,7 +279,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def on_compare(self) -> None:
         """Open the menu of what one can compare with."""
-        if self.session.workspace is not None and self.top_bar.isVisible():
+        if self.session.workspace is not None and self.top_bar.isVisible() and not self.exporting:
             self.filter_bar.compare.choose(self.top_bar.compare)
 
     @Slot()
@@ -304,6 +304,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def on_search(self) -> None:
         """Ctrl+F: search on the page if it can be searched, else among the answers to filter by."""
+        if self.exporting:
+            return
         search = self.page.findChild(QLineEdit, "search")
         if search is not None and search.isVisible():
             search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -30,6 +30,7 @@ class Toasts(QFrame):
         self._text = label("", parent=self)
         self._row.addWidget(self._text)
         self._buttons: list[QWidget] = []
+        self._told: tuple[Text, Sequence[Action]] | None = None
         self._undoes = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -38,6 +39,7 @@ class Toasts(QFrame):
         session.toast.connect(self.tell)
         session.workspace_changed.connect(self._on_changed)
         session.refused.connect(self.hide)
+        session.look_changed.connect(self._on_look)
         self.hide()
 
     @property
@@ -48,6 +50,7 @@ class Toasts(QFrame):
     @Slot(object, object)
     def tell(self, text: Text, actions: Sequence[Action]) -> None:
         """Show words with buttons for what can be done next."""
+        self._told = (text, actions)
         words = self._session.say(text)
         self._text.setText(words)
         for old in self._buttons:
@@ -74,6 +77,12 @@ class Toasts(QFrame):
         """Take back the offer to undo a step once another step was made: it would undo that one."""
         if self._undoes:
             self.hide()
+
+    @Slot()
+    def _on_look(self) -> None:
+        """Say it again in the language and size that were chosen while it was there."""
+        if self._told is not None and self.isVisible():
+            self.tell(*self._told)
 
     def place(self) -> None:
         """Put the notice at the middle of the lower edge of its parent."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QDateEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cxdesk.survey.selection import Between, Condition, Mentions, OneOf, Selection
@@ -159,6 +159,77 @@ def test_words_in_comments_are_found_without_case(opened: Open, qtbot: QtBot) ->
         qtbot.keyClick(editor.words, Qt.Key.Key_Return)
     assert conditions(window) == (Mentions("comment", "slow"),)
     assert chips(window) == ["Comment mentions “slow”"]
+
+
+def test_space_ticks_an_answer_that_is_seen(opened: Open, qtbot: QtBot) -> None:
+    editor = editor_for(opened(store_survey()), qtbot, "region")
+    qtbot.keyClicks(editor.search, "west")
+    qtbot.keyClick(editor.values, Qt.Key.Key_Space)
+    assert editor.values.values() == ("3",)
+    qtbot.keyClicks(editor.search, " of nowhere")
+    qtbot.keyClick(editor.values, Qt.Key.Key_Space)
+    assert editor.values.values() == ("3",)
+    editor.close()
+
+
+def test_enter_after_a_search_uses_what_is_ticked(opened: Open, qtbot: QtBot) -> None:
+    window = opened(store_survey())
+    editor = editor_for(window, qtbot, "region")
+    qtbot.keyClick(editor.search, Qt.Key.Key_Return)
+    assert editor.isVisible()
+    tick(editor, "South")
+    with qtbot.waitSignal(window.session.workspace_changed):
+        qtbot.keyClick(editor.search, Qt.Key.Key_Return)
+    assert conditions(window) == (OneOf("region", (2,)),)
+
+
+@pytest.mark.parametrize("typed", ["2025-08-05", "20250805", "2025/8/5"])
+def test_a_day_is_typed_with_or_without_lines(opened: Open, qtbot: QtBot, typed: str) -> None:
+    window = opened(store_survey())
+    editor = editor_for(window, qtbot, "date")
+    editor.first.setSelectedSection(QDateEdit.Section.YearSection)
+    qtbot.keyClicks(editor.first, typed)
+    with qtbot.waitSignal(window.session.workspace_changed):
+        qtbot.keyClick(editor.first, Qt.Key.Key_Return)
+    assert conditions(window) == (Between("date", datetime.date(2025, 8, 5), datetime.date(2025, 9, 28)),)
+
+
+def test_a_chip_opens_with_its_words(opened: Open, qtbot: QtBot) -> None:
+    window = opened(store_survey())
+    editor = editor_for(window, qtbot, "comment")
+    qtbot.keyClicks(editor.words, "slow")
+    apply(window, editor, qtbot)
+    chip = next(each for each in window.filter_bar.findChildren(QPushButton) if "slow" in each.text())
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    again = window.filter_bar.editor
+    assert again is not None
+    assert again.words.text() == "slow"
+    again.column.setCurrentIndex(again.column.findData("region"))
+    again.column.setCurrentIndex(again.column.findData("comment"))
+    assert again.words.text() == "slow"
+    again.close()
+
+
+def test_keys_of_the_filter_do_nothing_under_the_export_page(opened: Open, qtbot: QtBot) -> None:
+    window = opened(store_survey())
+    qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.exporting)
+    for key in (Qt.Key.Key_F, Qt.Key.Key_D, Qt.Key.Key_L):
+        qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+    assert window.filter_bar.editor is None
+    assert QApplication.activePopupWidget() is None
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert window.export.isAncestorOf(focused)
+    qtbot.waitUntil(lambda: window.session.idle)
+
+
+def test_the_keyboard_does_not_go_where_no_filter_is_seen(opened: Open, qtbot: QtBot) -> None:
+    window = opened(store_survey())
+    window.show_page("settings")
+    before = QApplication.focusWidget()
+    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is before
 
 
 def test_too_few_are_refused_with_their_number(opened: Open, qtbot: QtBot) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cxdesk.survey.selection import OneOf, Selection
-from cxdesk.text import Text, say
+from cxdesk.text import Text, Translator, say
 from cxdesk.ui.main_window import MainWindow
 from cxdesk.ui.session import Session
 from cxdesk.ui.toasts import Toasts
@@ -58,3 +58,20 @@ def test_an_offer_to_undo_goes_with_the_next_step(opened: Callable[..., MainWind
     session.toast.emit(SAVED, ((say("Show in folder"), lambda: None),))
     session.undo()
     assert window.toasts.isVisible()
+
+
+def test_a_notice_is_said_again_when_the_language_changes(session: Session, qtbot: QtBot) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    around.resize(1200, 700)
+    toasts = Toasts(session, around)
+    around.show()
+    qtbot.waitExposed(around)
+    told(toasts, SAVED, qtbot)
+    session.set_preferences(replace(session.preferences, language="zh_CN"))
+    assert toasts.text.text() == Translator("zh_CN")(SAVED)
+    (made,) = toasts._buttons
+    qtbot.waitUntil(lambda: _has_room(toasts.text) and _has_room(made))
+    toasts.hide()
+    session.set_preferences(replace(session.preferences, language="en"))
+    assert not toasts.isVisible()

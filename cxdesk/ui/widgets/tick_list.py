@@ -79,6 +79,10 @@ class TickList(QListWidget):
         for row in range(self.count()):
             item = self.item(row)
             item.setHidden(wanted not in plain_letters(item.text()))
+        # Space ticks the current row: it must be one that is seen.
+        current = self.currentRow()
+        if current < 0 or self.isRowHidden(current):
+            self.setCurrentRow(next((row for row in range(self.count()) if not self.isRowHidden(row)), -1))
 
     @Slot(QListWidgetItem)
     def _on_changed(self, item: QListWidgetItem) -> None:
@@ -118,6 +122,7 @@ class TickPopup(Popup):
         self.sets = [button(translator(name), "flat", parent=self) for name, _ in option.sets]
         self._limit = label(translator(say("At most {count} at a time", count=option.most)), "caption", parent=self)
         self.search.textChanged.connect(self.ticks.narrow)
+        self.search.returnPressed.connect(self._on_apply)
         self.ticks.ticked.connect(self._on_ticked)
         self.ticks.done.connect(self._on_apply)
         self.apply.clicked.connect(self._on_apply)

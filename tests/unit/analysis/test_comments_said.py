@@ -85,6 +85,19 @@ def test_comments_without_any_theme_are_named_before_scores() -> None:
     assert headline(dataset) == "None of the comments speaks of a theme on the list."
 
 
+@pytest.mark.parametrize(
+    ("coded", "said"),
+    [
+        (1, "The list of themes does not fit these comments: only 1 of 400 speaks of one."),
+        (19, "The list of themes does not fit these comments: only 19 of 400 speak of one."),
+        (20, "The only theme mentioned is Tills: 20 of 400 comments."),
+    ],
+)
+def test_a_list_that_hardly_fits_names_no_first_theme(coded: int, said: str) -> None:
+    words = ["the tills"] * coded + [f"something else {place}" for place in range(400 - coded)]
+    assert headline(survey(comment=words)) == said
+
+
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_the_theme_that_moves_most_is_named_and_not_the_lowest_score_of_a_few(language: str) -> None:
     words = ["the roof"] * 30 + ["the tills"] * 200 + ["kind staff"] * 200 + ["fine"] * 300
