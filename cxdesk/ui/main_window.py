@@ -293,6 +293,8 @@ class MainWindow(QMainWindow):
             self.export.give_up()
         elif self.here() == "files":
             self.files.back.click()
+        elif self.here() == "weights":
+            self.weights.cancel.click()
         elif self.here() in _ASIDE:
             self.show_page("before")
 

@@ -110,11 +110,15 @@ def test_delete_empties_a_share_and_its_group_is_named(opened: Open, qtbot: QtBo
     assert "“West” (Region) has no target, but 60 people answered so." in page.summary.text()
 
 
-def test_cancel_changes_nothing_and_goes_back_to_where_one_was(opened: Open, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("way", ["button", "Esc"])
+def test_cancel_changes_nothing_and_goes_back_to_where_one_was(opened: Open, qtbot: QtBot, way: str) -> None:
     window = opened(store_survey())
     window.show_page("segments")
     page = by_region(window, qtbot, "25\n25\n25\n25")
-    page.cancel.click()
+    if way == "Esc":
+        qtbot.keyClick(window, Qt.Key.Key_Escape)
+    else:
+        page.cancel.click()
     assert window.page is window.pages["segments"]
     assert window.session.workspace is not None
     assert window.session.workspace.weighting is None
