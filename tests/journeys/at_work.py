@@ -34,13 +34,21 @@ _PATIENCE = 120.0
 
 
 def wait_until(true: Callable[[], bool]) -> None:
-    """Let the window work until something is so."""
+    """Let the window work until something is so; a moment later it may no longer be."""
     loop, timer, end = QEventLoop(), QTimer(), time.monotonic() + _PATIENCE
-    timer.timeout.connect(lambda: loop.quit() if true() or time.monotonic() > end else None)
+    reached: list[bool] = []
+
+    def look() -> None:
+        if true():
+            reached.append(True)
+        if reached or time.monotonic() > end:
+            loop.quit()
+
+    timer.timeout.connect(look)
     timer.start(20)
     loop.exec()
     timer.stop()
-    if not true():
+    if not reached:
         raise TimeoutError
 
 
@@ -73,7 +81,7 @@ def narrow(window: MainWindow, _survey: Path, _folder: Path) -> None:
 def export(window: MainWindow, _survey: Path, _folder: Path) -> None:
     """Save the report with every sheet that is wanted unasked."""
     window.show_page("export")
-    wait_until(lambda: window.session.idle and window.export.save.isEnabled())
+    wait_until(lambda: window.exporting and window.session.idle)
     window.export.save.click()
     wait_until(lambda: not window.export.is_saving)
     rest(window)

@@ -89,20 +89,7 @@ def test_nothing_planted_turns_up_and_a_kill_costs_seconds(
 
 
 def work_until_killed(survey: Path, given: Path, moment: Path) -> float:
-    """Let a person work in a program of its own, and kill it; how long the last change was kept nowhere, in seconds.
-
-    On an overloaded machine a step has once not ended in its two minutes; where it stood is then printed, and the
-    person begins again.
-    """
-    said = _said_until_killed(survey, given, moment)
-    if said[-1:] != ["working"]:
-        said = _said_until_killed(survey, given, moment)
-    assert said[-1:] == ["working"], said
-    (kept,) = (line for line in said if line.startswith("kept after "))
-    return float(kept.split(" ")[2])
-
-
-def _said_until_killed(survey: Path, given: Path, moment: Path) -> list[str]:
+    """Let a person work in a program of its own, and kill it; how long the last change was kept nowhere, in seconds."""
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.journeys.at_work", str(survey), str(given)],
         cwd=Path(__file__).parents[2],
@@ -122,7 +109,9 @@ def _said_until_killed(survey: Path, given: Path, moment: Path) -> list[str]:
         process.wait()
         if process.stdout is not None:
             process.stdout.close()
-    return said
+    assert said[-1:] == ["working"], said
+    (kept,) = (line for line in said if line.startswith("kept after "))
+    return float(kept.split(" ")[2])
 
 
 def go_on(window: MainWindow, qtbot: QtBot) -> None:
