@@ -165,7 +165,7 @@ def _summary(overview: Section, segments: Section, present: set[str], note: Note
         lines = tuple(_linked(line, present) for line in found.lines)
         rows.append(Row((replace(found, title=say("What we found"), lines=lines),)))
     pictures: list[Mix | Chart | Table] = [*mixes[:1], *[chart for chart in charts if chart.kind is ChartKind.DOTS]]
-    if len(pictures) < 2:
+    if not any(chart.kind is ChartKind.DOTS for chart in charts):
         pictures += [block for block in segments.blocks() if isinstance(block, Table) and _has_few_groups(block)][:1]
     if len(pictures) < 2:
         pictures += [chart for chart in charts if chart.kind is ChartKind.LINE]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from cxdesk.blocks.chart import Chart
+from cxdesk.blocks.chart import Chart, ChartKind
 from cxdesk.blocks.figure import Mix
 from cxdesk.blocks.table import Table
 from cxdesk.job import Unattended
@@ -83,6 +83,13 @@ def test_the_summary_shows_who_recommends_and_the_groups_of_the_first_split() ->
     assert isinstance(pictures[0], Mix)
     assert len(pictures) == 2
     assert "Region" in str(pictures[1].title)
+
+
+def test_without_nps_the_summary_shows_the_groups_once_and_the_answers_beside_them() -> None:
+    rated = survey(rating={"Position": [5, 2, 4, 3] * 60}, segment={"Degree": ["Doctor", "Master"] * 120})
+    pictures = [block for block in report(rated).sheets[0].section.blocks() if isinstance(block, Chart | Table)]
+    assert [each.kind for each in pictures if isinstance(each, Chart)] == [ChartKind.DOTS, ChartKind.COLUMNS]
+    assert len(pictures) == 2
 
 
 def test_every_split_has_a_table_of_its_own() -> None:
