@@ -118,10 +118,7 @@ def contents(workspace: Workspace) -> tuple[Text, ...]:
     found: list[Text] = [say_n("what 1 column is used for", "what {count} columns are used for", questions)]
     for condition in kept.selection.conditions:
         found.append(say("the filter {filter}", filter=describe_condition(condition, workspace.dataset.question)))
-    if workspace.rules.themes:
-        found.append(say_n("1 theme", "{count} themes", len(workspace.rules.themes)))
-    if workspace.rules.targets:
-        found.append(say_n("1 target", "{count} targets", len(workspace.rules.targets)))
+    found += _lists(workspace)
     if kept.weighting is not None:
         found.append(say("the weights with their target shares"))
     if workspace.decisions:
@@ -144,10 +141,7 @@ def taken_over(template: Template, found: Applied) -> Text:
     if workspace.selection.conditions:
         described = workspace.selection.describe(workspace.dataset.question)
         parts.append(say("the filter {filter}", filter=described))
-    if workspace.rules.themes:
-        parts.append(say_n("1 theme", "{count} themes", len(workspace.rules.themes)))
-    if workspace.rules.targets:
-        parts.append(say_n("1 target", "{count} targets", len(workspace.rules.targets)))
+    parts += _lists(workspace)
     if workspace.weighting is not None:
         parts.append(say("the weights"))
     checks = len(workspace.decisions)
@@ -156,6 +150,15 @@ def taken_over(template: Template, found: Applied) -> Text:
     if not parts:
         return say("The template “{name}” is used.", name=template.name)
     return say("The template “{name}” is used: {parts}.", name=template.name, parts=Listed(tuple(parts)))
+
+
+def _lists(workspace: Workspace) -> Iterator[Text]:
+    """The lists that a person made: themes and targets."""
+    rules = workspace.rules
+    if rules.themes:
+        yield say_n("1 theme", "{count} themes", len(rules.themes))
+    if rules.targets:
+        yield say_n("1 target", "{count} targets", len(rules.targets))
 
 
 def told(words: tuple[Text, ...]) -> Text:

@@ -20,6 +20,16 @@ SAVED = say("Project saved: {name}", name="Quarter.cxd")
 SHORT = say("Nothing is left to decide.")
 
 
+def shown(session: Session, qtbot: QtBot) -> Toasts:
+    around = QWidget()
+    qtbot.addWidget(around)
+    around.resize(1200, 700)
+    toasts = Toasts(session, around)
+    around.show()
+    qtbot.waitExposed(around)
+    return toasts
+
+
 def told(toasts: Toasts, text: Text, qtbot: QtBot) -> tuple[int, int]:
     """The size of a notice once it is shown; every part of it has the room that it asks for."""
     toasts.tell(text, ((say("Show in folder"), lambda: None),))
@@ -35,12 +45,7 @@ def _has_room(part: QWidget) -> bool:
 
 
 def test_a_notice_that_takes_the_place_of_another_has_room_for_its_words(session: Session, qtbot: QtBot) -> None:
-    around = QWidget()
-    qtbot.addWidget(around)
-    around.resize(1200, 700)
-    toasts = Toasts(session, around)
-    around.show()
-    qtbot.waitExposed(around)
+    toasts = shown(session, qtbot)
     first = told(toasts, SAVED, qtbot)
     assert told(toasts, SHORT, qtbot)[1] == first[1]
     assert told(toasts, SAVED, qtbot) == first
@@ -61,12 +66,7 @@ def test_an_offer_to_undo_goes_with_the_next_step(opened: Callable[..., MainWind
 
 
 def test_a_notice_is_said_again_when_the_language_changes(session: Session, qtbot: QtBot) -> None:
-    around = QWidget()
-    qtbot.addWidget(around)
-    around.resize(1200, 700)
-    toasts = Toasts(session, around)
-    around.show()
-    qtbot.waitExposed(around)
+    toasts = shown(session, qtbot)
     told(toasts, SAVED, qtbot)
     session.set_preferences(replace(session.preferences, language="zh_CN"))
     assert toasts.text.text() == Translator("zh_CN")(SAVED)
