@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -16,14 +15,12 @@ from cxdesk.analysis.compare_section import compare_section, nothing_compared
 from cxdesk.analysis.compare_values import CompareResult, GroupShift, Likeness, Reasons, Shift
 from cxdesk.analysis.groups import segment_questions
 from cxdesk.analysis.measure import (
-    Gap,
     Measure,
     MeasureKind,
-    Score,
-    compared_shares,
+    compared_measures,
     effective_parts,
-    gap_of_shares,
     gaps,
+    gaps_of_ends,
     headline_measure,
     mark,
     scores,
@@ -151,14 +148,15 @@ def _shifts(sample: Sample, before: Sample, rules: Rules) -> tuple[Shift, ...]:
     """Every measure that both sides answered; for NPS also the shares of detractors and promoters."""
     raw: list[Shift] = []
     asked = [headline_measure(question, rules) for question in scored_questions(sample.dataset)[:_MOST_MEASURES]]
-    for rule, (now, was, gap) in zip(asked, _both_sides(sample, before, asked, rules), strict=True):
+    here, there = ([side.answers(rule.question.id) for rule in asked] for side in (sample, before))
+    changes = compared_measures(asked, here, there, rules)
+    for rule, ours, theirs, (now, was, gap) in zip(asked, here, there, changes, strict=True):
         if not was.base.n or not now.base.n:
             continue
         raw.append(Shift(rule, "", was, now, gap, mark(rule, None, None, rules), rule.format, rule.gap_format))
         if rule.kind is MeasureKind.NPS:
-            here, there = (side.answers(rule.question.id)[None, :] for side in (sample, before))
-            for part in ("bad", "good"):
-                change = gap_of_shares(rule, here, there, part, rules)
+            ends = gaps_of_ends(rule, ours[None, :], theirs[None, :], rules)
+            for part, change in zip(("bad", "good"), ends, strict=True):
                 mark_of = mark(rule, None, None, rules)
                 raw.append(Shift(rule, part, was, now, change, mark_of, Format.PERCENT, Format.PERCENT_GAP))
     adjusted = holm([None if shift.gap is None else shift.gap.p for shift in raw])
@@ -175,22 +173,6 @@ def _shifts(sample: Sample, before: Sample, rules: Rules) -> tuple[Shift, ...]:
         )
         for shift, p in zip(raw, adjusted, strict=True)
     )
-
-
-def _both_sides(
-    sample: Sample, before: Sample, measures: list[Measure], rules: Rules
-) -> Iterator[tuple[Score, Score, Gap | None]]:
-    """Each measure now and before, and its change; all shares satisfied in one go."""
-    shares = [rule for rule in measures if rule.kind is MeasureKind.TOP]
-    here, there = ([side.answers(rule.question.id) for rule in shares] for side in (sample, before))
-    together = iter(compared_shares(shares, here, there, rules))
-    for rule in measures:
-        if rule.kind is MeasureKind.TOP:
-            yield next(together)
-        else:
-            now, was = (side.answers(rule.question.id)[None, :] for side in (sample, before))
-            here_score, there_score = scores(rule, stacked([now, was]), rules)
-            yield here_score, there_score, gaps(rule, now, was, rules)[0]
 
 
 def _groups(

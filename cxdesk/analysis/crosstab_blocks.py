@@ -42,7 +42,9 @@ def blocks_of(
     adjusted = holm([None if each is None else each.p for each in tested])
     finished = []
     for number, (block, pair, p) in enumerate(zip(blocks, tested, adjusted, strict=True)):
-        lines = tuple(_marked(line, number, place, marks) for place, line in enumerate(block.lines))
+        lines = block.lines
+        if marks:
+            lines = tuple(_marked(line, number, place, marks) for place, line in enumerate(lines))
         finished.append(replace(block, lines=_ordered(lines, block, spec), together=_clear(pair, p, rules)))
     return tuple(finished)
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,10 +45,10 @@ __all__ = [
     "Parts",
     "Score",
     "choice_name",
-    "compared_shares",
+    "compared_measures",
     "effective_parts",
-    "gap_of_shares",
     "gaps",
+    "gaps_of_ends",
     "headline_measure",
     "is_nps_scale",
     "mark",
@@ -68,13 +68,13 @@ __all__ = [
 Parts = tuple[NDArray[Any], NDArray[Any], NDArray[Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """A value with its range and base. ``value``, ``low`` and ``high`` are None where METHODS.md says there is none.
 
     ``bad``, ``middle``, ``good`` are the people at the ends of the scale (detractors, passives, promoters for NPS), or
     the sums of their weights if the answers are weighted. Of a ``withheld`` score nothing is known but the base: it is
-    not shown so that smaller groups cannot be worked out.
+    not shown so that smaller groups cannot be worked out. It is a named tuple because every filter change makes a
+    thousand of them.
     """
 
     value: float | None
@@ -97,8 +97,7 @@ def without_value(score: Score) -> Score:
     return Score(None, None, None, score.base, 0.0, 0.0, 0.0, withheld=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """A difference from everyone else: value, range and p (None if it cannot be tested), in the measure's unit."""
 
     value: float
@@ -117,15 +116,20 @@ def measured(measures: Sequence[Measure], counts: Sequence[Counts | Counted], ru
 
     Those that are counted alike are computed in one go: what a formula costs is its calls, not its numbers.
     """
+    found: dict[int, Score] = {}
+    for places in _alike(measures):
+        rows = stacked([unweighted(counts[place]) for place in places])
+        found |= zip(places, scores(measures[places[0]], rows, rules), strict=True)
+    return [found[place] for place in range(len(measures))]
+
+
+def _alike(measures: Sequence[Measure]) -> list[list[int]]:
+    """The places of the measures that are counted by the same rule on the same scale."""
     alike: dict[tuple[Hashable, ...], list[int]] = {}
     for place, rule in enumerate(measures):
         scale = rule.scale
         alike.setdefault((rule.kind, rule.top, scale.lowest, scale.highest, scale.direction), []).append(place)
-    found: dict[int, Score] = {}
-    for places in alike.values():
-        rows = stacked([unweighted(counts[place]) for place in places])
-        found |= zip(places, scores(measures[places[0]], rows, rules), strict=True)
-    return [found[place] for place in range(len(measures))]
+    return list(alike.values())
 
 
 def scores(rule: Measure, counts: Counts | Counted, rules: Rules) -> list[Score]:
@@ -224,43 +228,35 @@ def gap_tests(
     return sizes, tests
 
 
-def gap_of_shares(
-    rule: Measure, group: Counts | Counted, other: Counts | Counted, part: str, rules: Rules
-) -> Gap | None:
-    """The difference of the share at one end ("bad" or "good") between two groups, both [1, scale.size + 1]."""
-    ends = {"bad": 0, "good": 2}
+def gaps_of_ends(
+    rule: Measure, group: Counts | Counted, other: Counts | Counted, rules: Rules
+) -> tuple[Gap | None, Gap | None]:
+    """The differences of the shares at the bad and at the good end between two groups, both [1, scale.size + 1]."""
     here, there = effective_parts(rule, group), effective_parts(rule, other)
-    wholes = sum(here), sum(there)
-    tests = share_difference_each(here[ends[part]], wholes[0], there[ends[part]], wholes[1], rules.confidence)
-    return _listed_gaps(np.minimum(wholes[0], wholes[1]), tests, rules)[0]
+    ours, theirs = (np.concatenate((parts[0], parts[2])) for parts in (here, there))
+    n, m = (np.repeat(sum(parts), 2) for parts in (here, there))
+    bad, good = _listed_gaps(np.minimum(n, m), share_difference_each(ours, n, theirs, m, rules.confidence), rules)
+    return bad, good
 
 
-def compared_shares(
-    measures: list[Measure], groups: Sequence[Counts | Counted], rest: Sequence[Counts | Counted], rules: Rules
+def compared_measures(
+    measures: Sequence[Measure], groups: Sequence[Counts | Counted], rest: Sequence[Counts | Counted], rules: Rules
 ) -> list[tuple[Score, Score, Gap | None]]:
-    """Share measures of different questions, in a group and among everyone else, with the difference.
+    """Measures of different questions, in a group and in another, with the difference.
 
     ``groups`` and ``rest`` hold [scale.size + 1] for each measure. The same as `scores` and `gaps` one by one.
     """
-    if not measures:
-        return []
-    usable, amounts, bases = [], [], []
-    for rule, here, there in zip(measures, groups, rest, strict=True):
-        both = stacked([unweighted(here), unweighted(there)])
-        counts = _usable(rule, both)
-        usable.append(np.stack(_parts(rule, counts)))
-        amounts.append(np.stack(_parts(rule, both.amount[:, : rule.scale.size])))
-        bases.append(_bases(both, counts))
-    bad, middle, good = np.stack(usable, axis=-1)
-    n = bad + middle + good
-    value, ranges = good / np.maximum(n, 1e-9), wilson_each(good, n, rules.confidence)
-    columns = (value, ranges.low, ranges.high, *np.stack(amounts, axis=-1))
-    ours, theirs = (
-        _listed_scores([pair[side] for pair in bases], tuple(column[side] for column in columns), rules)
-        for side in (0, 1)
-    )
-    tests = share_difference_each(good[0], n[0], good[1], n[1], rules.confidence)
-    return list(zip(ours, theirs, _listed_gaps(n.min(axis=0), tests, rules), strict=True))
+    found: dict[int, tuple[Score, Score, Gap | None]] = {}
+    for places in _alike(measures):
+        rule = measures[places[0]]
+        here, there = (stacked([unweighted(side[place]) for place in places]) for side in (groups, rest))
+        told = scores(rule, stacked([here, there]), rules)
+        found |= zip(
+            places,
+            zip(told[: len(places)], told[len(places) :], gaps(rule, here, there, rules), strict=True),
+            strict=True,
+        )
+    return [found[place] for place in range(len(measures))]
 
 
 def _listed_gaps(sizes: NDArray[np.int64], tests: Differences, rules: Rules) -> list[Gap | None]:
@@ -291,9 +287,18 @@ def _values(rule: Measure, answered: NDArray[Any], parts: Parts, rules: Rules) -
 
 def _parts(rule: Measure, counts: NDArray[Any]) -> Parts:
     """What stands at the bad end, in between and at the good end, one entry per group."""
-    good_last = counts[:, : rule.scale.size] if rule.high_is_good else counts[:, : rule.scale.size][:, ::-1]
-    bad, good = good_last[:, : rule.bottom].sum(axis=1), good_last[:, rule.scale.size - rule.good :].sum(axis=1)
-    return bad, good_last.sum(axis=1) - bad - good, good
+    size = rule.scale.size
+    bad, middle, good = (counts[:, :size] @ _ends(size, rule.bottom, rule.good, rule.high_is_good)).T
+    return bad, middle, good
+
+
+@lru_cache(maxsize=64)
+def _ends(size: int, bottom: int, good: int, high_is_good: bool) -> NDArray[np.int64]:
+    """Which points of a scale are its bad end, its middle and its good end: [size, 3] of 0 and 1."""
+    found = np.zeros((size, 3), dtype=np.int64)
+    found[:bottom, 0] = found[size - good :, 2] = 1
+    found[:, 1] = 1 - found[:, 0] - found[:, 2]
+    return found if high_is_good else found[::-1].copy()
 
 
 def _points(rule: Measure) -> Floats:

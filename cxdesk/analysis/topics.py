@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cxdesk.analysis.groups import Group, Split
-from cxdesk.analysis.measure import Measure, Score, compared_shares, mark, share_measure
+from cxdesk.analysis.measure import Measure, Score, compared_measures, mark, share_measure
 from cxdesk.analysis.wording import is_clear, tone_of
 from cxdesk.blocks.chart import Chart, ChartKind, Series
 from cxdesk.blocks.palette import Tone
@@ -41,7 +41,7 @@ def topics(
     here = sample.narrowed(OneOf(by.id, (focus.code,)))
     groups = [here.answers(question.id) for question in questions]
     rest = [sample.answers(question.id) - group for question, group in zip(questions, groups, strict=True)]
-    found = compared_shares(measures, groups, rest, rules)
+    found = compared_measures(measures, groups, rest, rules)
     adjusted = holm([None if difference is None else difference.p for _, _, difference in found])
     compared = [
         Topic(rule, own, others, mark(rule, difference, value, rules))

@@ -20,12 +20,12 @@ from cxdesk.stats.f_distribution import FTest, f_tail
 from cxdesk.stats.interval import Difference, Differences, Floats, floats, ratio
 from cxdesk.stats.mean import mean_and_variance
 from cxdesk.stats.normal import critical, two_sided_each
-from cxdesk.stats.nps import newcombe_wilson_limits
-from cxdesk.stats.proportion import wilson_limits
+from cxdesk.stats.nps import newcombe_wilson_reach
+from cxdesk.stats.proportion import Reach, wilson_reach
 from cxdesk.stats.student import t_critical, t_two_sided
 
-Limits = Callable[[Floats], tuple[Floats, Floats]]
-"""Both limits of the values of A and B, each [2, pairs], for a number of standard errors per pair."""
+Reaching = Callable[[Floats], Reach]
+"""For a side of A and of B (-1 below, +1 above; [2, pairs]): how far their ranges extend there, [2, pairs]."""
 
 _FARTHEST = 40.0
 _PRECISION = 1e-11
@@ -49,10 +49,14 @@ def nps_difference(
 
 def nps_difference_each(a: ArrayLike, b: ArrayLike, confidence: float = 0.95) -> Differences:
     """`nps_difference` for many pairs: ``a`` and ``b`` are [3, pairs] (promoters, passives, detractors)."""
-    groups = np.stack(np.broadcast_arrays(floats(a), floats(b)), axis=1)
+    return _nps_difference(np.stack(np.broadcast_arrays(floats(a), floats(b)), axis=1), confidence)
+
+
+def _nps_difference(groups: Floats, confidence: float) -> Differences:
+    """The same for groups [3, 2, pairs] of A and B."""
     n = groups.sum(axis=0)
     shares = ratio(groups[[0, 2]], n)
-    found = _mover(shares[0] - shares[1], lambda z: newcombe_wilson_limits(shares, n, z), confidence)
+    found = _mover(shares[0] - shares[1], lambda side: newcombe_wilson_reach(shares, n, side), confidence)
     return Differences(100 * found.value, 100 * found.low, 100 * found.high, found.p)
 
 
@@ -73,8 +77,8 @@ def net_difference_each(a: ArrayLike, b: ArrayLike, confidence: float = 0.95) ->
     1 - confidence although the range does not hold zero. A p above 0.1 is left as it is. Counts of weighted answers are
     rounded.
     """
-    found = nps_difference_each(a, b, confidence)
     groups = np.stack(np.broadcast_arrays(floats(a), floats(b)), axis=1)
+    found = _nps_difference(groups, confidence)
     n = groups.sum(axis=0)
     rarer_end = ratio(groups[[0, 2]].sum(axis=1), n.sum(axis=0)).min(axis=0)
     least = np.where(found.p < _SMALL_P, _LEAST_FOR_SMALL_P, _LEAST_EXPECTED)
@@ -101,7 +105,7 @@ def proportion_difference_each(
     parts = np.stack(np.broadcast_arrays(floats(part_a), floats(part_b)))
     n = np.stack(np.broadcast_arrays(floats(whole_a), floats(whole_b)))
     shares = ratio(parts, n)
-    return _mover(shares, lambda z: wilson_limits(shares, n, z), confidence)
+    return _mover(shares, lambda side: wilson_reach(shares, n, side), confidence)
 
 
 def share_difference(
@@ -206,28 +210,20 @@ def mean_any_difference(points: ArrayLike, counts: ArrayLike) -> FTest:
     return FTest(statistic, df, df_error, f_tail(statistic, df, df_error))
 
 
-def _mover(values: Floats, limits: Limits, confidence: float) -> Differences:
-    """The difference of ``values[0]`` and ``values[1]`` ([2, pairs]) from the limits of both."""
-    a, b = values
-    difference = a - b
-    sign = np.where(difference > 0, 1, -1)
-
-    def reach(z: Floats) -> tuple[Floats, Floats]:
-        """How far the range extends below and above the difference."""
-        (low_a, low_b), (high_a, high_b) = limits(z)
-        return np.hypot(a - low_a, high_b - b), np.hypot(high_a - a, b - low_b)
-
-    def towards_zero(z: Floats) -> Floats:
-        down, up = reach(z)
-        return np.where(sign > 0, down, up)
-
+def _mover(values: Floats, reaching: Reaching, confidence: float) -> Differences:
+    """The difference of ``values[0]`` and ``values[1]`` ([2, pairs]) from the ranges of both."""
+    difference = values[0] - values[1]
+    above = difference > 0
+    towards_zero = np.where(above, [[-1.0], [1.0]], [[1.0], [-1.0]])
+    near, far = reaching(towards_zero), reaching(-towards_zero)
     z = np.full(difference.shape, critical(confidence))
-    down, up = reach(z)
-    crossing = _crossing(towards_zero, np.abs(difference), z, np.where(sign > 0, down, up))
+    nearer, farther = np.hypot(*near(z)), np.hypot(*far(z))
+    crossing = _crossing(lambda z: np.hypot(*near(z)), np.abs(difference), z, nearer)
+    down, up = np.where(above, nearer, farther), np.where(above, farther, nearer)
     return Differences(difference, difference - down, difference + up, two_sided_each(crossing))
 
 
-def _crossing(reach: Callable[[Floats], Floats], distance: Floats, start: Floats, reached: Floats) -> Floats:
+def _crossing(reach: Reach, distance: Floats, start: Floats, reached: Floats) -> Floats:
     """The z at which ``reach`` (growing from 0) gets to ``distance``, at most 40, where p is 0 to any precision.
 
     ``reached`` is the reach at ``start``. Secant steps for all entries at once, kept between the nearest points below
@@ -238,15 +234,20 @@ def _crossing(reach: Callable[[Floats], Floats], distance: Floats, start: Floats
     z = np.minimum(start * ratio(distance, reached), _FARTHEST)
     for _ in range(100):
         f = reach(z) - distance
-        low, high = np.where(f <= 0, z, low), np.where(f > 0, z, high)
-        slope = f - f_last
-        step = np.divide(f * (z - last), slope, out=np.zeros_like(z), where=slope != 0)
-        new = z - step
-        outside = ~((new >= low) & (new <= high))
-        if outside.any():
+        below = f <= 0
+        low, high = np.where(below, z, low), np.where(below, high, z)
+        slope, moved = f - f_last, z - last
+        new = z - np.divide(f * moved, slope, out=np.zeros_like(z), where=slope != 0)
+        inside = (new >= low) & (new <= high)
+        # The error of a secant step is about that of the last one times that of the one before.
+        error = np.abs(moved)
+        if not inside.all():
             by_ratio = z * ratio(distance, f + distance)
-            new = np.where(outside, np.where((by_ratio > low) & (by_ratio < high), by_ratio, (low + high) / 2), new)
-        last, f_last, z = z, f, np.minimum(new, _FARTHEST)
-        if not (np.abs(z - last) > _PRECISION * (1 + z)).any():
+            new = np.where(inside, new, np.where((by_ratio > low) & (by_ratio < high), by_ratio, (low + high) / 2))
+            error = np.where(inside, error, 1.0)
+        new = np.minimum(new, _FARTHEST)
+        error = error * np.abs(new - z)
+        last, f_last, z = z, f, new
+        if not (error > _PRECISION * (1 + z)).any():
             break
     return np.where(np.isnan(distance), np.nan, z)

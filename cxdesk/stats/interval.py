@@ -71,6 +71,4 @@ def floats(numbers: ArrayLike) -> Floats:
 
 def ratio(part: Floats, whole: Floats) -> Floats:
     """``part / whole``, NaN where ``whole`` is 0."""
-    found = np.full(np.broadcast(part, whole).shape, np.nan)
-    np.divide(part, whole, out=found, where=whole != 0)
-    return found
+    return np.asarray(part / np.where(whole != 0, whole, np.nan))

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 
 from cxdesk.stats.interval import Floats, Interval, Intervals, floats, ratio
 from cxdesk.stats.normal import critical
-from cxdesk.stats.proportion import wilson_limits
+from cxdesk.stats.proportion import Reach, wilson_reach
 
 _OWN_VARIANCE_FROM = 50
 
@@ -88,26 +88,30 @@ def newcombe_wilson(promoters: float, passives: float, detractors: float, confid
     """The range made of the Wilson limits of both shares, in points; differences are built on it (METHODS.md 1.4)."""
     n = floats(promoters + passives + detractors)
     shares = np.array([ratio(floats(promoters), n), ratio(floats(detractors), n)])
-    low, high = newcombe_wilson_limits(shares, n, floats(critical(confidence)))
-    return Interval(100 * float(low[0]), 100 * float(high[0]))
+    z, net = floats(critical(confidence)), shares[0] - shares[1]
+    down, up = (newcombe_wilson_reach(shares, n, floats(side))(z) for side in (-1.0, 1.0))
+    return Interval(100 * float((net - down)[0]), 100 * float((net + up)[0]))
 
 
-def newcombe_wilson_limits(shares: Floats, n: Floats, z: Floats) -> tuple[Floats, Floats]:
-    """Both limits as shares (-1..1) for ``z`` standard errors; ``shares`` is [2, ...], promoters and then detractors.
+def newcombe_wilson_reach(shares: Floats, n: Floats, side: Floats) -> Reach:
+    """How far that range extends from the score, below (``side`` -1) or above (+1) it, as shares.
 
-    ``n`` and ``z`` have the shape of one share, or broadcast to it. NaN where a share is NaN.
-    Source: Newcombe 1998 (paired proportions, method 10 without continuity correction).
+    ``shares`` is [2, ...], promoters and then detractors; ``n`` and ``side`` have the shape of one share, or broadcast
+    to it. The result takes a number of standard errors. NaN where a share is NaN. Source: Newcombe 1998 (paired
+    proportions, method 10 without continuity correction).
     """
     p, d = shares
-    net = p - d
-    low, high = wilson_limits(shares, n, z)
-    below, above = shares - low, high - shares
+    ends = wilson_reach(shares, n, np.stack((side, -side)))
     # The correlation of the two shares: nobody is both. It is not needed where one of them is 0 or 1.
     others = (1 - p) * (1 - d)
     tie = 2 * np.sqrt(np.divide(p * d, others, out=np.zeros_like(others), where=others > 0))
-    down = np.sqrt(below[0] ** 2 + above[1] ** 2 + tie * below[0] * above[1])
-    up = np.sqrt(above[0] ** 2 + below[1] ** 2 + tie * above[0] * below[1])
-    return np.maximum(net - down, -1.0), np.minimum(net + up, 1.0)
+    room = 1 - side * (p - d)
+
+    def reach(z: Floats) -> Floats:
+        of_p, of_d = ends(z)
+        return np.asarray(np.minimum(np.sqrt(of_p * of_p + of_d * of_d + tie * of_p * of_d), room))
+
+    return reach
 
 
 def tango(promoters: float, passives: float, detractors: float, confidence: float = 0.95) -> Interval:

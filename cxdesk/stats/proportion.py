@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from cxdesk.stats.interval import Floats, Interval, Intervals, floats, ratio
 from cxdesk.stats.normal import critical
+
+Reach = Callable[[Floats], Floats]
+"""How far a range extends to one side, for a number of standard errors."""
 
 
 def wilson(part: float, whole: float, confidence: float = 0.95) -> Interval:
@@ -22,20 +26,26 @@ def wilson(part: float, whole: float, confidence: float = 0.95) -> Interval:
 def wilson_each(part: ArrayLike, whole: ArrayLike, confidence: float = 0.95) -> Intervals:
     """`wilson` for arrays of counts."""
     n = floats(whole)
-    return Intervals(*wilson_limits(ratio(floats(part), n), n, floats(critical(confidence))))
+    share = ratio(floats(part), n)
+    down, up = wilson_reach(share, n, np.array([-1.0, 1.0]).reshape(2, *[1] * share.ndim))(floats(critical(confidence)))
+    return Intervals(share - down, share + up)
 
 
-def wilson_limits(share: Floats, n: Floats, z: Floats) -> tuple[Floats, Floats]:
-    """Both Wilson limits of shares among ``n`` people, for ``z`` standard errors; shapes as numpy broadcasts them.
+def wilson_reach(share: Floats, n: Floats, side: Floats) -> Reach:
+    """How far the Wilson range extends from shares among ``n`` people, below (``side`` -1) or above (+1) them.
 
-    NaN where the share is NaN.
+    The result takes a number of standard errors; all shapes as numpy broadcasts them. NaN where the share is NaN.
     """
-    square = z * z / np.maximum(n, 1e-300)
-    middle = share + 0.5 * square
-    half = np.sqrt(square * (share - share * share + 0.25 * square))
-    scale = 1 + square
+    each, spread, skew = 1 / np.maximum(n, 1e-300), share - share * share, side * (0.5 - share)
     # The limits of 0 of n and n of n are exactly 0 and 1; rounding must not push them past the share.
-    return np.clip((middle - half) / scale, 0.0, share), np.clip((middle + half) / scale, share, 1.0)
+    room = np.where(side > 0, 1 - share, share)
+
+    def reach(z: Floats) -> Floats:
+        square = z * z * each
+        half = np.sqrt(square * (spread + 0.25 * square))
+        return np.asarray(np.minimum(np.maximum((half + skew * square) / (1 + square), 0.0), room))
+
+    return reach
 
 
 def box_counts(counts: NDArray[Any], points: int) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from cxdesk.stats.chi_square import chi_square_tail
 from cxdesk.stats.difference import Overall
@@ -128,7 +129,7 @@ def level_shift(series: ArrayLike, least: int = 3, shuffles: int = 1999) -> Shif
     best = int(np.argmax(gains))
     after = best + least
     spread = float(values @ values)
-    shuffled = np.random.default_rng(_SEED).permuted(np.tile(values, (shuffles, 1)), axis=1)
+    shuffled = values.take(_shuffles(size, shuffles))
     # The spread of shuffled periods is the same, so a larger gain is a larger F.
     as_large = np.count_nonzero(_gains(shuffled, least).max(axis=1) >= gains[best] * (1 - 1e-12))
     rest = spread - float(gains[best])
@@ -136,6 +137,12 @@ def level_shift(series: ArrayLike, least: int = 3, shuffles: int = 1999) -> Shif
     original = floats(series)
     means = float(original[:after].mean()), float(original[after:].mean())
     return Shift(after, *means, statistic, (1 + as_large) / (1 + shuffles))
+
+
+@lru_cache(maxsize=4)
+def _shuffles(size: int, rows: int) -> NDArray[np.int64]:
+    """The places of a series in random orders, [rows, size]; the same ones every time."""
+    return np.random.default_rng(_SEED).permuted(np.tile(np.arange(size), (rows, 1)), axis=1)
 
 
 def _gains(rows: Floats, least: int) -> Floats:

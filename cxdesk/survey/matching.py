@@ -19,6 +19,7 @@ Mask = NDArray[np.bool_]
 _EPOCH = datetime.date(1970, 1, 1)
 _FEW = 4
 _KEPT_MASKS = 24
+_NO_DAY = np.iinfo(np.int32).min
 
 
 class Masks:
@@ -30,6 +31,7 @@ class Masks:
         self._lock = threading.Lock()
         self._masks: dict[Condition, Mask] = {}
         self._texts: dict[int, tuple[str, ...]] = {}
+        self._days: dict[str, NDArray[np.int32]] = {}
 
     def mask(self, condition: Condition) -> Mask:
         """Who a condition keeps, bool [n]; raises `KeyError` if its question does not exist or has no such answers."""
@@ -49,10 +51,19 @@ class Masks:
             case OneOf():
                 return chosen(condition, asked.kind, answers)
             case Between():
-                return within(condition, answers)
+                return within(condition, self._whole_days(asked.id, answers))
             case Mentions():
                 columns = ((self._dataset.columns[position], self._plain(position)) for position in asked.columns)
                 return mentioned(condition.words, columns, self._dataset.respondents)
+
+    def _whole_days(self, question: str, answers: Answers) -> NDArray[np.int32]:
+        found = self._days.get(question)
+        if found is None:
+            if answers.numbers is None:
+                raise KeyError(question)
+            found = np.nan_to_num(np.floor(answers.numbers), nan=_NO_DAY).astype(np.int32)
+            self._days[question] = found
+        return found
 
     def _plain(self, position: int) -> tuple[str, ...]:
         found = self._texts.get(position)
@@ -87,13 +98,10 @@ def chosen(condition: OneOf, kind: Kind, answers: Answers) -> Mask:
     return table.take(answers.codes)
 
 
-def within(condition: Between, answers: Answers) -> Mask:
-    """Whose date lies in the range, the whole last day included. bool [n]; raises `KeyError` if there are no dates."""
-    if answers.numbers is None:
-        raise KeyError(condition.question)
-    first = (condition.first - _EPOCH).days
-    after = (condition.last - _EPOCH).days + 1
-    return np.asarray((answers.numbers >= first) & (answers.numbers < after), dtype=np.bool_)
+def within(condition: Between, days: NDArray[np.int32]) -> Mask:
+    """Whose date lies in the range, the whole last day included, from days since 1970-01-01. bool [n]."""
+    first, last = ((day - _EPOCH).days for day in (condition.first, condition.last))
+    return np.asarray((days >= first) & (days <= last), dtype=np.bool_)
 
 
 def mentioned(words: str, columns: Iterable[tuple[Column, tuple[str, ...]]], respondents: int) -> Mask:

@@ -15,6 +15,7 @@ from cxdesk.text import Label, Span, Unit, say
 _EPOCH = datetime.date(1970, 1, 1)
 _MOST_PERIODS = 5000
 _DAYS_TO_MONDAY = 3  # 1970-01-01 was a Thursday
+_A_YEAR = {Unit.WEEK: 52, Unit.MONTH: 12, Unit.QUARTER: 4, Unit.YEAR: 1}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,8 +46,8 @@ class Periods:
         start = self.starts[place]
         if start is None or self.unit is None:
             return None
-        wanted = period_start(_year_earlier(start, self.unit), self.unit)
-        return next((other for other, known in enumerate(self.starts[:place]) if known == wanted), None)
+        earlier = place - (_A_YEAR[self.unit] if self.unit in _A_YEAR else (start - _year_earlier(start)).days)
+        return earlier if earlier >= 0 else None
 
 
 def waves(question: Question, codes: Codes) -> Periods:
@@ -108,9 +109,7 @@ def _start(number: int, unit: Unit) -> datetime.date:
             return datetime.date(1970 + months // 12, months % 12 + 1, 1)
 
 
-def _year_earlier(start: datetime.date, unit: Unit) -> datetime.date:
-    if unit is Unit.WEEK:
-        return start - datetime.timedelta(days=364)
-    if unit is Unit.DAY and (start.month, start.day) == (2, 29):
-        return datetime.date(start.year - 1, 2, 28)
-    return start.replace(year=start.year - 1)
+def _year_earlier(day: datetime.date) -> datetime.date:
+    if (day.month, day.day) == (2, 29):
+        return datetime.date(day.year - 1, 2, 28)
+    return day.replace(year=day.year - 1)

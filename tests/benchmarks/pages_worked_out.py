@@ -9,11 +9,11 @@ import numpy as np
 
 from cxdesk.analysis.measure import (
     Gap,
-    compared_shares,
+    compared_measures,
     effective_parts,
-    gap_of_shares,
     gap_tests,
     gaps,
+    gaps_of_ends,
     headline_measure,
     mean_measure,
     measured,
@@ -89,7 +89,7 @@ def _focus(tables: Tables, data: Dataset, rules: Rules) -> object:
     rated = [share_measure(data.question(name), rules) for name in FOCUSED]
     here = [_padded(tables["focus", name])[0] for name in FOCUSED]
     there = [_padded(tables["all", name])[0] - group for name, group in zip(FOCUSED, here, strict=True)]
-    found = compared_shares(rated, here, there, rules)
+    found = compared_measures(rated, here, there, rules)
     return found, _adjusted([gap for _, _, gap in found])
 
 
@@ -106,7 +106,7 @@ def _sides(tables: Tables, data: Dataset, rules: Rules) -> object:
     now, before = ({name: _padded(tables[side, name]) for name in RATED} for side in ("now", "before"))
     alike = [name for name in RATED if name not in {"recommend", "effort"}][:10]
     shares = [share_measure(data.question(name), rules) for name in alike]
-    changes = compared_shares(shares, [now[name][0] for name in alike], [before[name][0] for name in alike], rules)
+    changes = compared_measures(shares, [now[name][0] for name in alike], [before[name][0] for name in alike], rules)
     chances = [None if gap is None else gap.p for _, _, gap in changes]
     found: list[object] = [changes]
     for name in ("recommend", "effort"):
@@ -114,7 +114,7 @@ def _sides(tables: Tables, data: Dataset, rules: Rules) -> object:
         found.append(scores(rule, np.vstack([now[name], before[name]]), rules))
         chances += [None if gap is None else gap.p for gap in gaps(rule, now[name], before[name], rules)]
     rule = headline_measure(data.question("recommend"), rules)
-    found += [gap_of_shares(rule, now["recommend"], before["recommend"], end, rules) for end in ("bad", "good")]
+    found += gaps_of_ends(rule, now["recommend"], before["recommend"], rules)
     here, there = (_padded(tables[side, "by channel"]) for side in ("now", "before"))
     found += [scores(rule, here, rules), scores(rule, there, rules)]
     found.append(_adjusted(gaps(rule, here, there, rules)))

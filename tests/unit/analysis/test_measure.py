@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cxdesk.analysis.measure import (
-    compared_shares,
+    compared_measures,
     gaps,
     headline_measure,
     mark,
@@ -44,7 +44,7 @@ def test_topics_on_different_scales_are_compared_as_if_each_were_alone() -> None
     rest = [random.integers(50, 600, question.size + 1) for question in questions]
     groups[4][:] = 0  # nobody answered here
     groups[5][:] = 1  # too few for a score or a test
-    found = compared_shares(rules_of, groups, rest, RULES)
+    found = compared_measures(rules_of, groups, rest, RULES)
     assert len(found) == len(questions)
     for rule, here, there, (ours, theirs, gap) in zip(rules_of, groups, rest, found, strict=True):
         assert ours == measure(rule, here, RULES)
@@ -59,7 +59,7 @@ def test_topics_on_different_scales_are_compared_as_if_each_were_alone() -> None
                 assert together is None or single is None or np.isclose(together, single, rtol=1e-9, atol=1e-12)
     assert found[4][2] is None
     assert found[5][0].value is None
-    assert compared_shares([], [], [], RULES) == []
+    assert compared_measures([], [], [], RULES) == []
 
 
 def test_measures_of_many_questions_are_those_of_each_alone() -> None:

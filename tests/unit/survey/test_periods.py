@@ -66,6 +66,10 @@ def test_the_same_period_a_year_before() -> None:
     assert months.year_before(3) is None
     weeks = calendar(numbers([datetime.date(2024, 9, 2), datetime.date(2025, 9, 1)]), Unit.WEEK)
     assert weeks.year_before(weeks.size - 1) == 0
+    days = calendar(numbers([datetime.date(2023, 2, 28), datetime.date(2024, 3, 1)]), Unit.DAY)
+    for day in (datetime.date(2024, 2, 28), datetime.date(2024, 2, 29)):
+        place = days.starts.index(day)
+        assert days.year_before(place) == days.starts.index(datetime.date(2023, 2, 28))
 
 
 def test_waves_keep_the_order_of_their_answers() -> None:
