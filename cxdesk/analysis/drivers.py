@@ -8,7 +8,8 @@ from typing import ClassVar
 from cxdesk.analysis.base import Analysis, Option
 from cxdesk.analysis.drivers_section import drivers_section, no_drivers
 from cxdesk.analysis.drivers_values import DriversResult
-from cxdesk.analysis.links import links, topics_of
+from cxdesk.analysis.links import links
+from cxdesk.analysis.rated import topics_of
 from cxdesk.analysis.scored import chosen_question, measure_choices, scored_questions
 from cxdesk.blocks.section import Section
 from cxdesk.job import Job

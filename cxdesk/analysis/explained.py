@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cxdesk.analysis.drivers_values import DriversResult
 from cxdesk.analysis.groups import Split, segment_questions, split
-from cxdesk.analysis.links import Look, links
+from cxdesk.analysis.links import links
 from cxdesk.analysis.measure import Measure, MeasureKind, Score, headline_measure, measure, measure_name
 from cxdesk.analysis.scored import known_by
 from cxdesk.analysis.wording import confidence_text, distance_text, is_clear, mean_name
@@ -15,8 +15,6 @@ from cxdesk.job import Job
 from cxdesk.survey.base import Rules
 from cxdesk.survey.counting import Sample
 from cxdesk.text import Format, Number, Param, Text, say, say_n
-
-_QUICK = Look(resamples=200, most=5_000, exact=4_000, gains=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ def explained(sample: Sample, rules: Rules, job: Job) -> tuple[Explanation, ...]
     if compared is not None:
         found.append(Explanation("difference", say("▲ and ▼: differences"), _difference(compared)))
     job.check()
-    linked = links(sample, rule.question, rules, job, _QUICK)
+    linked = links(sample, rule.question, rules, job)
     if linked.drivers:
         found.append(Explanation("link", say("Links"), _link(linked)))
     if score.base.effective is not None:

@@ -10,11 +10,11 @@ import numpy as np
 from cxdesk.analysis.base import Analysis, Option
 from cxdesk.analysis.cards import figure, method_notes, mix
 from cxdesk.analysis.distribution import answers_chart
+from cxdesk.analysis.glance import linked_topics
 from cxdesk.analysis.group_blocks import groups_chart
 from cxdesk.analysis.groups import Compared, Split, compared, segment_questions, split
 from cxdesk.analysis.last_report import counts_before, earlier_of
 from cxdesk.analysis.line_chart import line_chart
-from cxdesk.analysis.links import Look, links
 from cxdesk.analysis.measure import Gap, Measure, MeasureKind, Score, gaps, headline_measure, mark, measure
 from cxdesk.analysis.scan import MOST_FINDINGS, Candidate, of_links, of_periods, of_sides, scanned, worth_telling
 from cxdesk.analysis.scored import known_by
@@ -44,8 +44,6 @@ from cxdesk.text import Label, Number, Param, Text, say, say_n
 _MOST_GROUPS_DRAWN = 12
 _LEAST_POINTS = 3
 _LEAST_SHOWN = 2
-_GLANCE = Look(resamples=200, most=5_000, exact=4_000, gains=False)
-"""The scan of links looks less closely than the Drivers page: it only has to tell what is clear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +218,10 @@ def _beyond_groups(
             drawn = drawn if number else points
         if sides is not None and measured.change is not None:
             found += of_sides(measured.rule, measured.score, measured.change, sides[1])
-    linked = links(sample, measures[0].rule.question, rules, job, _GLANCE)
-    return found + of_links(linked), drawn if _makes_a_line(drawn) else ()
+    job.check()
+    first = measures[0].rule
+    found += of_links(first, linked_topics(sample, first.question, rules))
+    return found, drawn if _makes_a_line(drawn) else ()
 
 
 def _makes_a_line(points: tuple[Point, ...]) -> bool:

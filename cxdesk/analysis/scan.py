@@ -13,7 +13,7 @@ from functools import partial
 
 import numpy as np
 
-from cxdesk.analysis.drivers_values import DriversResult
+from cxdesk.analysis.glance import Linked
 from cxdesk.analysis.groups import Compared
 from cxdesk.analysis.measure import Gap, Measure, Score, mark, measure_name
 from cxdesk.analysis.trend_values import Change, Point
@@ -129,21 +129,18 @@ def of_sides(rule: Measure, score: Score, gap: Gap | None, before: Label) -> lis
     return [_compared(("change", rule.question.id), rule, gap, partial(_side_line, rule, score, gap, before))]
 
 
-def of_links(result: DriversResult) -> list[Candidate]:
+def of_links(rule: Measure, topics: Sequence[Linked]) -> list[Candidate]:
     """Topics that are closely linked with the score and rated low; the p is that of their correlation."""
-    rule = result.rule
-    if rule is None:
-        return []
     return [
         Candidate(
-            ("link", driver.topic.id),
-            driver.p if result.look_first(driver) else None,
+            ("link", linked.topic.id),
+            linked.p,
             _LINK_SIZE,
             rule,
             None,
-            partial(_link_line, driver.topic.text, driver.score),
+            partial(_link_line, linked.topic.text, linked.score),
         )
-        for driver in result.drivers
+        for linked in topics
     ]
 
 

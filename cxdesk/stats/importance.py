@@ -112,6 +112,13 @@ def explained(matrix: Floats) -> float:
     return float(relative_weights(matrix).sum())
 
 
+def correlation_chances(correlations: ArrayLike, people: int) -> Floats:
+    """How easily chance alone makes correlations as strong, two-sided p; t with n - 2 degrees of freedom."""
+    found = floats(correlations)
+    rest = np.maximum(1 - found * found, 1e-12)
+    return t_two_sided(found * np.sqrt((people - 2) / rest), np.full(len(found), people - 2.0))
+
+
 def shapley_weights(matrix: Floats) -> Floats | None:
     """The average gain in R² from each driver over all orders in which drivers could enter ("LMG"); sums to R².
 

@@ -3,23 +3,27 @@
 Each resample draws as many people as answered, with replacement. Instead of copying rows, every person gets a count,
 and the sums that correlations are made of come from one product of matrices: counts [resamples, people] times products
 of answers [people, pairs]. The eigenvalues of all resamples are computed in one call.
+
+For a glance, `jackknife` leaves out one group of people after the other, which needs a tenth of the time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from cxdesk.stats.importance import relative_weights
 from cxdesk.stats.interval import Floats, floats
+from cxdesk.stats.student import t_critical
 
 RESAMPLES = 2000
 SEED = 20_240_229
-EXACT_PEOPLE = 20_000
 
+_EXACT_PEOPLE = 20_000
 _NOTHING = 1e-12
 _CHUNK_NUMBERS = 4_000_000
 _ROWS_AT_ONCE = 20
@@ -68,23 +72,19 @@ def resample(
     confidence: float = 0.95,
     seed: int = SEED,
     tick: Tick | None = None,
-    exact: int = EXACT_PEOPLE,
 ) -> Resampled | None:
     """Resample complete answers: ``outcome`` [people] and ``drivers`` [people, drivers], without NaN.
 
-    Percentile ranges (type 7). Above ``exact`` people the sums are drawn from the normal distribution that they follow
+    Percentile ranges (type 7). Above 20,000 people the sums are drawn from the normal distribution that they follow
     then (their exact covariance over people), which costs the same for any number of resamples. None if half of the
     resamples do not vary. Same seed, same result. Source: Tonidandel, LeBreton and Johnson 2009.
     """
-    values = np.column_stack((floats(outcome), np.asarray(drivers, dtype=np.float64)))
-    weight = np.ones(len(values)) if weights is None else floats(weights)
-    spread = values.std(axis=0)
-    if len(values) < 2 or not (spread > 0).all():
+    values = _scaled(outcome, drivers)
+    if values is None:
         return None
-    # Centred and scaled once, so that sums of products keep their digits.
-    values = (values - values.mean(axis=0)) / spread
+    weight = np.ones(len(values)) if weights is None else floats(weights)
     random = np.random.Generator(np.random.SFC64(seed))
-    draw = _drawn_sums if len(values) <= exact else _normal_sums
+    draw = _drawn_sums if len(values) <= _EXACT_PEOPLE else _normal_sums
     found = draw(values, weight, resamples, random, tick)
     found = found[np.nan_to_num(found.sum(axis=1)) > _NOTHING]
     if 2 * len(found) < resamples:
@@ -97,6 +97,70 @@ def resample(
     )
     first = (rank == 1).mean(axis=0)
     return Resampled(low, high, share_low, share_high, rank_low, rank_high, first, len(found))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Jackknifed:
+    """Shares of R² (0..1) with their ranges, and the correlations with the outcome; arrays are [drivers]."""
+
+    share: Floats
+    low: Floats
+    high: Floats
+    correlation: Floats
+
+
+def jackknife(
+    outcome: ArrayLike,
+    drivers: ArrayLike,
+    weights: ArrayLike | None = None,
+    groups: int = 50,
+    confidence: float = 0.95,
+) -> Jackknifed | None:
+    """The range of each driver's share by leaving out one group of people after the other; arguments as `resample`.
+
+    People who follow each other make a group, so they must stand in random order. The range is the share and t standard
+    errors with ``groups`` - 1 degrees of freedom. None if an answer does not vary, in all or without one of the groups.
+    Source: delete-a-group jackknife, Kott 2001.
+    """
+    values = _scaled(outcome, drivers)
+    if values is None or len(values) < groups:
+        return None
+    people, columns = values.shape
+    # Zeros fill the last group up: they add to no sum.
+    rows = np.zeros((-(-people // groups) * groups, columns + 1))
+    rows[:people, 0] = 1.0
+    rows[:people, 1:] = values
+    weighed = rows if weights is None else rows * np.append(floats(weights), np.zeros(len(rows) - people))[:, None]
+    sums = rows.reshape(groups, -1, columns + 1).swapaxes(1, 2) @ weighed.reshape(groups, -1, columns + 1)
+    whole = sums.sum(axis=0)
+    parts = np.concatenate((whole[None], whole - sums))
+    size, mean = parts[:, :1, :1], parts[:, 1:, :1] / parts[:, :1, :1]
+    matrices, varies = _correlated(parts[:, 1:, 1:] / size - mean * mean.swapaxes(1, 2))
+    found = relative_weights(matrices)
+    explained = found.sum(axis=1, keepdims=True)
+    if not (varies.all() and (explained > _NOTHING).all()):
+        return None
+    share = found / explained
+    half = np.sqrt((groups - 1) * share[1:].var(axis=0)) * _reach(confidence, groups)
+    return Jackknifed(share[0], share[0] - half, share[0] + half, matrices[0, 0, 1:])
+
+
+@cache
+def _reach(confidence: float, groups: int) -> float:
+    """How many standard errors of a jackknife a range extends to either side."""
+    return float(t_critical(confidence, floats(groups - 1.0))[0])
+
+
+def _scaled(outcome: ArrayLike, drivers: ArrayLike) -> Floats | None:
+    """The outcome and the drivers [people, 1 + drivers], centred and scaled so that sums of products keep their digits.
+
+    None if one of them does not vary.
+    """
+    values = np.column_stack((floats(outcome), np.asarray(drivers, dtype=np.float64)))
+    spread = values.std(axis=0)
+    if len(values) < 2 or not (spread > 0).all():
+        return None
+    return np.asarray((values - values.mean(axis=0)) / spread)
 
 
 def _drawn_sums(
@@ -175,15 +239,26 @@ def _products(values: Floats, weight: Floats) -> Floats:
 
 def _weights_of(sums: Floats, columns: int) -> Floats:
     """Relative weights [resamples, drivers] from sums of `_products`; NaN where a column does not vary."""
+    matrices, varies = _matrices(sums, columns)
+    return np.where(varies[:, None], relative_weights(matrices), np.nan)
+
+
+def _matrices(sums: Floats, columns: int) -> tuple[Floats, NDArray[np.bool_]]:
+    """Correlations [resamples, columns, columns] from sums of `_products`, and where all columns vary."""
     size, rest = sums[:, :1], sums[:, 1:]
     mean = rest[:, :columns] / size
     one, other = np.triu_indices(columns)
     covariance = np.empty((len(sums), columns, columns))
     upper = rest[:, columns:] / size - mean[:, one] * mean[:, other]
     covariance[:, one, other] = covariance[:, other, one] = upper
+    return _correlated(covariance)
+
+
+def _correlated(covariance: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+    """Correlations [resamples, columns, columns] from covariances, and where all columns vary."""
     variance = np.einsum("rii->ri", covariance)
     varies = (variance > 1e-12).all(axis=1)
     scale = np.sqrt(np.where(varies[:, None], variance, 1.0))
-    matrix = covariance / (scale[:, :, None] * scale[:, None, :])
-    matrix[~varies] = np.eye(columns)
-    return np.where(varies[:, None], relative_weights(matrix), np.nan)
+    matrices = covariance / (scale[:, :, None] * scale[:, None, :])
+    matrices[~varies] = np.eye(covariance.shape[1])
+    return matrices, varies

@@ -25,10 +25,10 @@ from cxdesk.stats.columns import column_pairs
 from cxdesk.stats.control import nps_chart
 from cxdesk.stats.crosstab import association
 from cxdesk.stats.difference import share_difference_each
-from cxdesk.stats.importance import correlations, relative_weights
+from cxdesk.stats.importance import correlation_chances
 from cxdesk.stats.multiple import adjusted_rows, holm
 from cxdesk.stats.nps import nps_error_each, nps_score_each
-from cxdesk.stats.resampling import resample
+from cxdesk.stats.resampling import jackknife
 from cxdesk.stats.trend import level_shift, nps_line
 from cxdesk.survey.base import Rules
 from cxdesk.survey.dataset import Dataset
@@ -76,12 +76,10 @@ def _groups(tables: Tables, data: Dataset, rules: Rules) -> object:
 def _links(tables: Tables, data: Dataset, rules: Rules) -> object:
     """How closely each topic goes with the score, and how sure that is."""
     answers = tables["links", "drawn"].astype(np.float64)
-    outcome, topics = answers[:, 0], answers[:, 1:]
-    found = correlations(outcome, topics)
     rated = [share_measure(data.question(name), rules) for name in TOPICS]
     shares = measured(rated, [_padded(tables["all", name])[0] for name in TOPICS], rules)
-    drawn = resample(outcome, topics, None, 200, rules.confidence, exact=4_000)
-    return found, None if found is None else relative_weights(found.matrix), shares, drawn
+    drawn = jackknife(answers[:, 0], answers[:, 1:], None, 50, 1 - (1 - rules.confidence) / len(TOPICS))
+    return shares, drawn, None if drawn is None else correlation_chances(drawn.correlation, len(answers))
 
 
 def _focus(tables: Tables, data: Dataset, rules: Rules) -> object:

@@ -78,6 +78,4 @@ def sizes(data: Dataset, month: Periods) -> dict[str, int]:
 
 def drawn(people: int) -> np.ndarray:
     """Which of the people who rated everything are looked at: positions, the same ones that the product draws."""
-    if people <= GLANCED:
-        return np.arange(people)
-    return np.random.default_rng(SEED).choice(people, GLANCED, replace=False)
+    return np.random.default_rng(SEED).choice(people, min(people, GLANCED), replace=False)

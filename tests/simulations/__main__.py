@@ -20,6 +20,7 @@ def main() -> int:
         weighted.coverage,
         parts.sums,
         overview.claims,
+        overview.links,
         disclosure.recovered,
         words.words_by_chance,
     )

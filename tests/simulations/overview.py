@@ -1,4 +1,4 @@
-"""How often the Overview says that something is "clearly" so in surveys where nothing is."""
+"""How often the Overview says that something is "clearly" or "strongly" so in surveys where nothing is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from cxdesk.analysis.overview import Overview
+from cxdesk.analysis.overview import Overview, OverviewSpec
 from cxdesk.blocks.note import Findings
 from cxdesk.blocks.section import Section
 from cxdesk.job import Unattended
@@ -33,6 +33,32 @@ def claims() -> Iterator[Verdict]:
         wrong += any(CLAIM in sentence for sentence in _sentences(section, english))
     share = 100 * wrong / SURVEYS
     yield Verdict(f'Overviews that say "{CLAIM}", {SURVEYS:,} surveys', share, f"at most {MOST:g}", share <= MOST)
+
+
+def links() -> Iterator[Verdict]:
+    """The share of surveys whose topics are all linked alike, but not all liked, in which one is called linked more."""
+    random, page, wrong = np.random.default_rng(4), Overview(), 0
+    for _ in range(SURVEYS):
+        data = _all_linked_alike(random)
+        wrong += any(
+            line.link == "drivers"
+            for line in page.compute(Sample(data), Rules(), OverviewSpec(), Unattended()).findings
+        )
+    share = 100 * wrong / SURVEYS
+    yield Verdict(f"topics called strongly linked, {SURVEYS:,} surveys", share, f"at most {MOST:g}", share <= MOST)
+
+
+def _all_linked_alike(random: np.random.Generator) -> Dataset:
+    """A survey of eight topics that go with the score alike; half of them are rated lower."""
+    people = int(random.integers(150, 2_000))
+    mood = random.normal(0, 1, people)
+
+    def scores(centre: float, spread: float, lowest: int, highest: int) -> list[int | None]:
+        found = np.rint(centre + spread * (0.7 * mood + 0.7 * random.normal(0, 1, people)))
+        return list(np.clip(found, lowest, highest).astype(int).tolist())
+
+    ratings = {f"Rating {n}": scores(3.0 + n % 2, 1.0, 1, 5) for n in range(8)}
+    return survey(recommend=scores(7.5, 2.0, 0, 10), rating=ratings, key="alike")
 
 
 def _sentences(section: Section, english: Translator) -> Iterator[str]:

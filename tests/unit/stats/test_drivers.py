@@ -17,7 +17,7 @@ from cxdesk.stats.importance import (
     relative_weights,
     shapley_weights,
 )
-from cxdesk.stats.resampling import resample
+from cxdesk.stats.resampling import jackknife, resample
 from cxdesk.stats.what_if import what_if
 
 
@@ -140,6 +140,32 @@ def test_weights_count_in_resampling() -> None:
     assert heavy is not None
     assert doubled.low == pytest.approx(plain.low)
     assert np.abs(heavy.low - plain.low).max() > 0.005
+
+
+@pytest.mark.parametrize("count", [400, 5_013])
+def test_leaving_groups_out_tells_the_same_ranges_as_resampling(count: int) -> None:
+    outcome, ratings = people(count)
+    weights = np.where(np.arange(count) % 3 == 0, 2.0, 0.5)
+    for weight in (None, weights):
+        quick, thorough = jackknife(outcome, ratings, weight), resample(outcome, ratings, weight)
+        found = correlations(outcome, ratings, weight)
+        assert quick is not None
+        assert thorough is not None
+        assert found is not None
+        shares = relative_weights(found.matrix)
+        assert quick.share == pytest.approx(shares / shares.sum())
+        assert quick.correlation == pytest.approx(found.matrix[0, 1:])
+        # 50 groups know a standard error to about a tenth.
+        assert quick.high - quick.low == pytest.approx(thorough.share_high - thorough.share_low, rel=0.35)
+
+
+def test_leaving_groups_out_refuses_what_does_not_vary() -> None:
+    outcome, ratings = people(200)
+    assert jackknife(np.full(200, 9.0), ratings) is None
+    assert jackknife(outcome[:40], ratings[:40]) is None
+    # Nobody but the first gave this answer, so without the first group nothing varies.
+    lonely = np.column_stack((ratings, np.eye(1, 200)[0]))
+    assert jackknife(outcome, lonely) is None
 
 
 def test_resampling_can_be_stopped_and_refuses_what_does_not_vary() -> None:
