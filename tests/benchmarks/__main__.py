@@ -26,13 +26,14 @@ def main() -> None:
     parser.add_argument("what", nargs="?", choices=("refresh", "pages", "opening"), default="refresh")
     parser.add_argument("--respondents", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--threads", type=int, default=1, help="of polars and DuckDB; the product and pandas have one")
     arguments = parser.parse_args()
     if arguments.what == "opening":
         opening.report(arguments.rounds)
         return
     data = big_survey(arguments.respondents)
     if arguments.what == "pages":
-        all_pages(data, arguments.rounds)
+        all_pages(data, arguments.rounds, arguments.threads)
         return
     rivals = contenders(data)
     agree(rivals, Selection())
@@ -45,12 +46,12 @@ def main() -> None:
     drivers.report(arguments.rounds)
 
 
-def all_pages(data: Dataset, rounds: int) -> None:
+def all_pages(data: Dataset, rounds: int, threads: int) -> None:
     """Every page after a filter change, against peers that count the same tables."""
     from tests.benchmarks import pages
 
-    rivals = pages.rivals(data)
-    print(f"{data.respondents:,} respondents; all pages after a filter change, {_MEDIANS} {rounds}")
+    rivals = pages.rivals(data, threads)
+    print(f"{data.respondents:,} respondents; all pages after a filter change, {_MEDIANS} {rounds}; threads: {threads}")
     print(_line("", [rival.name for rival in rivals], "ratios, and of the processor's time"))
     for name, conditions in {"everybody": (), **FILTERS}.items():
         sides = pages.sides_of(data, Selection(conditions))

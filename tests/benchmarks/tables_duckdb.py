@@ -32,9 +32,9 @@ _ALONE: tuple[tuple[str, ...], ...] = tuple((name,) for name in (*RATED, *SEGMEN
 _PAIRS = tuple((by, measure) for measure in MEASURES for by in (*SEGMENTS, MONTH))
 
 
-def counter(data: Dataset, month: Periods) -> Callable[[Sides], Tables]:
+def counter(data: Dataset, month: Periods, threads: int) -> Callable[[Sides], Tables]:
     """The survey lies in memory as a table; segments are ENUMs and scores TINYINT."""
-    base = duckdb.connect()
+    base = duckdb.connect(config={"threads": threads})
     plain = plain_table(data, month)
     base.register("plain", plain)
     base.execute("CREATE TABLE survey AS SELECT * FROM plain")
