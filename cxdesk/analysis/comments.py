@@ -15,7 +15,7 @@ from cxdesk.analysis.comments_section import KEY, section_of
 from cxdesk.analysis.comments_values import EASIEST, HARDEST, CommentsResult, CommentsSpec
 from cxdesk.analysis.comments_words import suggestions_of, words_of
 from cxdesk.analysis.measure import headline_measure
-from cxdesk.analysis.scored import chosen_question, measure_choices, scored_questions
+from cxdesk.analysis.scored import chosen_question, measure_choices, measures_of
 from cxdesk.blocks.section import Section
 from cxdesk.job import Job
 from cxdesk.survey.base import Rules
@@ -40,7 +40,7 @@ class Comments(Analysis[CommentsSpec, CommentsResult]):
     def options(self, dataset: Dataset, spec: CommentsSpec) -> tuple[Option, ...]:
         """Which comments, which measure, and which comments the report holds."""
         questions = comment_questions(dataset)
-        measures = scored_questions(dataset)
+        measures = measures_of(dataset)
         if not questions:
             return ()
         found: list[Option] = []
@@ -63,7 +63,7 @@ class Comments(Analysis[CommentsSpec, CommentsResult]):
 
     def shows(self, sample: Sample, spec: CommentsSpec, *, whole: bool) -> tuple[Parting, ...]:
         """The groups that are named beside comments; themes overlap, and are protected where they are measured."""
-        asked = chosen_question(scored_questions(sample.dataset), spec.measure)
+        asked = chosen_question(measures_of(sample.dataset), spec.measure)
         if asked is None or not comment_questions(sample.dataset):
             return ()
         return tuple(by_answers(question, sample, (asked.id,)) for question in shown_groups(sample.dataset))
@@ -87,7 +87,7 @@ class Comments(Analysis[CommentsSpec, CommentsResult]):
         wrote = int(np.count_nonzero(of.prepared.said[texts]))
         if not wrote:
             return CommentsResult(sample, rules, len(questions))
-        asked = chosen_question(scored_questions(dataset), spec.measure)
+        asked = chosen_question(measures_of(dataset), spec.measure)
         rule = None if asked is None else headline_measure(asked, rules)
         job.check()
         themes = measured(sample, of, rule, severe_texts(of, dataset, job), rules)

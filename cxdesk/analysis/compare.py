@@ -26,7 +26,7 @@ from cxdesk.analysis.measure import (
     scores,
     share_measure,
 )
-from cxdesk.analysis.scored import chosen_question, measure_choices, scored_questions
+from cxdesk.analysis.scored import chosen_question, measure_choices, measures_of
 from cxdesk.blocks.section import Section
 from cxdesk.job import Job
 from cxdesk.stats.change import mix_and_rate
@@ -72,7 +72,7 @@ class Compare(Analysis[CompareSpec, CompareResult]):
 
     def options(self, dataset: Dataset, spec: CompareSpec) -> tuple[Option, ...]:
         """Segment and measure of the lower half."""
-        by, measures = segment_questions(dataset), scored_questions(dataset)
+        by, measures = segment_questions(dataset), measures_of(dataset)
         if not by or not measures:
             return ()
         return (
@@ -82,10 +82,10 @@ class Compare(Analysis[CompareSpec, CompareResult]):
 
     def shows(self, sample: Sample, spec: CompareSpec, *, whole: bool) -> tuple[Parting, ...]:
         """The groups of the chosen segment on both sides; every measure of everybody on the other side."""
-        asked = chosen_question(scored_questions(sample.dataset), spec.measure)
+        asked = chosen_question(measures_of(sample.dataset), spec.measure)
         if sample.before is None or asked is None:
             return ()
-        measures = tuple(question.id for question in scored_questions(sample.dataset)[:_MOST_MEASURES])
+        measures = tuple(question.id for question in measures_of(sample.dataset)[:_MOST_MEASURES])
         found = [everybody(side, measures) for side in (sample, sample.before)]
         by = chosen_question(_segments(sample, sample.before), spec.by)
         if by is not None:
@@ -100,7 +100,7 @@ class Compare(Analysis[CompareSpec, CompareResult]):
     def compute(self, sample: Sample, rules: Rules, spec: CompareSpec, job: Job) -> CompareResult:
         """Measure both sides and test every change; p values are adjusted by Holm within each table."""
         before, dataset = sample.before, sample.dataset
-        asked = chosen_question(scored_questions(dataset), spec.measure)
+        asked = chosen_question(measures_of(dataset), spec.measure)
         if before is None or asked is None:
             return CompareResult(sample, rules, scored=asked is not None)
         names = compared_names(sample.selection, before.selection, dataset.question)
@@ -147,7 +147,7 @@ def _segments(sample: Sample, before: Sample) -> list[Question]:
 def _shifts(sample: Sample, before: Sample, rules: Rules) -> tuple[Shift, ...]:
     """Every measure that both sides answered; for NPS also the shares of detractors and promoters."""
     raw: list[Shift] = []
-    asked = [headline_measure(question, rules) for question in scored_questions(sample.dataset)[:_MOST_MEASURES]]
+    asked = [headline_measure(question, rules) for question in measures_of(sample.dataset)[:_MOST_MEASURES]]
     here, there = ([side.answers(rule.question.id) for rule in asked] for side in (sample, before))
     changes = compared_measures(asked, here, there, rules)
     for rule, ours, theirs, (now, was, gap) in zip(asked, here, there, changes, strict=True):

@@ -126,11 +126,15 @@ def groups_chart(result: CompareResult) -> Chart:
         now=result.now,
     )
     clear = sum(is_clear(group.mark) for group in groups)
-    finding = (
-        say_n("1 group changed clearly.", "{count} groups changed clearly.", clear)
-        if clear
-        else say("No group changed clearly; every change could be chance.")
-    )
+    perhaps = sum(group.mark in {Mark.POSSIBLY_ABOVE, Mark.POSSIBLY_BELOW} for group in groups)
+    if clear:
+        finding = say_n("1 group changed clearly.", "{count} groups changed clearly.", clear)
+    elif perhaps:
+        finding = say_n(
+            "No group changed clearly; 1 possibly did.", "No group changed clearly; {count} possibly did.", perhaps
+        )
+    else:
+        finding = say("No group changed clearly; every change could be chance.")
     return Chart(
         "groups",
         title,

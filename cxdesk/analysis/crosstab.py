@@ -24,7 +24,7 @@ from cxdesk.analysis.crosstab_values import (
     Head,
 )
 from cxdesk.analysis.groups import segment_questions
-from cxdesk.analysis.scored import scored_questions
+from cxdesk.analysis.scored import measures_of, scored_questions
 from cxdesk.blocks.section import Section
 from cxdesk.job import Job
 from cxdesk.survey.banner import NOT_SHOWN, Heads, Layer, layers, overlapping
@@ -147,7 +147,7 @@ def row_questions(dataset: Dataset, spec: CrosstabSpec) -> tuple[Question, ...]:
     useful = tuple(question for question in chosen if question.id not in across or question.kind is Kind.MULTIPLE)
     if chosen:
         return (useful or chosen)[:MOST_ROWS]
-    scored = tuple(question for question in scored_questions(dataset) if question.id in known)
+    scored = tuple(question for question in measures_of(dataset) if question.id in known)
     several = tuple(question for question in known.values() if question.kind is Kind.MULTIPLE)
     found = (*scored[:_FIRST_ROWS], *several[:1])
     by = column_question(dataset, spec)

@@ -76,7 +76,7 @@ def _pair_sentence(table: Crosstable, pair: Together) -> Text:
     if pair.sparse:
         return say("“{row}” by “{columns}”: too few answers per cell to say if they go together.", **names)
     if not pair.clear or pair.strength is None:
-        return say("“{row}” and “{columns}”: no clear link; what is seen could be chance.", **names)
+        return say("“{row}” and “{columns}”: no clear link as a whole.", **names)
     return (
         say("“{row}” and “{columns}” are very weakly linked.", **names),
         say("“{row}” and “{columns}” are weakly linked.", **names),

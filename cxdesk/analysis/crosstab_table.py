@@ -90,7 +90,7 @@ def _link(pair: Together) -> Text:
     if pair.sparse:
         return say("too few answers per cell")
     if not pair.clear or pair.strength is None:
-        return say("no clear link")
+        return say("no clear link as a whole")
     strength = Number(pair.strength, Format.GENERAL)
     return (
         say("very weakly linked ({strength})", strength=strength),

@@ -10,7 +10,7 @@ from cxdesk.analysis.drivers_section import drivers_section, no_drivers
 from cxdesk.analysis.drivers_values import DriversResult
 from cxdesk.analysis.links import links
 from cxdesk.analysis.rated import topics_of
-from cxdesk.analysis.scored import chosen_question, measure_choices, scored_questions
+from cxdesk.analysis.scored import chosen_question, measure_choices, measures_of
 from cxdesk.blocks.section import Section
 from cxdesk.job import Job
 from cxdesk.survey.base import Rules
@@ -59,5 +59,5 @@ class Drivers(Analysis[DriversSpec, DriversResult]):
 
 def _outcomes(dataset: Dataset) -> tuple[Question, ...]:
     """What people think of the whole; in a survey that only rates topics, any of these."""
-    scored = scored_questions(dataset)
+    scored = measures_of(dataset)
     return tuple(question for question in scored if question.role is not Role.RATING) or scored

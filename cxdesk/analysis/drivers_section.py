@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cxdesk.analysis.drivers_values import Driver, DriversResult
 from cxdesk.analysis.measure import MeasureKind, measure_name
 from cxdesk.analysis.wording import confidence_text, headline, joined, score_cell, weight_text
@@ -10,6 +12,7 @@ from cxdesk.blocks.note import Empty, Finding, Findings, Note, NoteLevel
 from cxdesk.blocks.palette import Tone
 from cxdesk.blocks.section import Row, Section
 from cxdesk.blocks.table import Cell, ColumnType, Table, TableColumn, TableRow
+from cxdesk.stats.interval import Difference
 from cxdesk.survey.base import Base
 from cxdesk.text import Format, Listed, Number, Param, Text, say, say_n
 
@@ -183,18 +186,23 @@ def _details(result: DriversResult) -> Table:
             Cell(None, Format.PERCENT, low=driver.score.low, high=driver.score.high),
         ]
         if gains:
-            cells.append(
-                Cell(None, Format.SCORE, shown=say("too few")) if gain is None else Cell(gain.value, Format.SCORE)
-            )
-            cells.append(
-                Cell(None, Format.SCORE) if gain is None else Cell(None, Format.SCORE, low=gain.low, high=gain.high)
-            )
+            cells += _gain_cells(gain)
         cells.append(Cell(_advice(result, driver)))
         rows.append(TableRow(driver.topic.id, tuple(cells)))
     parts = [say("topics in one band cannot be ranked against each other with this many answers")]
     if gains:
         parts.append(say("gain: if everyone not satisfied with the topic scored like the others; gains do not add up"))
     return Table("drivers", say("All topics"), tuple(columns), tuple(rows), joined(parts))
+
+
+def _gain_cells(gain: Difference | None) -> tuple[Cell, Cell]:
+    """What could be gained at most, with its range; nothing where those satisfied with a topic do not score higher."""
+    nothing = Cell(None, Format.SCORE)
+    if gain is None:
+        return replace(nothing, shown=say("too few")), nothing
+    if gain.value <= 0:
+        return replace(nothing, shown=say("no gain")), nothing
+    return Cell(gain.value, Format.SCORE), Cell(None, Format.SCORE, low=gain.low, high=gain.high)
 
 
 def _advice(result: DriversResult, driver: Driver) -> Text:

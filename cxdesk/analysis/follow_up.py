@@ -23,7 +23,7 @@ from cxdesk.analysis.follow_up_people import (
 from cxdesk.analysis.follow_up_section import follow_up_section, who_name
 from cxdesk.analysis.follow_up_values import NOBODY, STATUS_NAMES, FollowUpResult, FollowUpSpec, Kept, Status, Who
 from cxdesk.analysis.measure import headline_measure
-from cxdesk.analysis.scored import chosen_question, measure_choices, scored_questions
+from cxdesk.analysis.scored import chosen_question, measure_choices, measures_of
 from cxdesk.blocks.section import Section
 from cxdesk.job import Job
 from cxdesk.survey.base import Rules
@@ -47,12 +47,12 @@ class FollowUp(Analysis[FollowUpSpec, FollowUpResult]):
 
     def options(self, dataset: Dataset, spec: FollowUpSpec) -> tuple[Option, ...]:
         """Whom to list, by which measure, which status, and when a call is due."""
-        asked = chosen_question(scored_questions(dataset), spec.measure)
+        asked = chosen_question(measures_of(dataset), spec.measure)
         if asked is None:
             return ()
         rule = headline_measure(asked, Rules())
         found = [Option("who", say("List"), tuple(Choice(who.value, who_name(who, rule)) for who in Who))]
-        measures = scored_questions(dataset)
+        measures = measures_of(dataset)
         if len(measures) > 1:
             found.append(Option("measure", say("Measure"), measure_choices(measures)))
         if spec.people:
@@ -69,7 +69,7 @@ class FollowUp(Analysis[FollowUpSpec, FollowUpResult]):
     def compute(self, sample: Sample, rules: Rules, spec: FollowUpSpec, job: Job) -> FollowUpResult:
         """Find the people, and what is known about each."""
         dataset = sample.dataset
-        asked = chosen_question(scored_questions(dataset), spec.measure)
+        asked = chosen_question(measures_of(dataset), spec.measure)
         if asked is None:
             return FollowUpResult(sample, rules)
         rule = headline_measure(asked, rules)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -334,18 +335,21 @@ def _small_note(result: OverviewResult) -> Note:
         tested=rules.test_from,
         least=rules.hide_below,
     )
-    if result.measures[0].rule.kind is not MeasureKind.NPS or result.needed is None:
+    if score.value is None or result.needed is None:
         text = say("Fewer than {plain} answers. {hidden}", plain=rules.plain_from, hidden=hidden)
     else:
+        facts: dict[str, Param] = {
+            "plain": rules.plain_from,
+            "least": round(100 / score.base.n),
+            "most": round(200 / score.base.n),
+            "hidden": hidden,
+        }
         text = say(
-            "Fewer than {plain} answers: a single answer can move NPS by {least} to {most} points. {hidden} "
-            "To get within ±10 points you need about {needed} answers.",
-            plain=rules.plain_from,
-            least=round(100 / score.base.n),
-            most=round(200 / score.base.n),
-            hidden=hidden,
-            needed=round(result.needed, -1),
+            "Fewer than {plain} answers: a single answer can move NPS by {least} to {most} points. {hidden}", **facts
         )
+        needed = math.ceil(result.needed / 10) * 10
+        if needed > score.base.n:
+            text = say("{note} To get within ±10 points you need about {needed} answers.", note=text, needed=needed)
     return Note(NoteLevel.WARN, say("Read these results as a first impression"), text)
 
 
@@ -365,7 +369,8 @@ def _findings(result: OverviewResult) -> Findings:
     nothing = say("Nothing stands out beyond normal variation.")
     if result.scanned > 1:
         nothing = say(
-            "Nothing stands out beyond normal variation; we looked at {scanned} comparisons.", scanned=result.scanned
+            "Nothing stands out beyond normal variation when all {scanned} comparisons are seen together.",
+            scanned=result.scanned,
         )
     return Findings("look", say("Worth a look"), tuple(lines), nothing)
 

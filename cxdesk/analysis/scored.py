@@ -31,6 +31,12 @@ def known_by(dataset: Dataset) -> tuple[Question, ...]:
     return tuple(found[rank] for rank in sorted(found) if rank != rating or len(found) == 1)
 
 
+def measures_of(dataset: Dataset) -> tuple[Question, ...]:
+    """All questions with a score, the one that the survey is known by first: every page begins with the same one."""
+    first = known_by(dataset)[:1]
+    return (*first, *(question for question in scored_questions(dataset) if question not in first))
+
+
 def _in_doubt(question: Question) -> bool:
     if question.sure is Sure.SURE or question.ask is None:
         return False

@@ -21,7 +21,7 @@ from cxdesk.analysis.measure import (
     rule_text,
     share_measure,
 )
-from cxdesk.analysis.scored import scored_questions
+from cxdesk.analysis.scored import known_by, scored_questions
 from cxdesk.analysis.wording import (
     confidence_text,
     headline,
@@ -176,7 +176,8 @@ def _headline(result: ScoresResult) -> Text:
         return say_n(
             "1 question was answered by choosing.", "{count} questions were answered by choosing.", len(result.chosen)
         )
-    first = result.scored[0]
+    known = known_by(result.sample.dataset)[0].id
+    first = next(found for found in result.scored if found.rule.question.id == known)
     if first.rule.kind is not MeasureKind.NPS or first.score.value is None:
         return score_sentence(first.rule, first.score, result.rules)
     shares = {
@@ -238,7 +239,8 @@ def _measures_table(result: ScoresResult) -> Table:
         )
         level_of_row = result.rules.level(found.score.base)
         rows.append(TableRow(found.rule.question.id, tuple(cells[index] for index in kept), level_of_row))
-    legend = say("Bases differ: not everyone answered every question.")
+    differ = len({found.score.base.n for found in result.scored}) > 1
+    legend = say("Bases differ: not everyone answered every question.") if differ else None
     return Table("measures", say("All measures"), tuple(columns[index] for index in kept), tuple(rows), legend)
 
 

@@ -20,7 +20,7 @@ from cxdesk.analysis.measure import (
     scores,
     without_value,
 )
-from cxdesk.analysis.scored import chosen_question, measure_choices, scored_questions
+from cxdesk.analysis.scored import chosen_question, measure_choices, measures_of, scored_questions
 from cxdesk.analysis.topics import Topic, topics, topics_chart
 from cxdesk.analysis.wording import (
     confidence_text,
@@ -84,13 +84,13 @@ class Segments(Analysis[SegmentsSpec, SegmentsResult]):
 
     def default(self, dataset: Dataset) -> SegmentsSpec:
         """The first segment question with groups that can be compared, and the best known measure."""
-        by, measures = segment_questions(dataset), scored_questions(dataset)
+        by, measures = segment_questions(dataset), measures_of(dataset)
         return SegmentsSpec(by=next((each.id for each in by if _comparable(dataset, each, measures[:1])), ""))
 
     def options(self, dataset: Dataset, spec: SegmentsSpec) -> tuple[Option, ...]:
         """Split by, measure, and order of the groups."""
         by = segment_questions(dataset)
-        measures = scored_questions(dataset)
+        measures = measures_of(dataset)
         if not by or not measures:
             return ()
         orders = (
@@ -115,7 +115,7 @@ class Segments(Analysis[SegmentsSpec, SegmentsResult]):
     def compute(self, sample: Sample, rules: Rules, spec: SegmentsSpec, job: Job) -> SegmentsResult:
         """Measure each group, compare it with everyone else, and look into the chosen group."""
         by = chosen_question(segment_questions(sample.dataset), spec.by)
-        asked = chosen_question(scored_questions(sample.dataset), spec.measure)
+        asked = chosen_question(measures_of(sample.dataset), spec.measure)
         if by is None or asked is None:
             return SegmentsResult(sample, rules, scored=asked is not None)
         result = split(sample, by, headline_measure(asked, rules), rules, small=spec.small)
@@ -136,7 +136,7 @@ class Segments(Analysis[SegmentsSpec, SegmentsResult]):
         )
         rows = [Row((table,))]
         if result.focus is not None and result.topics:
-            rows.append(Row((topics_chart(result.split, result.focus, result.topics),)))
+            rows.append(Row((topics_chart(result.focus, result.topics),)))
         elif result.split.groups:
             hint = say("Click a row to see where this group differs")
             reason = say("The share satisfied with each rated topic is then compared with everyone else.")
@@ -248,8 +248,12 @@ def _headline(result: Split, rules: Rules) -> Text:
 def _base_line(result: SegmentsResult) -> Text:
     if result.split is None:
         return say("not weighted")
-    parts = [
-        say("{measure} by {segment}", measure=measure_name(result.split.rule), segment=result.split.by.text),
+    rule = result.split.rule
+    alike = [other for other in scored_questions(result.sample.dataset) if other.role is rule.question.role]
+    # "NPS by Region" says it all, "Satisfied by Region" does not where people rated ten things.
+    parts: list[Text] = [] if len(alike) == 1 else [say("“{question}”", question=rule.question.text)]
+    parts += [
+        say("{measure} by {segment}", measure=measure_name(rule), segment=result.split.by.text),
         say_n("1 answer", "{count} answers", result.split.everyone.base.n),
     ]
     if result.sample.selection.conditions:

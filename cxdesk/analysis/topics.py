@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cxdesk.analysis.groups import Group, Split
+from cxdesk.analysis.groups import Group
 from cxdesk.analysis.measure import Measure, Score, compared_measures, mark, share_measure
 from cxdesk.analysis.wording import is_clear, tone_of
 from cxdesk.blocks.chart import Chart, ChartKind, Series
 from cxdesk.blocks.palette import Tone
 from cxdesk.blocks.table import Mark
 from cxdesk.stats.multiple import holm
-from cxdesk.survey.base import BaseLevel, Rules
+from cxdesk.survey.base import Base, BaseLevel, Rules
 from cxdesk.survey.counting import Sample
 from cxdesk.survey.question import Question
 from cxdesk.survey.selection import OneOf
-from cxdesk.text import Format, say
+from cxdesk.text import Format, Param, say
 
 _MOST_TOPICS = 10
 
@@ -56,7 +56,13 @@ def _distance(topic: Topic) -> float:
     return (topic.here.value or 0.0) - (topic.there.value or 0.0)
 
 
-def topics_chart(result: Split, focus: Group, topics: tuple[Topic, ...]) -> Chart:
+def _people(bases: list[Base]) -> Param:
+    """How many people stand behind several shares: one number, or the smallest and the largest."""
+    least, most = min(base.n for base in bases), max(base.n for base in bases)
+    return most if least == most else say("{least} to {most}", least=least, most=most)
+
+
+def topics_chart(focus: Group, topics: tuple[Topic, ...]) -> Chart:
     """Two marks per topic: the group, coloured where it clearly differs, and everyone else."""
     here = Series(
         focus.name,
@@ -69,6 +75,7 @@ def topics_chart(result: Split, focus: Group, topics: tuple[Topic, ...]) -> Char
         finding = say("{clear} of {topics} topics differ clearly; coloured marks.", clear=clear, topics=len(topics))
     else:
         finding = say("No topic differs clearly; every difference could be chance.")
+    bases = [topic.here.base for topic in topics]
     return Chart(
         "topics",
         say("{group} and everyone else: share satisfied", group=focus.name),
@@ -77,11 +84,11 @@ def topics_chart(result: Split, focus: Group, topics: tuple[Topic, ...]) -> Char
         (here, there),
         Format.PERCENT,
         finding,
-        focus.score.base,
+        bases[0] if len({base.n for base in bases}) == 1 else None,
         say(
             "n = {here} and {there} · {finding}",
-            here=focus.score.base.n,
-            there=result.everyone.base.n - focus.score.base.n,
+            here=_people(bases),
+            there=_people([topic.there.base for topic in topics]),
             finding=finding,
         ),
     )

@@ -17,7 +17,7 @@ from cxdesk.analysis.measure import (
     scores,
     without_value,
 )
-from cxdesk.analysis.scored import chosen_question, measure_choices, scored_questions
+from cxdesk.analysis.scored import chosen_question, measure_choices, measures_of
 from cxdesk.analysis.series import points_in, pooled
 from cxdesk.analysis.timing import (
     default_period,
@@ -77,7 +77,7 @@ class Trend(Analysis[TrendSpec, TrendResult]):
 
     def options(self, dataset: Dataset, spec: TrendSpec) -> tuple[Option, ...]:
         """Period, measure, lines, pooling and control limits."""
-        periods, measures = offered(dataset), scored_questions(dataset)
+        periods, measures = offered(dataset), measures_of(dataset)
         if not periods or not measures:
             return ()
         automatic = Choice("", say("Automatic"))
@@ -98,7 +98,7 @@ class Trend(Analysis[TrendSpec, TrendResult]):
     def shows(self, sample: Sample, spec: TrendSpec, *, whole: bool) -> tuple[Parting, ...]:
         """The periods, or runs of them, and each period of the groups that have a line."""
         through = through_time(sample)
-        asked = chosen_question(scored_questions(sample.dataset), spec.measure)
+        asked = chosen_question(measures_of(sample.dataset), spec.measure)
         known = [value for value, _ in offered_to(sample)]
         period = spec.period if spec.period in known else default_period(through)
         if asked is None or not period:
@@ -129,7 +129,7 @@ class Trend(Analysis[TrendSpec, TrendResult]):
     def compute(self, sample: Sample, rules: Rules, spec: TrendSpec, job: Job) -> TrendResult:
         """Count the answers of each period, and compare what may be compared."""
         whole = through_time(sample)
-        asked = chosen_question(scored_questions(sample.dataset), spec.measure)
+        asked = chosen_question(measures_of(sample.dataset), spec.measure)
         known = [value for value, _ in offered_to(sample)]
         period = spec.period if spec.period in known else default_period(whole)
         if asked is None or not period:

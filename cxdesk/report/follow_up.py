@@ -18,7 +18,7 @@ from cxdesk.analysis.follow_up_people import (
 from cxdesk.analysis.follow_up_section import who_name
 from cxdesk.analysis.follow_up_values import STATUS_NAMES, FollowUpSpec, Person, Status, Who
 from cxdesk.analysis.measure import Measure, headline_measure
-from cxdesk.analysis.scored import chosen_question, scored_questions
+from cxdesk.analysis.scored import chosen_question, measures_of
 from cxdesk.job import Job
 from cxdesk.survey.base import Rules
 from cxdesk.survey.counting import Sample
@@ -88,7 +88,7 @@ def follow_up_list(
     Raises `NobodyListed` and `Cancelled`.
     """
     dataset = sample.dataset
-    asked = chosen_question(scored_questions(dataset), spec.measure)
+    asked = chosen_question(measures_of(dataset), spec.measure)
     if asked is None:
         raise NobodyListed
     rule = headline_measure(asked, rules)

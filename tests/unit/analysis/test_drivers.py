@@ -106,6 +106,20 @@ def test_the_gain_is_the_score_of_the_satisfied_minus_everyone() -> None:
     assert waiting.gain.gain.value == pytest.approx(nps(satisfied) - nps(data["score"]))
 
 
+def test_a_topic_that_goes_the_other_way_promises_no_gain() -> None:
+    data = answers()
+    turned = {**data, "Waiting time": [6 - stars for stars in data["Waiting time"]]}
+    page = section(made(turned))
+    topics = next(block for block in page.blocks() if isinstance(block, Table) and block.key == "drivers")
+    place = [column.key for column in topics.columns].index("gain")
+    told = {row.key: row.cells[place] for row in topics.rows}
+    assert str(told["waiting time"].shown) == "no gain"
+    assert told["waiting time"].value is None
+    gains = [cell.value for cell in told.values() if isinstance(cell.value, float)]
+    assert gains
+    assert min(gains) > 0
+
+
 @pytest.mark.parametrize(
     ("dataset", "title"),
     [

@@ -10,6 +10,9 @@ import numpy as np
 import pytest
 
 from cxdesk.analysis.overview import Overview
+from cxdesk.analysis.scores import Scores
+from cxdesk.analysis.segments import Segments, SegmentsSpec
+from cxdesk.analysis.trend import Trend
 from cxdesk.blocks.chart import Chart
 from cxdesk.blocks.figure import Figure, Mix
 from cxdesk.blocks.note import Empty, Findings, Note
@@ -26,6 +29,7 @@ from tests.builders import survey
 from tests.unit.analysis.presenting import computed, presented
 
 ENGLISH, CHINESE = Translator("en"), Translator("zh_CN")
+_DAYS = [f"2025-0{1 + place // 80}-10" for place in range(160)]
 MIXED = [10] * 50 + [8] * 30 + [3] * 20
 
 
@@ -46,6 +50,16 @@ def test_under_a_hundred_answers_the_range_is_the_message() -> None:
     chart = next(block for block in section.blocks() if isinstance(block, Chart))
     assert chart.format is Format.COUNT
     assert chart.series[0].values == (11, 0, 0, 0, 0, 0, 0, 17, 0, 0, 20)
+
+
+@pytest.mark.parametrize(("scores", "needed"), [([10] * 40 + [3] * 40, "about 390"), ([10] * 78 + [7] * 2, "")])
+def test_more_answers_are_asked_for_only_where_the_range_is_wide(scores: list[int], needed: str) -> None:
+    section = presented(Overview(), survey(recommend=scores))
+    (note,) = [block for block in section.blocks() if isinstance(block, Note)]
+    told = ENGLISH(note.text)
+    assert told.startswith("Fewer than 100 answers")
+    assert needed in told
+    assert ("To get within" in told) == bool(needed)
 
 
 def test_days_with_too_few_answers_make_no_line() -> None:
@@ -81,6 +95,17 @@ def test_a_rating_in_doubt_gives_way_to_one_that_is_sure() -> None:
     doubtful = replace(dataset, questions=(first, *dataset.questions[1:]))
     assert "“Agreed”" in ENGLISH(presented(Overview(), dataset).base_line)
     assert "“Service”" in ENGLISH(presented(Overview(), doubtful).base_line)
+
+
+def test_every_page_begins_with_the_question_that_the_survey_is_known_by() -> None:
+    dataset = survey(rating={"Agreed": [1, 2] * 80, "Service": [4, 5] * 80}, segment="ab" * 80, date=_DAYS)
+    first = replace(dataset.question("agreed"), sure=Sure.GUESS, ask=Ask((), say("It may be something else.")))
+    doubtful = replace(dataset, questions=(first, *dataset.questions[1:]))
+    for page in (Overview(), Segments(), Trend()):
+        assert "“Service”" in ENGLISH(presented(page, doubtful).base_line)
+    assert "100%" in ENGLISH(presented(Scores(), doubtful).headline)
+    (measure,) = [each for each in Segments().options(doubtful, SegmentsSpec()) if each.field == "measure"]
+    assert [choice.value for choice in measure.choices] == ["service", "agreed"]
 
 
 def test_everyone_with_one_answer_has_no_range_for_a_mean() -> None:
@@ -153,7 +178,10 @@ def test_nothing_is_claimed_where_there_is_nothing() -> None:
     dataset = survey(recommend=answers, segment={"Region": [rng.choice("abcd") for _ in answers]})
     findings = next(block for block in presented(Overview(), dataset).blocks() if isinstance(block, Findings))
     assert findings.lines == ()
-    assert ENGLISH(findings.nothing) == "Nothing stands out beyond normal variation; we looked at 4 comparisons."
+    assert (
+        ENGLISH(findings.nothing)
+        == "Nothing stands out beyond normal variation when all 4 comparisons are seen together."
+    )
 
 
 @pytest.mark.parametrize("surveys", [200])

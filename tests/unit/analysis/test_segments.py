@@ -128,6 +128,25 @@ def test_a_chosen_row_opens_where_the_group_differs() -> None:
     assert table_of(section).selected == "group1"
 
 
+def test_the_topics_of_a_group_are_drawn_with_the_people_who_rated_them() -> None:
+    waiting: list[int | None] = [5] * 90 + [None] * 30
+    dataset = survey(
+        recommend=[9] * 110 + [None] * 10, rating={"Waiting": waiting, "Staff": [4] * 120}, segment="ab" * 60
+    )
+    topics = presented(Segments(), dataset, SegmentsSpec(focus="group0"))
+    chart = next(block for block in topics.blocks() if isinstance(block, Chart))
+    assert ENGLISH(chart.subtitle or "").startswith("n = 45 to 60 and 45 to 60 ·")
+    alone = presented(
+        Segments(),
+        survey(recommend=[9] * 110 + [None] * 10, rating={"Staff": [4] * 120}, segment="ab" * 60),
+        SegmentsSpec(focus="group0"),
+    )
+    chart = next(block for block in alone.blocks() if isinstance(block, Chart))
+    assert ENGLISH(chart.subtitle or "").startswith("n = 60 and 60 ·")
+    assert chart.base is not None
+    assert chart.base.n == 60
+
+
 @pytest.mark.parametrize(
     ("order", "expected"),
     [
