@@ -65,6 +65,11 @@ def open_questions(dataset: Dataset, selection: Selection) -> tuple[Question, ..
     return tuple(question for question in segment_questions(dataset) if not is_fixed(question, selection))
 
 
+def splits_offered(dataset: Dataset, selection: Selection) -> tuple[Question, ...]:
+    """What the people looked at can be split by; all splits if a filter leaves one group of each, so that it is said."""
+    return open_questions(dataset, selection) or segment_questions(dataset)
+
+
 def is_fixed(question: Question, selection: Selection) -> bool:
     """Whether only one answer to a question is looked at, as in the report of one department: nothing to split by."""
     condition = selection.on(question.id)

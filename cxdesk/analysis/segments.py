@@ -11,7 +11,7 @@ import numpy as np
 from cxdesk.analysis.base import Analysis, Choice, Option
 from cxdesk.analysis.cards import method_notes
 from cxdesk.analysis.group_blocks import groups_table
-from cxdesk.analysis.groups import Group, Split, segment_questions, split
+from cxdesk.analysis.groups import Group, Split, segment_questions, split, splits_offered
 from cxdesk.analysis.measure import (
     Measure,
     Score,
@@ -42,6 +42,7 @@ from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.parting import Parting, by_answers
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import Role
+from cxdesk.survey.selection import Selection
 from cxdesk.text import Number, Text, say, say_n
 
 _ENOUGH_TO_JUDGE = 20_000
@@ -89,7 +90,11 @@ class Segments(Analysis[SegmentsSpec, SegmentsResult]):
 
     def options(self, dataset: Dataset, spec: SegmentsSpec) -> tuple[Option, ...]:
         """Split by, measure, and order of the groups."""
-        by = segment_questions(dataset)
+        return self.offered(dataset, spec, Selection())
+
+    def offered(self, dataset: Dataset, spec: SegmentsSpec, selection: Selection) -> tuple[Option, ...]:
+        """The same without splits that the filter leaves one group of."""
+        by = splits_offered(dataset, selection)
         measures = measures_of(dataset)
         if not by or not measures:
             return ()
@@ -107,14 +112,14 @@ class Segments(Analysis[SegmentsSpec, SegmentsResult]):
 
     def shows(self, sample: Sample, spec: SegmentsSpec, *, whole: bool) -> tuple[Parting, ...]:
         """The groups of the chosen split, in every question with a score; on the sheet those of all splits."""
-        by = segment_questions(sample.dataset)
+        by = splits_offered(sample.dataset, sample.selection)
         chosen = chosen_question(by, spec.by)
         measures = tuple(question.id for question in scored_questions(sample.dataset))
         return tuple(by_answers(each, sample, measures) for each in by if whole or each is chosen)
 
     def compute(self, sample: Sample, rules: Rules, spec: SegmentsSpec, job: Job) -> SegmentsResult:
         """Measure each group, compare it with everyone else, and look into the chosen group."""
-        by = chosen_question(segment_questions(sample.dataset), spec.by)
+        by = chosen_question(splits_offered(sample.dataset, sample.selection), spec.by)
         asked = chosen_question(measures_of(sample.dataset), spec.measure)
         if by is None or asked is None:
             return SegmentsResult(sample, rules, scored=asked is not None)

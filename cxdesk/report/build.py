@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from cxdesk.analysis import ANALYSES, analysis
-from cxdesk.analysis.groups import open_questions, segment_questions
+from cxdesk.analysis.groups import splits_offered
 from cxdesk.analysis.segments import SegmentsSpec
 from cxdesk.analysis.wording import joined, period_text
 from cxdesk.blocks.chart import Chart, ChartKind
@@ -128,7 +128,7 @@ def _segments(sample: Sample, rules: Rules, chosen: SegmentsSpec | None, job: Jo
     """One table per split, the chosen split first."""
     segments = analysis("segments")
     spec = chosen if chosen is not None else segments.default(sample.dataset)
-    by = list(open_questions(sample.dataset, sample.selection) or segment_questions(sample.dataset))
+    by = list(splits_offered(sample.dataset, sample.selection))
     by.sort(key=lambda question: question.id != spec.by)
     if not by:
         return segments.present(spec, segments.compute(sample, rules, spec, job))

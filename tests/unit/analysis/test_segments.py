@@ -184,6 +184,18 @@ def test_a_group_that_is_looked_at_alone_is_not_called_too_small() -> None:
     assert [row.cells[place].shown for row in table.rows] == [None, None]
 
 
+def test_a_split_that_the_filter_leaves_one_group_of_is_not_offered() -> None:
+    dataset = survey(
+        recommend=[10, 3] * 200, segment={"Region": ["a", "b"] * 200, "Channel": ["x", "x", "y", "y"] * 100}
+    )
+    only = Selection((OneOf("region", (0,)),))
+    spec = Segments().default(dataset)
+    assert spec.by == "region"
+    (by,) = [option for option in Segments().offered(dataset, spec, only) if option.field == "by"]
+    assert [choice.value for choice in by.choices] == ["channel"]
+    assert "NPS by Channel" in ENGLISH(presented(Segments(), dataset, spec, selection=only).base_line)
+
+
 def test_without_segments_or_scores_the_page_explains_itself() -> None:
     no_segment = presented(Segments(), survey(recommend=[10] * 20))
     no_score = presented(Segments(), survey(segment="aabb"))
