@@ -66,7 +66,7 @@ def open_questions(dataset: Dataset, selection: Selection) -> tuple[Question, ..
 
 
 def splits_offered(dataset: Dataset, selection: Selection) -> tuple[Question, ...]:
-    """What the people looked at can be split by; all splits if a filter leaves one group of each, so that it is said."""
+    """What the people looked at can be split by; everything if a filter leaves one group of each: that is then said."""
     return open_questions(dataset, selection) or segment_questions(dataset)
 
 
