@@ -125,7 +125,8 @@ class Segments(Analysis[SegmentsSpec, SegmentsResult]):
             return SegmentsResult(sample, rules, scored=asked is not None)
         result = split(sample, by, headline_measure(asked, rules), rules, small=spec.small)
         job.check()
-        focus = _focus(result, spec.focus)
+        # A group of another split was chosen before the filter left one group of it.
+        focus = _focus(result, spec.focus if spec.by in {"", by.id} else "")
         others = tuple(q for q in scored_questions(sample.dataset) if q.id != asked.id and q.role is not Role.RECOMMEND)
         found = topics(sample, by, focus, others, rules) if focus is not None else ()
         return SegmentsResult(sample, rules, result, _beside(sample, by, asked, result, rules), focus, found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from cxdesk.analysis.segments import Segments, SegmentsSpec
@@ -194,6 +196,9 @@ def test_a_split_that_the_filter_leaves_one_group_of_is_not_offered() -> None:
     (by,) = [option for option in Segments().offered(dataset, spec, only) if option.field == "by"]
     assert [choice.value for choice in by.choices] == ["channel"]
     assert "NPS by Channel" in ENGLISH(presented(Segments(), dataset, spec, selection=only).base_line)
+    chosen = replace(spec, focus="group1")
+    assert table_of(presented(Segments(), dataset, chosen)).selected == "group1"
+    assert not table_of(presented(Segments(), dataset, chosen, selection=only)).selected
 
 
 def test_without_segments_or_scores_the_page_explains_itself() -> None:
