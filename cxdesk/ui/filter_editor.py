@@ -11,12 +11,12 @@ from cxdesk.analysis.wording import day_of
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import GROUPING, Kind
 from cxdesk.survey.selection import Between, Mentions, OneOf, answer_name
-from cxdesk.text import say
+from cxdesk.text import Text, say
 from cxdesk.ui.parts import button, label
 from cxdesk.ui.session import Session
 from cxdesk.ui.widgets.day_field import DayField
 from cxdesk.ui.widgets.popup import Popup
-from cxdesk.ui.widgets.tick_list import TickList
+from cxdesk.ui.widgets.tick_panel import TickPanel
 
 
 class FilterEditor(Popup):
@@ -35,11 +35,8 @@ class FilterEditor(Popup):
         self.column.setAccessibleName(translate(say("Column to filter by")))
         for question in questions:
             self.column.addItem(question.text if len(question.text) <= 60 else f"{question.text[:59]}…", question.id)
-        self.search = QLineEdit(self)
-        self.search.setPlaceholderText(translate(say("Search answers")))
-        self.search.setAccessibleName(translate(say("Search answers")))
-        self.values = TickList(self)
-        self.values.setAccessibleName(translate(say("Answers to keep")))
+        self.answers = TickPanel(session.translator, say("Search answers"), say("Answers to keep"), _unfound, self)
+        self.search, self.values = self.answers.search, self.answers.ticks
         self.first, self.last = DayField(self), DayField(self)
         self.words = QLineEdit(self)
         self.words.setPlaceholderText(translate(say("Words in the text")))
@@ -48,7 +45,6 @@ class FilterEditor(Popup):
         self._kinds = QStackedWidget(self)
         self._build()
         self.column.currentIndexChanged.connect(self._on_column)
-        self.search.textChanged.connect(self.values.narrow)
         self.values.ticked.connect(self._on_checked)
         self.values.done.connect(self._on_apply)
         self.search.returnPressed.connect(self._on_apply)
@@ -77,11 +73,6 @@ class FilterEditor(Popup):
 
     def _build(self) -> None:
         theme, translate = self._session.theme, self._session.say
-        choices = QWidget(self)
-        column = QVBoxLayout(choices)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.search)
-        column.addWidget(self.values, 1)
         days = QWidget(self)
         row = QVBoxLayout(days)
         row.setContentsMargins(0, 0, 0, 0)
@@ -96,17 +87,18 @@ class FilterEditor(Popup):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(self.words)
         lines.addStretch(1)
-        for widget in (choices, days, words):
+        for widget in (self.answers, days, words):
             self._kinds.addWidget(widget)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(14, 14, 14, 14)
         whole.addWidget(self.column)
         whole.addWidget(self._kinds, 1)
         foot = QHBoxLayout()
-        foot.addStretch(1)
+        foot.addWidget(self.answers.told, 1)
+        foot.addStretch()
         foot.addWidget(self.apply)
         whole.addLayout(foot)
-        self.setFixedSize(theme.px(340), theme.px(380))
+        self.setFixedSize(theme.px(340), theme.px(420))
 
     @property
     def _question(self) -> Question:
@@ -127,6 +119,7 @@ class FilterEditor(Popup):
         else:
             self._kinds.setCurrentIndex(0)
             self._fill_values(question)
+        self.answers.told.setVisible(self._kinds.currentWidget() is self.answers)
         self._on_checked()
 
     def _fill_days(self, question: Question) -> None:
@@ -152,13 +145,13 @@ class FilterEditor(Popup):
         current = None if workspace is None else workspace.selection.on(question.id)
         kept = current.codes if isinstance(current, OneOf) else ()
         counts = self._session.counts(question)
-        names = []
+        names, rows = [], []
         for code in range(len(counts)):
             if counts[code]:
                 name = self._session.say(answer_name(question, code))
-                shown = self._session.say(say("{answer} ({count})", answer=name, count=int(counts[code])))
-                names.append((str(code), shown))
-        self.values.fill(names, [str(code) for code in kept], self._session.theme)
+                names.append((str(code), name))
+                rows.append(self._session.say(say("{answer} ({count})", answer=name, count=int(counts[code]))))
+        self.answers.fill(names, [str(code) for code in kept], self._session.theme, rows)
 
     @Slot()
     def _on_checked(self) -> None:
@@ -185,6 +178,10 @@ class FilterEditor(Popup):
             case _:
                 words = self.words.text().strip()
                 return Mentions(question.id, words) if words else None
+
+
+def _unfound(words: str) -> Text:
+    return say("No answer contains “{words}”.", words=words)
 
 
 def _day(field: DayField) -> datetime.date:

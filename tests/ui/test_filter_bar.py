@@ -107,7 +107,8 @@ def test_a_filter_made_with_the_keyboard_alone(opened: Open, qtbot: QtBot) -> No
     assert editor is not None
     qtbot.waitUntil(lambda: QApplication.focusWidget() is editor.column)
     QTest.keyClick(editor.column, Qt.Key.Key_Tab)
-    QTest.keyClick(editor.search, Qt.Key.Key_Tab)
+    for stop in (editor.search, editor.answers.all, editor.answers.none):
+        QTest.keyClick(stop, Qt.Key.Key_Tab)
     QTest.keyClick(editor.values, Qt.Key.Key_Down)
     QTest.keyClick(editor.values, Qt.Key.Key_Space)
     with qtbot.waitSignal(window.session.workspace_changed):

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cxdesk.job import Job
 from cxdesk.project.clock import now
@@ -103,7 +103,9 @@ class ExportPage(Page):
         self._show_busy()
         self._show_preview()
         self._later.start(0)
-        self.save.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.isAncestorOf(QApplication.focusWidget() or self):
+            # Not while somebody types: the page is shown anew whenever the window changes its look.
+            self.save.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def give_up(self) -> None:

@@ -25,6 +25,7 @@ from cxdesk.text import LANGUAGES, Format, Label, Number, Text, say
 from cxdesk.ui.pages.page import Page
 from cxdesk.ui.parts import button, card, clear, label, scrolling
 from cxdesk.ui.session import Session
+from cxdesk.ui.widgets.being_typed import taken_from
 from cxdesk.ui.widgets.targets_card import TargetsCard
 
 
@@ -170,6 +171,7 @@ class SettingsPage(Page):
         self._look = look
         focused = self.focusWidget()
         name = "" if focused is None or not self.isAncestorOf(focused) else focused.objectName()
+        typed = taken_from(self._controls.get(name))
         self._column.removeWidget(self.targets)
         clear(self._column)
         self._controls = {}
@@ -193,6 +195,8 @@ class SettingsPage(Page):
             # Shown now, not with the next turn of the event loop: only what is shown can have the focus.
             again.show()
             again.setFocus(Qt.FocusReason.OtherFocusReason)
+            if typed is not None:
+                typed.go_on(again)
 
     def _card(self, title: Text, settings: tuple[Setting, ...]) -> QWidget:
         theme = self.session.theme

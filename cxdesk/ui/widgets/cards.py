@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from cxdesk.text import Translator
 from cxdesk.ui.parts import clear
@@ -50,12 +50,19 @@ class BlockCard(CardBase, Generic[Shown]):
         self.fill(block)
 
     def show_block(self, block: Shown, theme: Theme, translator: Translator) -> None:
-        """Show another block of the same kind."""
+        """Show another block of the same kind; the focus stays on the button in the same place."""
         before = (self.block, self.theme, self.translator.language)
         self.block, self.theme, self.translator = block, theme, translator
         if before != (block, theme, translator.language):
+            old = self.findChildren(QPushButton)
+            place = next((at for at, each in enumerate(filter(QWidget.isVisible, old)) if each.hasFocus()), -1)
             clear(self.column)
             self.fill(block)
+            made = [each for each in self.findChildren(QPushButton) if each not in old]
+            if 0 <= place < len(made):
+                # Shown now, not with the next turn of the event loop: only what is shown can have the focus.
+                made[place].show()
+                made[place].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fill(self, block: Shown) -> None:
         """Add everything that the block says to the empty column."""

@@ -13,8 +13,9 @@ from cxdesk.survey.dataset import Dataset
 from cxdesk.text import Translator, say
 from cxdesk.ui.parts import button, clear, label, set_icon, set_segment
 from cxdesk.ui.theme import Theme
+from cxdesk.ui.widgets.being_typed import taken_from
 from cxdesk.ui.widgets.flow import Flow
-from cxdesk.ui.widgets.tick_list import TickPopup
+from cxdesk.ui.widgets.tick_popup import TickPopup
 
 _MOST_SIDE_BY_SIDE = 4
 _LONGEST_SIDE_BY_SIDE = 16
@@ -53,7 +54,7 @@ class OptionForm(QWidget):
         translator: Translator,
         about: tuple[Dataset, Any] | None = None,
     ) -> None:
-        """Show the controls with their values; "" is the first choice. Unchanged controls keep their focus.
+        """Show the controls with their values; "" is the first choice. The one with the focus keeps it, and its words.
 
         ``about`` is the survey with the whole spec, for forms that show more than options.
         """
@@ -62,6 +63,7 @@ class OptionForm(QWidget):
         if shown == self._shown:
             return
         focused = next((name for name, widget in self._controls.items() if widget.hasFocus()), "")
+        typed = taken_from(self._controls.get(focused))
         self._shown = shown
         self._controls = {}
         clear(self._flow)
@@ -77,6 +79,8 @@ class OptionForm(QWidget):
                 self._controls[extra.objectName()] = extra
         if focused in self._controls:
             self._controls[focused].setFocus(Qt.FocusReason.OtherFocusReason)
+            if typed is not None:
+                typed.go_on(self._controls[focused])
 
     def extras(self, dataset: Dataset, spec: Any, theme: Theme, translator: Translator) -> list[QWidget]:
         """Further controls of a form made for one analysis, each with an object name."""

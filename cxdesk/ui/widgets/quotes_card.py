@@ -49,6 +49,7 @@ class QuotesCard(CardBase):
         self.groups = [QPushButton() for _ in range(4)]
         self._group = QButtonGroup(self)
         self.order = QComboBox()
+        self.order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.view = QuotesView(self.model)
         self._told = label("", "caption", wrap=True)
         self.copy = button("")

@@ -89,7 +89,7 @@ class SectionView(QWidget):
         self._column.insertWidget(2, controls)
 
     def show_section(self, section: Section, theme: Theme, translator: Translator, settled: int = 0) -> None:
-        """Show a section; rows of the same shape keep their cards, the others are made anew.
+        """Show a section; rows of the same shape keep their cards, also in another look, the others are made anew.
 
         The first ``settled`` rows are already shown as they are.
         """
@@ -105,7 +105,7 @@ class SectionView(QWidget):
         while len(self._rows) > len(section.rows):
             self._drop(self._rows.pop())
         for place, row in enumerate(section.rows):
-            shape = (theme, translator.language, titled and place > 0, *_shape(row))
+            shape = (titled and place > 0, *_shape(row))
             if place < len(self._rows) and self._rows[place].shape == shape:
                 if place < settled:
                     continue

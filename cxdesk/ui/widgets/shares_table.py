@@ -14,6 +14,7 @@ from cxdesk.project.typed import pasted_rows, typed_number
 from cxdesk.survey.question import Question
 from cxdesk.text import Format, Number, Text, Translator, say, show_number
 from cxdesk.ui.theme import Theme
+from cxdesk.ui.widgets.being_typed import CellTyping
 
 ANSWER, HERE, TARGET, AFTER = range(4)
 _WIDTHS = (0, 130, 130, 130)
@@ -47,6 +48,7 @@ class SharesTable(QTableWidget):
         super().__init__(0, 4, parent)
         self._blocks: tuple[Block, ...] = ()
         self._filling = False
+        self.setItemDelegate(CellTyping(self))
         self.verticalHeader().hide()
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)

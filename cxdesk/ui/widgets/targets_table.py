@@ -12,6 +12,7 @@ from cxdesk.project.targets_typed import Row, as_row
 from cxdesk.project.typed import pasted_rows
 from cxdesk.text import Translator, say
 from cxdesk.ui.theme import Theme
+from cxdesk.ui.widgets.being_typed import CellTyping
 
 _ROWS_SHOWN = 6
 
@@ -26,6 +27,7 @@ class TargetsTable(QTableWidget):
         """Empty until `show_rows`."""
         super().__init__(0, 4, parent)
         self._filling = False
+        self.setItemDelegate(CellTyping(self))
         self.verticalHeader().hide()
         self.setShowGrid(True)
         self.setTabKeyNavigation(False)
