@@ -1,11 +1,11 @@
-"""What is seen while the program gets ready: its mark and its name, in the colours of the window."""
+"""What is seen while the program gets ready: its icon and its name."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from cxdesk.ui.icons import pixmap
+from cxdesk.ui.icons import program_picture
 from cxdesk.ui.theme import Theme
 
 _MARK = 64
@@ -19,7 +19,7 @@ class FirstPicture(QWidget):
         super().__init__()
         self.setObjectName("window")
         mark, name = QLabel(), QLabel("CX Desk")
-        mark.setPixmap(pixmap("app", theme.palette.accent, theme.px(_MARK), self.devicePixelRatioF()))
+        mark.setPixmap(program_picture(theme.px(_MARK), self.devicePixelRatioF()))
         mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         name.setProperty("look", "headline")
         name.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -1,4 +1,4 @@
-"""The line icons, tinted in any colour of the palette and sharp on every screen."""
+"""The line icons, tinted in any colour of the palette and sharp on every screen; and the icon of the program."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from PySide6.QtSvg import QSvgRenderer
 from cxdesk.resources import resource
 
 _INK = "#000000"
+_PROGRAM_SIZES = (16, 24, 32, 48, 64, 128, 256)
+_SMALL = 24
+"""Up to this size the program's icon has a drawing of its own: a small picture of a large drawing is a blot."""
 
 
 def icon(name: str, color: str, disabled: str = "", *, size: int = 20, gap: float = 0) -> QIcon:
@@ -35,8 +38,29 @@ def pixmap(name: str, color: str, size: int, ratio: float = 1.0, *, gap: float =
     return picture
 
 
+def program_icon() -> QIcon:
+    """What the system shows for the program's windows; its installers are made from the same drawings."""
+    found = QIcon()
+    for size in _PROGRAM_SIZES:
+        found.addPixmap(program_picture(size))
+    return found
+
+
+def program_picture(size: int, ratio: float = 1.0) -> QPixmap:
+    """The program's icon as a picture of ``size`` logical pixels, in its own colours in every theme."""
+    side = round(size * ratio)
+    name = "cxdesk-small.svg" if side <= _SMALL else "cxdesk.svg"
+    picture = _rendered(resource("style", name).read_text(encoding="utf-8"), side, 0)
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
 def _drawn(name: str, color: str, side: int, gap: float) -> QPixmap:
     drawing = resource("icons", f"{name}.svg").read_text(encoding="utf-8").replace(_INK, color)
+    return _rendered(drawing, side, gap)
+
+
+def _rendered(drawing: str, side: int, gap: float) -> QPixmap:
     renderer = QSvgRenderer(QByteArray(drawing.encode("utf-8")))
     picture = QPixmap(QSize(side + round(side * gap), side))
     picture.fill(Qt.GlobalColor.transparent)

@@ -6,7 +6,6 @@ import contextlib
 import os
 import time
 
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from cxdesk.project.folders import data_folder, private_folder
@@ -19,7 +18,7 @@ from cxdesk.ui.asked import Asked
 from cxdesk.ui.failure import Failures
 from cxdesk.ui.first_paint import FirstPaint, process_seconds
 from cxdesk.ui.first_picture import FirstPicture
-from cxdesk.ui.icons import pixmap
+from cxdesk.ui.icons import program_icon
 from cxdesk.ui.main_window import MainWindow
 from cxdesk.ui.program import Program
 from cxdesk.ui.single_instance import SingleInstance
@@ -109,5 +108,5 @@ def _dressed(app: QApplication) -> Preferences:
     preferences = load_preferences()
     look = theme.theme_of(preferences)
     theme.apply(app, look)
-    app.setWindowIcon(QIcon(pixmap("app", look.palette.accent, 64)))
+    app.setWindowIcon(program_icon())
     return preferences

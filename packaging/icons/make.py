@@ -1,9 +1,10 @@
-"""Makes the icons of the program and of its files in every size and format, from the drawings beside this file.
+"""Makes the icons of the program and of its files in every size and format.
 
     python packaging/icons/make.py
 
-They are drawn by Qt, which the program needs anyway, and arrive in ``build/icons``. Up to 24 pixels a drawing of its
-own is used, because a small picture of a large drawing is a blot.
+The drawing of the program is the one that it shows on its own windows, in ``resources/style``; those of its files lie
+beside this file. They are drawn by Qt, which the program needs anyway, and arrive in ``build/icons``. Up to 24 pixels
+a drawing of its own is used, because a small picture of a large drawing is a blot.
 """
 
 from __future__ import annotations
@@ -15,14 +16,15 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from product import BUILD
+from product import BUILD, ROOT
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 HERE = Path(__file__).resolve().parent
 FOLDER = BUILD / "icons"
-NAMES = ("cxdesk", "cxdesk-project", "cxdesk-template")
+_DRAWINGS = {"cxdesk": ROOT / "resources" / "style", "cxdesk-project": HERE, "cxdesk-template": HERE}
+NAMES = tuple(_DRAWINGS)
 SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
 _SMALL = 24
 _ICO_SIZES = (16, 24, 32, 48, 64, 256)
@@ -49,7 +51,7 @@ def draw_all(folder: Path = FOLDER) -> None:
     for name in NAMES:
         for size in SIZES:
             (folder / f"{name}-{size}.png").write_bytes(png(picture(name, size)))
-        (folder / f"{name}.svg").write_bytes((HERE / f"{name}.svg").read_bytes())
+        (folder / f"{name}.svg").write_bytes((_DRAWINGS[name] / f"{name}.svg").read_bytes())
         (folder / f"{name}.ico").write_bytes(ico({size: picture(name, size) for size in _ICO_SIZES}))
         (folder / f"{name}.icns").write_bytes(icns(name))
     del app
@@ -57,7 +59,7 @@ def draw_all(folder: Path = FOLDER) -> None:
 
 def picture(name: str, size: int) -> QImage:
     """Return one icon as a square picture of ``size`` pixels on nothing."""
-    drawing = HERE / (f"{name}-small.svg" if size <= _SMALL else f"{name}.svg")
+    drawing = _DRAWINGS[name] / (f"{name}-small.svg" if size <= _SMALL else f"{name}.svg")
     image = QImage(size, size, QImage.Format.Format_ARGB32)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)

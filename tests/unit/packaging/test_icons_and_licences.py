@@ -10,9 +10,12 @@ from pathlib import Path
 import licences
 import pytest
 from icons import make
-from PIL import Image
+from PIL import Image, ImageChops
 from product import version
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
+
+from cxdesk.ui.icons import program_icon
 
 BUNDLED = licences.bundled()
 
@@ -47,6 +50,18 @@ def test_windows_and_macos_find_their_sizes_in_one_file(drawn: Path, name: str) 
     assert struct.unpack(">I", content[4:8])[0] == len(content)
     with Image.open(io.BytesIO(content)) as icon:
         assert max(icon.info["sizes"]) == (512, 512, 2)
+
+
+@pytest.mark.parametrize("size", [16, 24, 32, 48, 64, 128, 256])
+def test_the_windows_of_the_program_show_the_icon_of_its_installers(drawn: Path, size: int) -> None:
+    shown = program_icon().pixmap(size, size).toImage().convertToFormat(QImage.Format.Format_RGBA8888)
+    with Image.open(drawn / f"cxdesk-{size}.png") as installed:
+        ours = Image.frombytes("RGBA", (shown.width(), shown.height()), bytes(shown.constBits()))
+        ground = Image.new("RGBA", (size, size), "white")
+        both = [Image.alpha_composite(ground, each).convert("RGB") for each in (ours, installed.convert("RGBA"))]
+    # One is drawn with and one without premultiplied colours, which rounds them differently.
+    apart = ImageChops.difference(*both).convert("L").histogram()
+    assert sum(apart[5:]) == 0
 
 
 @pytest.fixture(autouse=True)
