@@ -23,7 +23,7 @@ from cxdesk.analysis.journey_stages import (
 )
 from cxdesk.analysis.journey_values import JourneyResult, StageScore
 from cxdesk.analysis.measure import Measure, headline_measure, mean_measure, measure, share_measure
-from cxdesk.analysis.scored import chosen_question, known_by, measure_choices, scored_questions
+from cxdesk.analysis.scored import chosen_question, known_by, measure_choices, measures_of, scored_questions
 from cxdesk.blocks.section import Section
 from cxdesk.job import Job
 from cxdesk.survey.base import Rules
@@ -66,8 +66,8 @@ class Journey(Analysis[JourneySpec, JourneyResult]):
         return self.offered(dataset, spec, Selection())
 
     def offered(self, dataset: Dataset, spec: JourneySpec, selection: Selection) -> tuple[Option, ...]:
-        """The same without channels that the filter leaves one answer of."""
-        found = sources(dataset)
+        """The same without stages and channels that the filter leaves one answer of."""
+        found = sources(dataset, selection)
         if not found or not scored_questions(dataset):
             return ()
         source = chosen_source(found, spec.source)
@@ -89,7 +89,7 @@ class Journey(Analysis[JourneySpec, JourneyResult]):
     def shows(self, sample: Sample, spec: JourneySpec, *, whole: bool) -> tuple[Parting, ...]:
         """Stages of a column, channels, stages within channels, and who is satisfied with a stage."""
         dataset = sample.dataset
-        source = chosen_source(sources(dataset), spec.source)
+        source = chosen_source(sources(dataset, sample.selection), spec.source)
         if source is None:
             return ()
         outcome = _outcome(dataset, source, spec)
@@ -111,7 +111,7 @@ class Journey(Analysis[JourneySpec, JourneyResult]):
     def compute(self, sample: Sample, rules: Rules, spec: JourneySpec, job: Job) -> JourneyResult:
         """Score the stages, find what goes with the score, and compare channels. Raises `Cancelled`."""
         dataset = sample.dataset
-        offered = sources(dataset)
+        offered = sources(dataset, sample.selection)
         source = chosen_source(offered, spec.source)
         if source is None:
             return JourneyResult(sample, rules, offered=bool(offered))
@@ -177,7 +177,7 @@ def _orders(source: Source, order: str) -> tuple[Choice, ...]:
 
 def _measures(dataset: Dataset, source: Source) -> list[Option]:
     if source.column is not None:
-        scored = scored_questions(dataset)
+        scored = measures_of(dataset)
         return [Option("measure", say("Measure"), measure_choices(scored))] if len(scored) > 1 else []
     if not _same_scale(source.stages):
         return []
@@ -202,7 +202,7 @@ def _rated(sample: Sample, stage: Stage, spec: JourneySpec, source: Source, rule
 def _outcome(dataset: Dataset, source: Source, spec: JourneySpec) -> Question | None:
     """What stages are linked with: the best known score that is no stage; of a column, the chosen score."""
     if source.kind is SourceKind.COLUMN:
-        return chosen_question(scored_questions(dataset), spec.measure)
+        return chosen_question(measures_of(dataset), spec.measure)
     own = {stage.key for stage in source.stages}
     known = [question for question in known_by(dataset) if question.id not in own]
     return known[0] if known else None

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cxdesk.analysis.cards import method_notes
 from cxdesk.analysis.group_blocks import groups_table
-from cxdesk.analysis.journey_stages import SourceKind
+from cxdesk.analysis.journey_stages import SourceKind, sources
 from cxdesk.analysis.journey_values import ChannelGrid, JourneyResult, StageLink, StageScore
 from cxdesk.analysis.measure import Measure, MeasureKind, choice_name, measure_name
 from cxdesk.analysis.wording import (
@@ -77,6 +77,9 @@ def no_journey(key: str, title: Text, result: JourneyResult) -> Section:
                 "stage. If this survey has them, choose them above under “Stages”."
             ),
         )
+    elif sources(result.sample.dataset):
+        text = say("A journey compares stages, and the filter keeps one. Take it away to see the others beside it.")
+        empty = Empty(say("The filter leaves one stage."), text)
     else:
         empty = Empty(
             say("This survey has no stages."),

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cxdesk.analysis.groups import open_questions, segment_questions
+from cxdesk.analysis.groups import open_questions
 from cxdesk.analysis.journey_words import is_channel, is_stage_column, is_stage_grid, stage_place
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.question import Question
@@ -19,6 +19,7 @@ from cxdesk.text import Label, Listed, Text, say
 
 FILE_ORDER = "file"
 _MOST_STAGES = 20
+_EVERYBODY = Selection()
 
 
 class SourceKind(StrEnum):
@@ -68,9 +69,9 @@ class Source:
         return None not in places and len(set(places)) == len(places)
 
 
-def sources(dataset: Dataset) -> tuple[Source, ...]:
-    """All that may hold stages, likely ones first."""
-    found = [*_grids(dataset), *_named(dataset), *_columns(dataset)]
+def sources(dataset: Dataset, selection: Selection = _EVERYBODY) -> tuple[Source, ...]:
+    """All that may hold stages of those who are looked at, likely ones first; a column needs more than one stage."""
+    found = [*_grids(dataset), *_named(dataset), *_columns(dataset, selection)]
     return tuple(sorted(found, key=lambda source: not source.likely))
 
 
@@ -138,9 +139,9 @@ def _named(dataset: Dataset) -> list[Source]:
     return [Source("questions", name, SourceKind.QUESTIONS, stages, len({stage.place for stage in stages}) >= 3)]
 
 
-def _columns(dataset: Dataset) -> list[Source]:
+def _columns(dataset: Dataset, selection: Selection) -> list[Source]:
     found = []
-    for question in segment_questions(dataset):
+    for question in open_questions(dataset, selection):
         if question.size > _MOST_STAGES or question.role is not Role.SEGMENT:
             continue
         stages = tuple(

@@ -272,6 +272,38 @@ def test_a_channel_that_the_filter_fixed_gives_way() -> None:
     assert Journey().compute(Sample(dataset, both), Rules(), JourneySpec(), Unattended()).channel is None
 
 
+def test_a_column_of_stages_that_the_filter_fixed_gives_way() -> None:
+    dataset = by_column()
+    support = dataset.question("touchpoint").options.index("Support")
+    alone = Selection((OneOf("touchpoint", (support,)),))
+    for spec in (JourneySpec(), JourneySpec(source="column:touchpoint")):
+        assert Journey().offered(dataset, spec, alone) == ()
+        assert Journey().shows(Sample(dataset, alone), spec, whole=True) == ()
+        found = Journey().compute(Sample(dataset, alone), Rules(), spec, Unattended())
+        assert found.source is None
+        assert str(Journey().present(spec, found).headline) == "The filter leaves one stage."
+    two = Selection((OneOf("touchpoint", (support, (support + 1) % dataset.question("touchpoint").size)),))
+    assert Journey().compute(Sample(dataset, two), Rules(), JourneySpec(), Unattended()).source is not None
+
+
+def test_a_grid_takes_the_place_of_a_column_that_the_filter_fixed() -> None:
+    base = rated()
+    scored = {name: (base.codes(name.lower()) + 1).tolist() for name in STAGES}
+    dataset = survey(
+        recommend=base.codes("recommend").tolist(),
+        rating=scored,
+        segment={"Touchpoint": ["Delivery", "Support"] * (base.respondents // 2)},
+    )
+    alone = Selection((OneOf("touchpoint", (0,)),))
+    spec = JourneySpec(source="column:touchpoint")
+    chosen = Journey().compute(Sample(dataset, Selection()), Rules(), spec, Unattended()).source
+    assert chosen is not None
+    assert chosen.column is not None
+    found = Journey().compute(Sample(dataset, alone), Rules(), spec, Unattended()).source
+    assert found is not None
+    assert found.column is None
+
+
 def test_small_channels_have_no_number_and_hidden_cells_stay_hidden() -> None:
     base = by_column()
     channels = ["Web" if n % 3 else "Shop" for n in range(480)]
