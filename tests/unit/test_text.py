@@ -144,6 +144,29 @@ def test_words_of_a_survey_are_never_translated_nor_filled() -> None:
         assert ZH(say("{question}: {values}", question=words, values=words)) == f"{words}：{words}"
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("华东", "返回华东"),
+        ("Chat", "返回 Chat"),
+        ("2025", "返回 2025"),
+        ("É", "返回 É"),
+        ("“Chat”", "返回“Chat”"),
+        ("Chat渠道", "返回 Chat渠道"),
+        (" Chat", "返回 Chat"),
+    ],
+)
+def test_a_western_name_stands_apart_from_chinese_characters(name: str, shown: str) -> None:
+    text = say("← Back to {sheet}", sheet=name)
+    assert (ZH(text), EN(text)) == (f"← {shown}", f"← Back to {name}")
+
+
+def test_names_that_meet_each_other_stand_apart_too() -> None:
+    pattern = Text("{period}{measure}的{score}", (("period", "九月"), ("measure", "NPS"), ("score", Number(1234))))
+    assert ZH(pattern) == "九月 NPS 的 1,234"
+    assert ZH(Text("{whole}中", (("whole", pattern),))) == "九月 NPS 的 1,234 中"
+
+
 def test_a_message_without_translation_stays_english() -> None:
     assert ZH(Text("Nobody translated this: {gap}", (("gap", 3),))) == "Nobody translated this: 3"
 
