@@ -23,6 +23,21 @@ def stop_words() -> frozenset[str]:
 
 
 @cache
+def incomplete() -> frozenset[str]:
+    """Words that tell something only beside another one, or denied: "back" in "money back", "found" in "not found"."""
+    return frozenset(word for language in LANGUAGES for word in _words()["incomplete"][language])
+
+
+@cache
+def phrases() -> dict[str, tuple[str, ...]]:
+    """Phrases that are one word although they hold words that say nothing ("on hold"), by their first word."""
+    found: dict[str, list[str]] = {}
+    for phrase in sorted(_words()["phrases"], key=len, reverse=True):
+        found.setdefault(phrase.split(" ")[0], []).append(phrase)
+    return {first: tuple(each) for first, each in found.items()}
+
+
+@cache
 def single_characters() -> frozenset[str]:
     """Chinese characters that are a word by themselves; others are mostly pieces of words."""
     return frozenset(_words()["single_characters"])

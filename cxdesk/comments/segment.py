@@ -2,9 +2,12 @@
 
 Chinese is cut by jieba's dictionary (rjieba) and a list of words that it does not know, other scripts by their spaces.
 Terms are words, English pairs of words that follow each other, and a denied word together with what denies it ("not
-helpful", "不热情"), which is then no mention of the word alone. A single Chinese character is mostly a piece of a word
-("店", "多") and counts only if it is listed as one ("慢", "贵"), or denied. Loading the dictionary holds the program up
-for half a second, so the window lets the worker process do it (`Kept.elsewhere`).
+helpful", "不热情"), which is then no mention of the word alone. Some words tell something only beside another one
+("back" in "money back"), some only in a phrase of small words ("on hold"); alone they are no terms. A single Chinese
+character is mostly a piece of a word ("店", "多") and counts only if it is listed as one ("慢", "贵"), or denied.
+
+Loading the dictionary holds the program up for half a second, so the window lets the worker process do it
+(`Kept.elsewhere`).
 """
 
 from __future__ import annotations
@@ -20,7 +23,15 @@ from numpy.typing import NDArray
 
 from cxdesk.comments.cells import plain
 from cxdesk.comments.folding import Folding, composed
-from cxdesk.comments.lexicon import compounds, negators, nothing_said, single_characters, stop_words
+from cxdesk.comments.lexicon import (
+    compounds,
+    incomplete,
+    negators,
+    nothing_said,
+    phrases,
+    single_characters,
+    stop_words,
+)
 from cxdesk.comments.masking import mask
 from cxdesk.job import Job
 from cxdesk.survey.dataset import Words
@@ -32,7 +43,7 @@ _EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
 _PIECES = re.compile(
     rf"(?P<han>[{_HAN}]+)|(?P<word>[{_LETTERS}]+(?:['-][{_LETTERS}]+)*)|(?P<emoji>[{_EMOJI}])|(?P<end>[^\s{_HAN}])"
 )
-_IS_HAN, _IS_LATIN = re.compile(f"[{_HAN}]"), re.compile("[a-z]{2}")
+_IS_HAN, _IS_LATIN, _IS_LETTER = re.compile(f"[{_HAN}]"), re.compile("[a-z]{2}"), re.compile(f"[{_LETTERS}'-]")
 _NUMBER = re.compile(
     r"[\d'-]+|[零一二两三四五六七八九十百千万几]+多?(?:块钱|分钟|小时|钟头|星期|个月|点钟|[个元块毛分秒天日周月年次趟家位件份遍回层楼岁点号])?"
 )
@@ -111,17 +122,20 @@ def says_something(folded: str) -> bool:
 def terms_of(folded: str, cut: Cut) -> Iterator[str]:
     """The terms of a folded text in their order, with repetitions. ``cut`` divides a run of Chinese characters."""
     denied = before = ""
+    whole = False
     passed = 0
     for word, joins in _words(folded, cut):
-        match _kind(word):
-            case _Kind.TERM | _Kind.LONE if denied:
+        kind = _kind(word)
+        match kind:
+            case _Kind.TERM | _Kind.HALF | _Kind.LONE if denied:
                 yield _pair(denied, word, joins=joins)
                 before = denied = ""
-            case _Kind.TERM:
-                yield word
-                if before and joins and before != word:
+            case _Kind.TERM | _Kind.HALF:
+                if kind is _Kind.TERM:
+                    yield word
+                if before and joins and before != word and (whole or kind is _Kind.TERM):
                     yield _pair(before, word, joins=True)
-                before = word if joins else ""
+                before, whole = word if joins else "", kind is _Kind.TERM
             case _Kind.SMALL | _Kind.LONE:
                 # Only words side by side make a pair; what denies reaches over one small word: "not very helpful".
                 before, passed = "", passed + 1
@@ -133,9 +147,13 @@ def terms_of(folded: str, cut: Cut) -> Iterator[str]:
 
 
 class _Kind(Enum):
-    """What a word does: it is a term (if LONE only where it is denied), says nothing, denies, or ends the phrase."""
+    """What a word does: it is a term, says nothing, denies, or ends the phrase.
+
+    HALF is one only beside a term or denied, LONE only denied.
+    """
 
     TERM = auto()
+    HALF = auto()
     LONE = auto()
     SMALL = auto()
     DENIES = auto()
@@ -150,6 +168,8 @@ def _kind(word: str) -> _Kind:
         return _Kind.SMALL
     if not word or len(word) > _LONGEST or _NUMBER.fullmatch(word):
         return _Kind.END
+    if word in incomplete():
+        return _Kind.HALF
     return _Kind.LONE if len(word) == 1 and _IS_HAN.match(word) and word not in single_characters() else _Kind.TERM
 
 
@@ -159,18 +179,31 @@ def _pair(first: str, second: str, *, joins: bool) -> str:
 
 def _words(folded: str, cut: Cut) -> Iterator[tuple[str, bool]]:
     """Words with whether their script sets spaces; "" where a phrase ends."""
+    passed = 0
     for piece in _PIECES.finditer(folded):
+        if piece.start() < passed:
+            continue
         text = piece.group()
         match piece.lastgroup:
             case "han":
                 for word in _joined(cut(text)):
                     yield word, False
             case "word":
-                yield text, True
+                phrase = _phrase(folded, piece.start(), text)
+                passed = piece.start() + len(phrase)
+                yield phrase, True
             case "emoji":
                 yield text, False
             case _:
                 yield "", False
+
+
+def _phrase(folded: str, start: int, word: str) -> str:
+    """The longest phrase that begins with a word at ``start``, or the word itself."""
+    for phrase in phrases().get(word, ()):
+        if folded.startswith(phrase, start) and not _IS_LETTER.match(folded, start + len(phrase)):
+            return phrase
+    return word
 
 
 def _joined(words: list[str]) -> Iterator[str]:

@@ -62,7 +62,7 @@ class Desk:
 
 @pytest.fixture
 def desk(opened: Open, qtbot: QtBot) -> Desk:
-    words = ["slow tills", "music is loud", "kind staff", "not friendly"] * 15
+    words = ["slow tills", "music is dull", "kind staff", "not friendly"] * 15
     return Desk(opened(survey(recommend=[3, 9] * 30, comment=words)), qtbot)
 
 

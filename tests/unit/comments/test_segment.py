@@ -39,9 +39,19 @@ def terms(text: str) -> list[str]:
         ("等了二十多分钟，贵了五十块", ["贵"]),
         ("排队比买东西还久。望回复。", ["排队", "东西", "久"]),
         ("店员不热情", ["店员", "不热情"]),
+        ("I found it, then it came back", ["came back"]),
+        ("my money back", ["money", "money back"]),
+        ("looking at other suppliers", ["suppliers"]),
+        ("the manual was not found", ["manual", "not found"]),
+        ("found it looking back", []),
+        ("forty minutes on hold", ["forty", "forty minutes", "on hold", "minutes on hold"]),
+        ("on holdings", ["holdings"]),
+        ("not on time", ["not on time"]),
+        ("Thanks! Thank you", []),
+        ("最后发现退款了，谢谢", ["退款"]),
         ("Ｗｉ－Ｆｉ慢😀", ["wi-fi", "慢", "😀"]),
         ("收銀台沒開", ["收银台", "没开"]),
-        ("ordered 3 times, order 20241107", ["ordered", "times", "order"]),
+        ("ordered 3 times, order 20241107", ["ordered", "order"]),
     ],
 )
 def test_words_are_told_apart(text: str, wanted: list[str]) -> None:
@@ -91,7 +101,7 @@ def left_out(*texts: str) -> set[str]:
 def test_of_pairs_that_always_follow_each_other_one_is_enough() -> None:
     gone = left_out("a remote session fixed everything")
     assert "remote session" not in gone
-    assert {"session fixed", "fixed everything", "session", "everything"} <= gone
+    assert {"session fixed", "fixed everything", "session", "fixed"} <= gone
     apart = left_out("remote session", "session fixed", "fixed everything")
     assert not apart & {"remote session", "session fixed", "fixed everything"}
 

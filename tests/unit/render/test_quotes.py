@@ -52,7 +52,7 @@ def test_csv_holds_every_comment_masked_and_runs_nothing() -> None:
     content = quotes_to_csv(quotes(), np.arange(60, dtype=np.intp), Translator("en"))
     rows = list(csv.reader(io.StringIO(content)))
     assert rows[0] == ["Comment", "Score", "Group", "Date", "Region", "Themes"]
-    assert rows[1] == ["slow tills", "3", "▼ Detractor", "2025-09-01", "North", "Waiting time"]
+    assert rows[1] == ["slow tills", "3", "▼ Detractor", "2025-09-01", "North", "Waiting time, Checkout and payment"]
     assert rows[2][0] == "'=1+1"
     assert rows[3][0] == "call 138****5678"
     assert rows[5][0] == "kind staff\nand more"
