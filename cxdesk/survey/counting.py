@@ -248,7 +248,7 @@ class Sample:
         if name:
             digit = self._tally.named(name, groups, size)
             counted = (pack for pack, layer in list(self._counted) if digit in pack.splits and not layer)
-            pack = next(counted, Pack((digit,), ()))
+            pack = next(counted, None) or self._tally.along(digit)
             return sealed(next(counts for each, counts in pack.singles(self._count(pack, 0)) if each == digit)[:size])
         return sealed(tallied(self.take(groups), size + 1, None)[:size])
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from cxdesk.survey.dataset import Codes, Dataset
 from cxdesk.survey.matching import Mask, Masks
-from cxdesk.survey.packing import Digit, Pack, Plan, plan, plan_within
+from cxdesk.survey.packing import Digit, Pack, Plan, plan, plan_within, scored
 from cxdesk.survey.question import Question
 from cxdesk.survey.weighting import Weighting
 
@@ -83,6 +83,11 @@ class Everybody:
         if found is None:
             found = self._plans[groups, question.id] = plan_within(self.dataset, groups, question)
         return found
+
+    def along(self, groups: Digit) -> Pack:
+        """The pack in which named groups are counted by themselves: the one that best known scores need anyway."""
+        known = scored(self.dataset)
+        return self.within(groups, known[0])[0] if known else Pack((groups,), ())
 
     def any_states(self, pack: Pack, options: tuple[int, ...]) -> NDArray[np.uint8]:
         """For each combination of a question's options: 1 = any of these is ticked, 2 = not asked, 0 = neither."""

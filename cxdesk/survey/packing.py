@@ -141,17 +141,18 @@ def plan(dataset: Dataset) -> Plan:
     """
     limit = max(256, min(LARGEST, dataset.respondents))
     segments = [question for question in dataset.with_role(*GROUPING) if question.kind in COUNTABLE]
-    scored = _scored(dataset)
+    scores = list(map(_digit, scored(dataset)))
     packs = [
         Pack(splits, measures)
         for splits in _grouped(sorted(map(_digit, segments), key=lambda digit: -digit.size), int(limit**0.5))
-        for measures in _grouped(scored, limit // _cells(splits))
+        for measures in _grouped(scores, limit // _cells(splits))
     ]
     by_pair = {
         (measure.question, split.question): pack for pack in packs for measure in pack.measures for split in pack.splits
     }
-    alone = packs or [Pack((), group) for group in _grouped(scored, limit)]
-    widest_last = sorted(alone, key=lambda pack: len(pack.measures))
+    widest_last = sorted(
+        packs or [Pack((), group) for group in _grouped(scores, limit)], key=lambda pack: len(pack.measures)
+    )
     # The answers to a segment come from the first pack that holds it: its tables are what most pages ask for.
     by_question = {digit.question: pack for pack in reversed(packs) for digit in pack.splits}
     by_question |= {digit.question: pack for pack in widest_last for digit in pack.measures}
@@ -169,16 +170,16 @@ def plan_within(dataset: Dataset, groups: Digit, question: Question) -> tuple[Pa
     Scored questions share packs, those that a survey is known by first; so do the options of a multiple answer.
     """
     own = _options(question) if question.kind is Kind.MULTIPLE else [_digit(question)]
-    scored = _scored(dataset)
+    scores = list(map(_digit, scored(dataset)))
     limit = max(256, min(LARGEST, dataset.respondents)) // groups.size
-    packed = _grouped(scored if own[0] in scored else own, limit) if own else []
+    packed = _grouped(scores if own[0] in scores else own, limit) if own else []
     return tuple(Pack((groups,), measures) for measures in packed if not set(own).isdisjoint(measures))
 
 
-def _scored(dataset: Dataset) -> list[Digit]:
-    """The scored questions, those that a survey is known by first."""
-    scored = [question for question in dataset.with_role(*SCORED) if question.kind in COUNTABLE]
-    return list(map(_digit, sorted(scored, key=lambda question: _ORDER.index(question.role))))
+def scored(dataset: Dataset) -> list[Question]:
+    """The scored questions that can be counted, those that a survey is known by first."""
+    found = [question for question in dataset.with_role(*SCORED) if question.kind in COUNTABLE]
+    return sorted(found, key=lambda question: _ORDER.index(question.role))
 
 
 def _digit(question: Question) -> Digit:

@@ -44,7 +44,8 @@ def same(one: Counted, other: Counted) -> None:
 
 @pytest.mark.parametrize("kept", SELECTIONS)
 def test_named_groups_are_counted_like_any_others(tally: Tally, groups: Codes, kept: str) -> None:
-    sample = tally.sample(SELECTIONS[kept])
+    sample, fresh = (tally.sample(SELECTIONS[kept]) for _ in range(2))
+    assert fresh.sizes(groups, SIZE, "some").tolist() == sample.sizes(groups, SIZE).tolist()
     for question in ("recommend", "effort", "rating 7", "store"):
         same(sample.within(question, groups, SIZE, "some"), sample.within(question, groups, SIZE))
     same(sample.ticks_within("used", groups, SIZE, "some"), sample.ticks_within("used", groups, SIZE))
