@@ -135,7 +135,7 @@ def score_sentence(rule: Measure, score: Score, rules: Rules) -> Text:
             **ends,
         )
     if _is_narrow(rule, score):
-        return say("{fact}. If we asked everyone, it would most likely be the same.", fact=_fact(rule, score))
+        return say("{fact}. If we asked everyone, it would most likely round to the same.", fact=_fact(rule, score))
     return say(
         "{fact}. If we asked everyone, it would most likely be between {low} and {high}.",
         fact=_fact(rule, score),

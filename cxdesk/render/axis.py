@@ -8,9 +8,17 @@ from math import floor, log10
 
 from cxdesk.blocks.chart import Chart
 from cxdesk.render.typesetter import Typesetter
-from cxdesk.text import show_number
+from cxdesk.text import Format, show_number
 
 _GAP = 8
+_UNITS = {
+    Format.PERCENT: 0.01,
+    Format.PERCENT_GAP: 0.01,
+    Format.MEAN: 0.1,
+    Format.MEAN_GAP: 0.1,
+    Format.GENERAL: 0.01,
+}
+"""The smallest difference that is seen in a number as it is shown; 1 for the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,7 @@ def span_of_marks(chart: Chart, values: list[float]) -> tuple[float, float]:
         return chart.span
     if not values:
         return 0.0, 1.0
-    step = _step((max(values) - min(values)) or abs(max(values)) or 1.0, 4)
+    step = _step((max(values) - min(values)) or abs(max(values)) or 1.0, 4, chart.format)
     return floor(min(values) / step) * step, -floor(-max(values) / step) * step
 
 
@@ -55,7 +63,7 @@ def ticks(setter: Typesetter, chart: Chart, axis: Axis) -> list[float]:
     """Round values along the axis, as many as can be written beside each other."""
     span = axis.highest - axis.lowest
     for many in (6, 5, 4, 3, 2, 1):
-        step = _step(span, many)
+        step = _step(span, many, chart.format)
         first = -floor(-axis.lowest / step + 1e-9)
         found = [step * number for number in range(first, floor(axis.highest / step + 1e-9) + 1)]
         widths = [setter.width(show_number(tick, chart.format)) for tick in found]
@@ -66,15 +74,18 @@ def ticks(setter: Typesetter, chart: Chart, axis: Axis) -> list[float]:
     return []
 
 
-def round_steps(lowest: float, highest: float, many: int) -> list[float]:
-    """Round values between two ends, about ``many`` of them."""
-    step = _step(highest - lowest, many)
+def round_steps(lowest: float, highest: float, many: int, form: Format) -> list[float]:
+    """Round values between two ends, about ``many`` of them, that differ as they are shown."""
+    step = _step(highest - lowest, many, form)
     first, last = -floor(-lowest / step + 1e-9), floor(highest / step + 1e-9)
     return [step * number for number in range(first, last + 1)]
 
 
-def _step(span: float, many: int) -> float:
-    """A step of 1, 2 or 5 times a power of ten that divides a span into at most about ``many`` parts."""
-    rough = span / max(1, many)
+def _step(span: float, many: int, form: Format) -> float:
+    """A step of 1, 2 or 5 times a power of ten that divides a span into at most about ``many`` parts.
+
+    It is never so small that two steps would be shown as the same number.
+    """
+    rough = max(span / max(1, many), _UNITS.get(form, 1.0))
     power = 10.0 ** floor(log10(rough)) if rough > 0 else 1.0
     return next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough * (1 - 1e-9))

@@ -50,7 +50,7 @@ def frame_of(brush: Brush, chart: Chart) -> Frame:
     top, bottom = box.top + above, box.bottom - below - bars
     lowest, highest = _span(chart, setter.line * 1.5 / max(1.0, bottom - top))
     many = max(2, min(6, int((bottom - top) / (_STEP_ROOM * setter.line))))
-    steps = tuple(round_steps(lowest, highest, many))
+    steps = tuple(round_steps(lowest, highest, many, chart.format))
     left = max((setter.width(show_number(step, chart.format)) for step in steps), default=0.0) + 2 * GAP
     right = GAP + _end_room(brush, chart)
     plot = Box(box.left + left, top, box.right - right, bottom)

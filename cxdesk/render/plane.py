@@ -55,7 +55,9 @@ def _spans(chart: Chart, plane: Plane) -> tuple[tuple[float, float], tuple[float
 
 def _plot(brush: Brush, plane: Plane, up: tuple[float, float]) -> Box:
     setter = brush.setter
-    widest = max((setter.width(show_number(step, plane.y_format)) for step in round_steps(*up, 5)), default=0.0)
+    widest = max(
+        (setter.width(show_number(step, plane.y_format)) for step in round_steps(*up, 5, plane.y_format)), default=0.0
+    )
     return brush.box.shrunk(widest + 2 * _GAP, setter.line * 1.5, 2 * _GAP, setter.line * 2.9)
 
 
@@ -107,10 +109,10 @@ def _draw_axes(brush: Brush, plane: Plane, plot: Box, x: Axis, y: Axis) -> None:
     brush.line((plot.left, plot.bottom), (plot.right, plot.bottom), palette.control)
     brush.line((middle, plot.top), (middle, plot.bottom), palette.control, 1.4)
     brush.line((plot.left, level), (plot.right, level), palette.control, 1.4)
-    for step in _steps(setter.line * 2, plot.height, y):
+    for step in _steps(setter.line * 2, plot.height, y, plane.y_format):
         brush.text(plot.left - _GAP, y.at(step), show_number(step, plane.y_format), palette.text2, side="right")
     widest = max(setter.width(show_number(end, plane.x_format)) for end in (x.lowest, x.highest))
-    for step in _steps(widest * 1.6 + _GAP, plot.width, x):
+    for step in _steps(widest * 1.6 + _GAP, plot.width, x, plane.x_format):
         brush.text(x.at(step), plot.bottom + setter.line * 0.75, show_number(step, plane.x_format), palette.text2)
     top = brush.box.top + setter.line * 0.6
     brush.text(brush.box.left + _GAP, top, _title(brush, plane), palette.text2, side="left")
@@ -118,9 +120,9 @@ def _draw_axes(brush: Brush, plane: Plane, plot: Box, x: Axis, y: Axis) -> None:
     brush.text((plot.left + plot.right) / 2, brush.box.bottom - setter.line * 0.7, words, palette.text2)
 
 
-def _steps(room: float, length: float, axis: Axis) -> list[float]:
+def _steps(room: float, length: float, axis: Axis, form: Format) -> list[float]:
     """Round values along an axis that are each given ``room`` pixels."""
-    return round_steps(axis.lowest, axis.highest, max(1, min(6, int(length / room))))
+    return round_steps(axis.lowest, axis.highest, max(1, min(6, int(length / room))), form)
 
 
 def _draw_range(brush: Brush, spot: Spot, x: Axis, y: Axis) -> None:

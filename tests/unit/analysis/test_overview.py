@@ -82,7 +82,7 @@ def test_under_ten_answers_there_is_no_score() -> None:
 def test_a_range_that_rounding_closes_is_not_told_as_two_equal_numbers() -> None:
     section = presented(Overview(), survey(satisfaction=[5] * 30_000 + [1] * 3))
     assert ENGLISH(section.headline) == (
-        "100% are satisfied (scored 4–5 of 5). If we asked everyone, it would most likely be the same."
+        "100% are satisfied (scored 4–5 of 5). If we asked everyone, it would most likely round to the same."
     )
     card = next(block for block in section.blocks() if isinstance(block, Figure))
     assert "95% range: hardly beyond 100%" in [ENGLISH(caption) for caption in card.captions]

@@ -19,11 +19,12 @@ from numpy.typing import NDArray
 
 from cxdesk.blocks.chart import Bracket, Chart, ChartKind, Series
 from cxdesk.blocks.palette import DARK, LIGHT, Palette, Tone
+from cxdesk.render.axis import round_steps
 from cxdesk.render.columns import spread
 from cxdesk.render.figure import Look, draw, new_figure, picture
 from cxdesk.render.typesetter import Typesetter, readable
 from cxdesk.survey.base import Base
-from cxdesk.text import Format, Translator, say
+from cxdesk.text import Format, Translator, say, show_number
 from tests.unit.render.drawing import check_words, figure, texts, words_of
 
 ENGLISH = Translator("en")
@@ -279,6 +280,15 @@ def test_names_in_a_row_are_pushed_apart() -> None:
     squeezed = spread([95, 97, 99], [20, 20, 20], 0, 100, 5)
     assert squeezed[-1] + 10 <= 100
     assert all(right - left >= 25 for left, right in pairwise(squeezed))
+
+
+@pytest.mark.parametrize(
+    ("form", "highest"), [(Format.PERCENT, 0.02), (Format.MEAN, 0.3), (Format.SCORE, 2.0), (Format.PERCENT, 0.9)]
+)
+def test_no_two_places_of_an_axis_show_the_same_number(form: Format, highest: float) -> None:
+    shown = [show_number(step, form) for step in round_steps(0.0, highest, 6, form)]
+    assert len(shown) > 1
+    assert len(set(shown)) == len(shown)
 
 
 def test_a_saved_picture_has_title_base_and_note() -> None:
