@@ -69,7 +69,7 @@ def toasts(page: ExportPage) -> list[Toast]:
 
 def save(page: ExportPage, qtbot: QtBot) -> None:
     qtbot.mouseClick(page.save, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not page.is_saving and page.session.idle)
+    qtbot.waitUntil(lambda: not page.is_saving and page.session.idle, timeout=30_000)
 
 
 def reports(home: Path) -> list[str]:
@@ -86,7 +86,7 @@ def test_enter_saves_the_proposed_report(page: ExportPage, qtbot: QtBot, home: P
     told = toasts(page)
     assert page.save.hasFocus()
     qtbot.keyClick(page.save, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: not page.is_saving and page.session.idle)
+    qtbot.waitUntil(lambda: not page.is_saving and page.session.idle, timeout=30_000)
     assert not page.isVisible()
     assert reports(home) == ["Store survey 2025 Q3 – report.xlsx"]
     assert str(told[0][0]) == "Report saved: Store survey 2025 Q3 – report.xlsx"
