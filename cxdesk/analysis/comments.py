@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import ClassVar
 
@@ -17,6 +18,7 @@ from cxdesk.analysis.comments_words import suggestions_of, words_of
 from cxdesk.analysis.measure import headline_measure
 from cxdesk.analysis.scored import chosen_question, measure_choices, measures_of
 from cxdesk.blocks.section import Section
+from cxdesk.comments.silent import says_nothing
 from cxdesk.job import Job
 from cxdesk.survey.base import Rules
 from cxdesk.survey.counting import Sample
@@ -90,6 +92,7 @@ class Comments(Analysis[CommentsSpec, CommentsResult]):
         asked = chosen_question(measures_of(dataset), spec.measure)
         rule = None if asked is None else headline_measure(asked, rules)
         job.check()
+        silent, empty = _silent(of, texts)
         themes = measured(sample, of, rule, severe_texts(of, dataset, job), rules)
         job.check()
         words = None if rule is None else words_of(sample, of, rule, rules)
@@ -102,7 +105,7 @@ class Comments(Analysis[CommentsSpec, CommentsResult]):
             _about(dataset, spec),
             rule,
             wrote,
-            _silent(of, texts),
+            silent,
             int(of.prepared.masked[texts].sum()),
             themes.everyone,
             themes.found,
@@ -113,6 +116,7 @@ class Comments(Analysis[CommentsSpec, CommentsResult]):
             words,
             suggestions,
             quotes_of(sample, of, rule, suggestions, rules, spec),
+            empty,
         )
 
     def present(self, spec: CommentsSpec, result: CommentsResult) -> Section:
@@ -127,9 +131,16 @@ def _about(dataset: Dataset, spec: CommentsSpec) -> Label:
     return "" if question is None else question.text
 
 
-def _silent(of: Coded, texts: np.ndarray) -> int:
-    """How many wrote something that says nothing."""
-    filled = np.fromiter(
-        (bool(text.strip()) for text in of.prepared.folded), dtype=np.bool_, count=len(of.prepared.said)
+def _silent(of: Coded, texts: np.ndarray) -> tuple[int, int]:
+    """How many wrote something that says nothing, and in how many cells the survey program wrote that nobody did."""
+    kinds = np.fromiter(
+        (0 if said or not text.strip() else 2 if says_nothing(text) else 1 for text, said in _folded(of)),
+        dtype=np.uint8,
+        count=len(of.prepared.said),
     )
-    return int(np.count_nonzero((filled & ~of.prepared.said)[texts]))
+    numbers = np.bincount(kinds[texts], minlength=3).tolist()
+    return numbers[1], numbers[2]
+
+
+def _folded(of: Coded) -> Iterator[tuple[str, bool]]:
+    return zip(of.prepared.folded, of.prepared.said.tolist(), strict=True)

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cxdesk.comments.lexicon import severe
-from cxdesk.comments.segment import Prepared, prepared
+from cxdesk.comments.segment import Prepared, prepared, says_something
+from cxdesk.comments.silent import says_nothing
 from cxdesk.comments.themes import first_themes, matcher, theme_codes
 from cxdesk.job import Job, Unattended
 from cxdesk.survey.base import Rules
@@ -25,6 +26,7 @@ from cxdesk.survey.theme import Theme
 TOGETHER = "*"
 """What stands for all comment columns together; no question is called that."""
 
+_USUAL = 5
 _PREPARE = "cxdesk.comments.segment:prepared"
 
 
@@ -65,9 +67,19 @@ def fullest(dataset: Dataset) -> Question | None:
     """The comment question with the most answers; None without any."""
 
     def filled(question: Question) -> int:
-        return max(int(np.count_nonzero(dataset.columns[place].codes)) for place in question.columns)
+        return max(_answered(dataset.columns[place]) for place in question.columns)
 
-    return max(comment_questions(dataset), key=filled, default=None)
+    questions = comment_questions(dataset)
+    return max(questions, key=filled) if len(questions) > 1 else next(iter(questions), None)
+
+
+def _answered(column: Column) -> int:
+    """How many wrote into a column. The survey program's word for an empty cell is always among the frequent texts."""
+    numbers = np.bincount(column.codes, minlength=len(column.values))
+    numbers[0] = 0
+    usual = np.argpartition(-numbers, _USUAL)[:_USUAL] if len(numbers) > _USUAL else np.arange(len(numbers))
+    empty = sum(int(numbers[place]) for place in usual.tolist() if says_nothing(column.values[place]))
+    return int(numbers.sum()) - empty
 
 
 def coded(dataset: Dataset, rules: Rules, column: str, job: Job) -> Coded | None:
@@ -133,8 +145,17 @@ def _joined(columns: tuple[Column, ...]) -> Written:
     """Several columns as one: whoever wrote into two of them wrote one comment of two lines."""
     rows, codes = np.unique(np.stack([column.codes for column in columns]), axis=1, return_inverse=True)
     parts = [column.values.some(row.astype(np.int64)) for column, row in zip(columns, rows, strict=True)]
-    texts = ["\n".join(part for part in line if part.strip()) for line in zip(*parts, strict=True)]
-    return Written(Words.of(texts), codes.reshape(-1))
+    return Written(Words.of([_line(line) for line in zip(*parts, strict=True)]), codes.reshape(-1))
+
+
+def _line(parts: tuple[str, ...]) -> str:
+    """What a person wrote into several columns, without the survey program's words for those that were left empty.
+
+    Two times "none" is not more than one.
+    """
+    filled = [part for part in parts if part.strip()]
+    written = [part for part in filled if not says_nothing(part)]
+    return "\n".join(written if any(map(says_something, written)) else (written or filled)[:1])
 
 
 def _prepared(dataset: Dataset, texts: Words, job: Job) -> Prepared:

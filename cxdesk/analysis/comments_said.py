@@ -132,6 +132,15 @@ def method_items(result: CommentsResult) -> tuple[tuple[Text, Text], ...]:
                 "counted, not words. Comments that say only “none” or the like count as no comment ({silent}).",
                 themes=themes,
                 silent=result.silent,
+            )
+            if not result.empty
+            else say(
+                "A comment has a theme if it holds one of the theme's words, in any writing. {themes} People are "
+                "counted, not words. Comments that say only “none” or the like count as no comment ({silent}). "
+                "Cells in which the survey program marks a question as not answered hold no comment either ({empty}).",
+                themes=themes,
+                silent=result.silent,
+                empty=result.empty,
             ),
         )
     ]

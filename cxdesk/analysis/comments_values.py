@@ -89,9 +89,10 @@ class WordsFound:
 class CommentsResult:
     """``columns`` counts the comment columns of the survey; without one, or without a comment, most is None.
 
-    ``wrote`` of the ``sample`` wrote something, ``silent`` more only "none" or the like; ``everyone`` is the score of
-    those who wrote. ``leading`` are the places of the ``themes`` that may be the one mentioned most. ``uncoded`` wrote
-    about no theme. ``latest`` is the period that ``change`` looks at.
+    ``wrote`` of the ``sample`` wrote something, ``silent`` more only "none" or the like; of ``empty`` more the survey
+    program says in the cell that they wrote nothing. ``everyone`` is the score of those who wrote. ``leading`` are the
+    places of the ``themes`` that may be the one mentioned most. ``uncoded`` wrote about no theme. ``latest`` is the
+    period that ``change`` looks at.
     """
 
     sample: Sample
@@ -111,3 +112,4 @@ class CommentsResult:
     words: WordsFound | None = None
     suggestions: tuple[tuple[str, int], ...] = ()
     quotes: Quotes | None = None
+    empty: int = 0

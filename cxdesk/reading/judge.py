@@ -23,6 +23,7 @@ from cxdesk.reading.shape import (
     split_of,
 )
 from cxdesk.reading.stance import effort_ask
+from cxdesk.reading.verdict import Verdict, with_doubts
 from cxdesk.reading.waves import in_order, is_wave
 from cxdesk.reading.wording import judge_scale
 from cxdesk.survey.question import Ask, Question, Reading
@@ -92,11 +93,13 @@ def _known(material: Material, role: Role) -> Question | None:
                 return None
             if role is Role.RECOMMEND and (found.scale.highest != 10 or found.scale.lowest > 1):
                 return None
-            if role is Role.EFFORT and not found.worded:
-                doubt = question(material, Kind.SCORE, role, Sure.CHECK, why)
-                return replace(doubt, scale=found.scale, ask=effort_ask(found.scale))
             scale = replace(found.scale, lowest=0, labels=()) if role is Role.RECOMMEND else found.scale
-            return replace(question(material, Kind.SCORE, role, Sure.SURE, why), scale=scale)
+            verdict = Verdict(role, scale, Sure.SURE, why)
+            if role is Role.EFFORT and not found.worded:
+                verdict = replace(verdict, sure=Sure.CHECK, ask=effort_ask(scale))
+            verdict = with_doubts(verdict, found, material.profile.answered)
+            base = question(material, Kind.SCORE, verdict.role, verdict.sure, why)
+            return replace(base, scale=scale, ask=verdict.ask)
 
 
 def _private(material: Material) -> Question | None:

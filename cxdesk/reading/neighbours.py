@@ -18,7 +18,8 @@ from cxdesk.reading.grouping import SINGLE, Draft
 from cxdesk.reading.lexicon import asks, plain, tokens
 from cxdesk.reading.numerals import score_in
 from cxdesk.reading.profile import Profile
-from cxdesk.reading.scales import end_words, numbers_of
+from cxdesk.reading.reach import pooled
+from cxdesk.reading.scales import counts_of, end_words, top_of
 from cxdesk.survey.dataset import Column
 from cxdesk.survey.role import Role
 
@@ -34,13 +35,13 @@ _PLACE = re.compile(r"^(?:(?:rank|rang|ranking|rangfolge|place|platz|puesto|orde
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The numbers and the words that columns with the same scale hold.
+    """The numbers, with the people who gave each, and the words that columns with the same scale hold.
 
     ``ranked`` is true if the columns of a question hold places: no two of a person are the same; ``battery`` if the
     column stands among others with small whole numbers.
     """
 
-    numbers: tuple[int, ...] = ()
+    numbers: tuple[tuple[int, int], ...] = ()
     words: tuple[str, ...] = ()
     ranked: bool = False
     battery: bool = False
@@ -60,8 +61,10 @@ def neighbours(
     )
 
 
-def _numbers(drafts: Sequence[Draft], profiles: Sequence[Profile], asked: Sequence[bool]) -> list[tuple[int, ...]]:
-    shared: dict[tuple[str, frozenset[str]], set[int]] = defaultdict(set)
+def _numbers(
+    drafts: Sequence[Draft], profiles: Sequence[Profile], asked: Sequence[bool]
+) -> list[tuple[tuple[int, int], ...]]:
+    shared: dict[tuple[str, frozenset[str]], list[dict[int, int]]] = defaultdict(list)
     keys: list[tuple[str, frozenset[str]] | None] = []
     for draft, is_asked in zip(drafts, asked, strict=True):
         key = None
@@ -70,9 +73,10 @@ def _numbers(drafts: Sequence[Draft], profiles: Sequence[Profile], asked: Sequen
             ends = end_words(profile)
             if ends or draft.group:
                 key = ("" if ends else draft.group, ends)
-                shared[key].update(numbers_of(profile))
+                shared[key].append(counts_of(profile))
         keys.append(key)
-    return [tuple(sorted(shared[key])) if key is not None else () for key in keys]
+    together = {key: tuple(sorted(pooled(columns).items())) for key, columns in shared.items()}
+    return [together[key] if key is not None else () for key in keys]
 
 
 def _words(drafts: Sequence[Draft], profiles: Sequence[Profile], asked: Sequence[bool]) -> list[tuple[str, ...]]:
@@ -115,7 +119,7 @@ def _batteries(drafts: Sequence[Draft], profiles: Sequence[Profile], asked: Sequ
     alike = [
         is_asked
         and not draft.group
-        and max(numbers_of(profiles[draft.columns[0]]), default=0) in range(4, 8)
+        and top_of(profiles[draft.columns[0]]) in range(4, 8)
         and not asks("not_score", f"{draft.text} {short_code(profiles[draft.columns[0]].column)}")
         for draft, is_asked in zip(drafts, asked, strict=True)
     ]

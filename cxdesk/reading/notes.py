@@ -67,9 +67,29 @@ def _left_out(dataset: Dataset, place: int, owners: Sequence[Question]) -> list[
     column = dataset.columns[place]
     codes = np.where(dataset.used_cells(place), 0, column.codes)
     if any(question.role is Role.PRIVATE for question in using):
-        count = int(np.count_nonzero(codes))
-        return [Unused("private_column", count, _private(count), place)] if count else []
+        return _private_reasons(column, place, codes)
     return _reasons(using[0], column, place, codes)
+
+
+def _private_reasons(column: Column, place: int, codes: Codes) -> list[Unused]:
+    """Personal data that is not used, apart from cells that hold none: "(空)" is nobody's phone number."""
+    counts = np.bincount(codes, minlength=len(column.values))
+    counts[0] = 0
+    total = int(counts.sum())
+    unsaid = [
+        position
+        for position in np.flatnonzero(counts).tolist()
+        if plain(column.values[position]) in tokens("no_answer")
+    ]
+    empty = int(counts[unsaid].sum())
+    noted = []
+    if total > empty:
+        noted.append(Unused("private_column", total - empty, _private(total - empty), place))
+    if empty:
+        usual = sorted(unsaid, key=lambda position: -int(counts[position]))[:_SHOWN]
+        words = _told("no_answer", empty, Listed(tuple(column.values[position] for position in usual)))
+        noted.append(Unused("no_answer", empty, words, place))
+    return noted
 
 
 def _reasons(question: Question, column: Column, place: int, codes: Codes) -> list[Unused]:

@@ -17,7 +17,7 @@ from cxdesk.reading.lexicon import plain
 from cxdesk.reading.likeness import Twin, bare, twins
 from cxdesk.reading.profile import profile_of
 from cxdesk.reading.roles import RoleRefused, with_role
-from cxdesk.reading.wording import saw_range
+from cxdesk.reading.verdict import saw_range
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.question import Question
 from cxdesk.survey.role import Kind, Role, Sure
@@ -203,6 +203,11 @@ def _on_one_scale(ours: Question, scale: Scale, theirs: Question, other: Scale) 
             return ours, replace(theirs, scale=replace(other, lowest=0, labels=()))
         if _nobody_gave_zero(ours, scale, other):
             return replace(ours, scale=replace(scale, lowest=0, labels=())), theirs
+        for question, like in ((ours, other), (theirs, scale)):
+            taken = _as_offered(question, like)
+            if taken is not None and taken.scale is not None:
+                pair = (taken, theirs) if question is ours else (ours, taken)
+                return _on_one_scale(pair[0], pair[0].scale or scale, pair[1], pair[1].scale or other)
         return say(
             "The scale is {first} in one file and {second} in the other, so the scores cannot be counted together.",
             first=saw_range(scale),
@@ -215,6 +220,22 @@ def _on_one_scale(ours: Question, scale: Scale, theirs: Question, other: Scale) 
         ours = replace(ours, scale=replace(scale, direction=surer.direction))
         theirs = replace(theirs, scale=replace(other, direction=surer.direction))
     return ours, theirs
+
+
+def _as_offered(question: Question, like: Scale) -> Question | None:
+    """A question in doubt on the scale of the other file, if that is one of its readings: the other file decides."""
+    if question.sure is Sure.SURE or question.ask is None:
+        return None
+    same = tuple(
+        reading
+        for reading in question.ask.readings
+        if reading.role is question.role
+        if reading.scale is not None and (reading.scale.lowest, reading.scale.highest) == (like.lowest, like.highest)
+    )
+    if not same:
+        return None
+    decided = replace(question, scale=same[0].scale, sure=Sure.SURE, ask=None)
+    return decided if len(same) == 1 else replace(decided, sure=question.sure, ask=replace(question.ask, readings=same))
 
 
 def _nobody_gave_zero(question: Question, scale: Scale, other: Scale) -> bool:

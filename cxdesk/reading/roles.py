@@ -12,16 +12,17 @@ from dataclasses import replace
 from cxdesk.reading.answers import answers_to
 from cxdesk.reading.dated import date_question
 from cxdesk.reading.dates import order_of
+from cxdesk.reading.found import Found
 from cxdesk.reading.grouping import EXCLUSIVE, SINGLE, TICKS, Draft
 from cxdesk.reading.notes import with_notes
 from cxdesk.reading.numerals import number_in
 from cxdesk.reading.operational import measured
 from cxdesk.reading.profile import profile_of
-from cxdesk.reading.scales import Found
 from cxdesk.reading.shape import Material, multiple_options, number_share, options_of, question, scale_of
 from cxdesk.reading.transport import keyed
+from cxdesk.reading.verdict import saw_range
 from cxdesk.reading.waves import MOST_WAVES, in_order
-from cxdesk.reading.wording import is_ten, saw_range
+from cxdesk.reading.wording import is_ten
 from cxdesk.survey.amount import Amount
 from cxdesk.survey.dataset import Dataset
 from cxdesk.survey.question import Question, Reading
@@ -136,7 +137,7 @@ def _recast(
 def _as_score(material: Material, role: Role, scale: Scale | None, old: Question) -> Question:
     if material.draft.shape == TICKS:
         raise RoleRefused(say("People could tick several answers here, so there is no score."))
-    found = scale_of(material)
+    found = scale_of(material) or scale_of(material, chosen=True)
     if scale is None and old.scale is not None and (found is None or role is not Role.RECOMMEND or is_ten(old.scale)):
         scale = old.scale
     if scale is None:
@@ -158,6 +159,9 @@ def _usable(found: Found | None, role: Role) -> Found:
     if found is None:
         raise RoleRefused(say("The answers are no scores: neither whole numbers on a scale nor words that form one."))
     scale = found.scale
+    rival = found.rival.scale if found.rival is not None else None
+    if role is Role.RECOMMEND and rival is not None and is_ten(rival):
+        return replace(found, scale=replace(rival, lowest=0, labels=()))
     if role is Role.RECOMMEND and found.basis == "numbers" and not is_ten(scale) and scale.highest in (8, 9):
         return replace(found, scale=replace(scale, lowest=0, highest=10, labels=()))
     return found

@@ -2,65 +2,43 @@
 
 from __future__ import annotations
 
-import re
+import math
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from cxdesk.reading import verbal
+from cxdesk.reading.ends import from_ends
+from cxdesk.reading.found import Found, Rival, count_of, texts_of
 from cxdesk.reading.lexicon import asks, no_answer_numbers, plain, tokens
+from cxdesk.reading.numerals import number_in
 from cxdesk.reading.profile import Answer, Profile
+from cxdesk.reading.reach import FEW, FEW_ZEROS, SHORT, TOLERANCE, Reach, reach_of
+from cxdesk.reading.stated import ends_in, range_in
 from cxdesk.reading.verbal import score_and_words
 from cxdesk.survey.scale import Direction, Scale
 
-_RANGES = ((1, 3), (1, 4), (1, 5), (0, 4), (0, 5), (1, 6), (1, 7), (0, 6), (0, 7), (1, 10), (0, 10))
-_IN_WORDS = (
-    re.compile(
-        r"(?<![\d.])(-?\d{1,2})\s*(?:-|–|—|~|～|to|through|bis|à|a|al|au|到|至|und|and|から)\s*(\d{1,2})(?![\d.]|\s*(?:%|year|month|day|hour|min|岁|年|天|次|元))",
-        re.I,
-    ),
-    re.compile(r"(?<![\d.])(-?\d{1,2})\s*(?:分|点|점)\s*(?:-|–|—|~|～|到|至)\s*(\d{1,2})\s*(?:分|点|점)"),
-)
-_NAMED_END = re.compile(
-    r"(?<![\d.])(-?\d{1,2})\s*(?:分)?\s*(?:-|–|—|=|:|：|\(|（|is|means|being|为|代表|表示|bedeutet|signifie|significa|es|est)\s*([^\d,;，；。()（）]{2,40})",
-    re.I,
-)
 _UNIT_SIGNS = frozenset("分星★⭐✭☆")
-_TOLERANCE = 0.03
-_FEW_ZEROS = 0.06
-_SHORT = 7
-_FEW = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A scale that fits a column.
-
-    ``basis``: "numbers", "labels" (numbers with words), "words", "ends" (numbers between two words), "shifted" (list
-    positions 1 to 11 of a 0-10 question). ``measure`` names what the words measure, or is "". ``named`` is true if the
-    file itself states the range, ``worded`` if words tell which end is good. ``off`` counts answers outside the scale,
-    ``no_answer`` those that stand for "no answer". ``ends`` are the
-    words that the question itself gives to the lowest and the highest number.
-    """
-
-    scale: Scale
-    basis: str
-    measure: str = ""
-    named: bool = False
-    worded: bool = False
-    seen: int = 0
-    off: int = 0
-    no_answer: int = 0
-    values: tuple[int, ...] = ()
-    ends: tuple[str, str] = ("", "")
+_TEN = 10
+_LARGEST = 11
+_STRAY_WORDS = 0.02
+_BETWEEN = 0.5
+_ASKS_FOR_POINTS = ("recommend", "recommend_short", "satisfaction", "easy", "effort", "rate", "grade")
 
 
 def find_scale(
-    profile: Profile, words: str, siblings: Iterable[int] = (), sibling_words: Sequence[str] = ()
+    profile: Profile,
+    words: str,
+    siblings: Mapping[int, int] | None = None,
+    sibling_words: Sequence[str] = (),
+    *,
+    chosen: bool = False,
+    ten: bool = False,
 ) -> Found | None:
-    """Read a column's answers as scores. ``words`` is what was asked, ``siblings`` the numbers of the same grid.
+    """Read a column's answers as scores. ``words`` is what was asked, ``siblings`` the people per number in its grid.
 
-    ``sibling_words`` are words on the same scale that this column lacks.
+    ``sibling_words`` are words on the same scale that this column lacks; ``chosen`` tells that a person says that the
+    column holds scores, ``ten`` that they go to 10 whatever the words are.
 
     None if the answers are no scale. The shares here are of people, so one odd entry does not spoil a column.
     """
@@ -70,36 +48,64 @@ def find_scale(
     total = sum(answer.count for answer in spoken)
     if not total:
         return None
+    ten = ten or asks("recommend", words) or asks("recommend_short", words)
+    halves = _halves(spoken, words, total, chosen)
+    if halves:
+        rest = [answer for answer in spoken if answer not in halves]
+        found = _read(rest, silent, words, siblings or {}, sibling_words, ten)
+        return _with_halves(found, halves) if found is not None else None
+    return _read(spoken, silent, words, siblings or {}, sibling_words, ten)
+
+
+def _read(
+    spoken: Sequence[Answer],
+    silent: Sequence[Answer],
+    words: str,
+    siblings: Mapping[int, int],
+    sibling_words: Sequence[str],
+    ten: bool,
+) -> Found | None:
+    total = sum(answer.count for answer in spoken)
     numbers = [(answer, found) for answer in spoken if (found := score_and_words(answer.words)) is not None]
     others = [answer for answer in spoken if score_and_words(answer.words) is None]
     if not numbers:
         return _from_words(others, total, silent, sibling_words) or _from_concerned(others, silent)
     other_share = sum(answer.count for answer in others) / total
     if others and len(others) <= 2 and all(verbal.polarity(answer.words) for answer in others):
-        return _from_ends(numbers, others, words, silent, siblings)
-    if other_share > 0.02 + _TOLERANCE * (len(others) == 1):
+        return from_ends(numbers, others, words, silent, siblings)
+    if other_share > _STRAY_WORDS + TOLERANCE * (len(others) == 1):
         return None
     if any(label for _, (_, label) in numbers):
-        return _from_labels(numbers, words, silent, sum(answer.count for answer in others))
-    return _from_numbers(numbers, words, silent, sum(answer.count for answer in others), siblings)
+        return _from_labels(numbers, words, silent, sum(answer.count for answer in others), ten)
+    return _from_numbers(numbers, words, silent, sum(answer.count for answer in others), siblings, ten)
 
 
-def range_in(words: str) -> tuple[int, int] | None:
-    """The range that a question states: "on a scale of 0-10", "(1到5分)", "10 - strongly agree, 1 - ..."."""
-    shown = unicodedata.normalize("NFKC", words)
-    for pattern in _IN_WORDS:
-        for low, high in pattern.findall(shown):
-            pair = sorted((int(low), int(high)))
-            if pair[0] in (-5, -3, -2, -1, 0, 1) and 3 <= pair[1] <= 11 and pair[1] - pair[0] >= 2:
-                return pair[0], pair[1]
-    ends = _ends_in(shown)
-    return (min(ends), max(ends)) if len(ends) >= 2 and max(ends) - min(ends) >= 2 else None
+def _halves(spoken: Sequence[Answer], words: str, total: int, chosen: bool) -> list[Answer]:
+    """Answers between two points ("7.5") to a question that asks for points; [] if they are few enough to be slips.
+
+    Where most answers are no whole numbers the column holds measurements or means.
+    """
+    found = [answer for answer in spoken if _is_half(answer.words)]
+    share = sum(answer.count for answer in found) / total
+    if chosen and len(found) < len(spoken):
+        return found
+    if not found or share > _BETWEEN or share * total <= max(total * TOLERANCE, 1 if total >= 10 else 0):
+        return []
+    return found if range_in(words) is not None or any(asks(topic, words) for topic in _ASKS_FOR_POINTS) else []
 
 
-def _ends_in(words: str) -> dict[int, str]:
-    """The words that a question gives to single points: {10: "strongly agree", 1: "strongly disagree"}."""
-    found = {int(number): label.strip() for number, label in _NAMED_END.findall(words)}
-    return {number: label for number, label in found.items() if number <= 11 and any(sign.isalpha() for sign in label)}
+def _is_half(text: str) -> bool:
+    value = number_in(text) if text[:1].isdigit() and text[-1:].isdigit() else math.nan
+    return 0 < value < _LARGEST and value != int(value)
+
+
+def _with_halves(found: Found, halves: Sequence[Answer]) -> Found | None:
+    """The scale of the whole numbers, if the others lie on it."""
+    values = [number_in(answer.words) for answer in halves]
+    if found.basis != "numbers" or min(values) < found.scale.lowest or max(values) > found.scale.highest:
+        return None
+    cells = tuple(answer.cell for answer in halves)
+    return replace(found, between=cells, halves=sum(answer.count for answer in halves))
 
 
 def _without_no_answer(answers: Sequence[Answer]) -> tuple[list[Answer], list[Answer]]:
@@ -146,9 +152,9 @@ def _from_words(
         if best is not None:
             kept = sum(answer.count for answer in rest)
             break
-    if best is None or best.seen < (3 if total >= 10 else 2) or kept < total * (1 - _TOLERANCE):
+    if best is None or best.seen < (3 if total >= 10 else 2) or kept < total * (1 - TOLERANCE):
         return None
-    if kept >= _FEW:
+    if kept >= FEW:
         best = verbal.tightened(best)
     elif all(answer.cell == answer.words for answer in answers):
         # A code book would list the middle.
@@ -164,12 +170,12 @@ def _from_words(
         for answer in answers
         if answer.words in places and plain(answer.cell) != plain(names[places[answer.words]])
     )
-    scale = Scale(1, best.size, tuple(names), direction, _texts(silent), codes)
-    return Found(scale, "words", best.measure, True, True, best.seen, total - kept, _count(silent))
+    scale = Scale(1, best.size, tuple(names), direction, texts_of(silent), codes)
+    return Found(scale, "words", best.measure, True, True, best.seen, total - kept, count_of(silent))
 
 
 def _from_labels(
-    numbers: Sequence[tuple[Answer, tuple[int, str]]], words: str, silent: Sequence[Answer], lost: int
+    numbers: Sequence[tuple[Answer, tuple[int, str]]], words: str, silent: Sequence[Answer], lost: int, ten: bool
 ) -> Found | None:
     """Numbers that carry words, on all points or on the ends."""
     labels = {value: label for _, (value, label) in numbers if label}
@@ -180,11 +186,11 @@ def _from_labels(
     named = len(labels) == len(set(values)) == len(set(labels.values()))
     if read is None and not any(judged) and named and range_in(words) is None:
         return None
-    found = _from_numbers(numbers, words, silent, lost, labels)
+    found = _from_numbers(numbers, words, silent, lost, dict.fromkeys(labels, 0), ten, _between_labels(labels))
     if found is None:
         return None
     scale = found.scale
-    names = tuple(labels.get(point, "") for point in range(scale.lowest, scale.highest + 1))
+    names = _names(labels, scale)
     direction, worded = scale.direction, found.worded
     if len(ordered) > 1 and judged[0] != judged[1]:
         low_is_good = judged[0] > judged[1]
@@ -195,51 +201,24 @@ def _from_labels(
     measure = read.measure if read is not None else verbal.measure_of(ordered[-1]) or verbal.measure_of(ordered[0])
     if read is None and measure == "difficulty":
         direction, worded = Direction.LOW_IS_GOOD, True
-    scale = replace(scale, labels=names if any(names) else (), direction=direction)
-    return replace(found, scale=scale, basis="labels", measure=measure, worded=worded)
+    scale = replace(scale, labels=names, direction=direction)
+    rival = found.rival
+    if rival is not None:
+        named_too = _names(labels, rival.scale)
+        rival = replace(rival, scale=replace(rival.scale, labels=named_too, direction=direction))
+    return replace(found, scale=scale, basis="labels", measure=measure, worded=worded, rival=rival)
 
 
-def _from_ends(
-    numbers: Sequence[tuple[Answer, tuple[int, str]]],
-    others: Sequence[Answer],
-    words: str,
-    silent: Sequence[Answer],
-    siblings: Iterable[int],
-) -> Found | None:
-    """Numbers whose top or bottom the survey program replaced with words (FORMATS.md 6.4)."""
-    judged = {answer.words: verbal.polarity(answer.words) for answer in others}
-    if len(judged) == 2 and sum(judged.values()) != 0:
-        return None
-    values = sorted({value for _, (value, _) in numbers} | set(siblings))
-    if not values or values[0] < 0 or values[-1] > 10:
-        return None
-    stated = range_in(words)
-    high = stated[1] if stated else _next_end(values[-1], 1 in judged.values())
-    low = stated[0] if stated else _low_end(values[0], high, -1 in judged.values())
-    if low > values[0] or high < values[-1] or high - low < 2:
-        return None
-    named = _ends_in(unicodedata.normalize("NFKC", words))
-    flipped = verbal.polarity(named.get(high, "")) < 0 or verbal.polarity(named.get(low, "")) > 0
-    labels = [""] * (high - low + 1)
-    for text, value in judged.items():
-        labels[-1 if (value > 0) != flipped else 0] = text
-    direction = Direction.LOW_IS_GOOD if flipped else Direction.HIGH_IS_GOOD
-    scale = Scale(low, high, tuple(labels), direction, _texts(silent))
-    measure = verbal.measure_of(others[0].words)
-    seen = len({value for _, (value, _) in numbers}) + len(others)
-    certain = stated is not None or (values[0] in (0, 1, 2) and values[-1] in (4, 6, 9, 10))
-    return Found(scale, "ends", measure, certain, True, seen, 0, _count(silent), tuple(values))
+def _names(labels: Mapping[int, str], scale: Scale) -> tuple[str, ...]:
+    names = tuple(labels.get(point, "") for point in range(scale.lowest, scale.highest + 1))
+    return names if any(names) else ()
 
 
-def _next_end(highest: int, word_is_top: bool) -> int:
-    """The top of a scale whose highest number is known: words stand above it, and tops are 5, 7 or 10."""
-    return next(top for top in (3, 4, 5, 6, 7, 10, 11) if top >= highest + word_is_top and top in (5, 7, 10, 11))
-
-
-def _low_end(lowest: int, high: int, word_is_bottom: bool) -> int:
-    if lowest == 0:
-        return 0
-    return 0 if lowest == 1 and word_is_bottom and high == 10 else 1
+def _between_labels(labels: Mapping[int, str]) -> tuple[int, int] | None:
+    """The ends of a scale whose lowest and highest words stand at opposite ends: "1 very bad" and "5 very good"."""
+    low, high = min(labels), max(labels)
+    opposed = verbal.polarity(labels[low]) * verbal.polarity(labels[high]) < 0
+    return (low, high) if opposed and high - low >= 2 else None
 
 
 def _from_numbers(
@@ -247,22 +226,29 @@ def _from_numbers(
     words: str,
     silent: Sequence[Answer],
     lost: int,
-    siblings: Iterable[int],
+    siblings: Mapping[int, int],
+    ten: bool,
+    labelled: tuple[int, int] | None = None,
 ) -> Found | None:
     counts: dict[int, int] = {}
     for answer, (value, _) in numbers:
         counts[value] = counts.get(value, 0) + answer.count
+    everybody = dict(counts)
     total = sum(counts.values()) + lost
-    known = set(counts) | set(siblings)
-    stated = range_in(words)
-    low, high = _range(counts, known, stated, total)
-    if low == 1 and 0 in counts and high <= _SHORT and counts[0] <= total * _FEW_ZEROS:
+    stated = range_in(words) or labelled
+    reach = reach_of(counts, siblings, stated, total, ten)
+    low, high = reach.low, reach.high
+    spoken = silent
+    if reach.apart:
+        total -= sum(counts.pop(value) for value in reach.apart)
+        silent = [*silent, *(answer for answer, (value, _) in numbers if value in reach.apart)]
+    if low == 1 and 0 in counts and high <= SHORT and counts[0] <= total * FEW_ZEROS:
         # A rare 0 beside 1-5 is what programs write for "not applicable".
         total -= counts.pop(0)
         silent = [*silent, *(answer for answer, (value, _) in numbers if value == 0)]
     inside = {value: count for value, count in counts.items() if low <= value <= high}
     off = total - sum(inside.values())
-    if high - low < 2 or high > 11 or off > max(total * _TOLERANCE, 1 if total >= 10 else 0) or not inside:
+    if high - low < 2 or high > 11 or off > max(total * TOLERANCE, 1 if total >= 10 else 0) or not inside:
         return None
     codes: tuple[tuple[str, int], ...] = ()
     basis = "numbers"
@@ -271,13 +257,17 @@ def _from_numbers(
             return None
         basis, low, high = "shifted", 0, 10
         codes = tuple((answer.cell, value - 1) for answer, (value, _) in numbers if 1 <= value <= 11)
-    elif any(answer.cell != answer.words for answer, _ in numbers):
-        codes = tuple((answer.cell, value) for answer, (value, _) in numbers if answer.cell != answer.words)
-    named = _ends_in(unicodedata.normalize("NFKC", words)) if stated else {}
+    else:
+        codes = tuple(
+            (answer.cell, value)
+            for answer, (value, _) in numbers
+            if answer.cell != answer.words and low <= value <= high
+        )
+    named = ends_in(unicodedata.normalize("NFKC", words)) if stated else {}
     judged = verbal.polarity(named.get(low, "")), verbal.polarity(named.get(high, ""))
     direction = Direction.LOW_IS_GOOD if judged[0] > judged[1] else Direction.HIGH_IS_GOOD
     labels = tuple(named.get(point, "") for point in range(low, high + 1)) if judged != (0, 0) else ()
-    scale = Scale(low, high, labels, direction, _texts(silent), codes)
+    scale = Scale(low, high, labels, direction, texts_of(silent), codes)
     measure = verbal.measure_of(named.get(high, "")) if named else ""
     return Found(
         scale,
@@ -287,55 +277,58 @@ def _from_numbers(
         judged[0] != judged[1],
         len(inside),
         off,
-        _count(silent),
+        count_of(silent),
         tuple(inside),
         (named.get(low, ""), named.get(high, "")),
+        rival=_rival(reach, numbers, spoken, everybody) if basis == "numbers" else None,
     )
 
 
-def _range(counts: dict[int, int], known: set[int], stated: tuple[int, int] | None, total: int) -> tuple[int, int]:
-    """The ends of the scale: what the question states if the answers fit it, else the tightest usual range."""
-
-    def outside(low: int, high: int) -> int:
-        return sum(count for value, count in counts.items() if not low <= value <= high)
-
-    if stated is not None and outside(*stated) <= total * _TOLERANCE:
-        return stated
-    lowest, highest = min(known), max(known)
-    if lowest < 0:
-        return (lowest, highest) if lowest == -highest and highest <= 5 else (0, 0)
-    if highest == 11 and lowest >= 1 and total >= 10 and outside(1, 10) > total * _TOLERANCE:
-        return 1, 11
-    if 0 in counts and highest >= 3 and counts[0] <= total * _FEW_ZEROS and highest <= _SHORT:
-        lowest = min((value for value in known if value > 0), default=0)
-    if highest == 4 and lowest > 1:
-        highest = 5
-    if len(known) < 3 and highest < 3:
-        return lowest, highest
-    for low, high in _RANGES:
-        if low <= lowest and highest <= high:
-            return low, high
-    tight = [(low, high) for low, high in _RANGES if outside(low, high) <= total * _TOLERANCE]
-    return tight[0] if tight and total >= _FEW else (lowest, highest)
-
-
-def _texts(silent: Sequence[Answer]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(answer.cell for answer in silent))
+def _rival(
+    reach: Reach,
+    numbers: Sequence[tuple[Answer, tuple[int, str]]],
+    silent: Sequence[Answer],
+    counts: Mapping[int, int],
+) -> Rival | None:
+    """The second scale that the numbers allow; it matters only if somebody here gave one of the numbers in doubt."""
+    other = reach.other
+    if other is None or other.high - other.low < 2:
+        return None
+    doubtful = reach.apart ^ other.apart
+    if not doubtful and max(counts) < reach.high:
+        return None
+    gone = [answer for answer, (value, _) in numbers if value in other.apart]
+    codes = tuple(
+        (answer.cell, value)
+        for answer, (value, _) in numbers
+        if answer.cell != answer.words and other.low <= value <= other.high and value not in other.apart
+    )
+    scale = Scale(other.low, other.high, (), Direction.HIGH_IS_GOOD, texts_of([*silent, *gone]), codes)
+    rest = [value for value in counts if value not in doubtful]
+    count = sum(counts[value] for value in doubtful)
+    return Rival(scale, tuple(sorted(doubtful)), count, sum(counts.values()) - count, min(rest), max(rest))
 
 
-def _count(silent: Sequence[Answer]) -> int:
-    return sum(answer.count for answer in silent)
-
-
-def numbers_of(profile: Profile) -> tuple[int, ...]:
-    """The scores that occur in a column of a grid, for the range of its neighbours; () if it holds other things."""
+def counts_of(profile: Profile) -> dict[int, int]:
+    """The people per score in a column of a grid, for the range of its neighbours; {} if it holds other things."""
     if profile.distinct > 40:
-        return ()
+        return {}
     spoken, _ = _without_no_answer(profile.answers)
-    found = [score_and_words(answer.words) for answer in spoken]
-    values = {value[0] for value in found if value is not None}
-    texts = sum(value is None for value in found)
-    return tuple(sorted(values)) if values and texts <= 2 and min(values) >= 0 and max(values) <= 10 else ()
+    counts: dict[int, int] = {}
+    texts = 0
+    for answer in spoken:
+        found = score_and_words(answer.words)
+        if found is None:
+            texts += 1
+        else:
+            counts[found[0]] = counts.get(found[0], 0) + answer.count
+    return counts if counts and texts <= 2 and min(counts) >= 0 and max(counts) <= _LARGEST else {}
+
+
+def top_of(profile: Profile) -> int:
+    """The highest point of the scale that a column's numbers form by themselves; 0 if they form none."""
+    counts = counts_of(profile)
+    return reach_of(counts, {}, None, sum(counts.values()), False).high if counts else 0
 
 
 def end_words(profile: Profile) -> frozenset[str]:

@@ -1,31 +1,24 @@
 """Looks at all questions together: one date, one respondent number, which satisfaction question is the main one.
 
-Doubts that only show between questions are raised here: a scale that runs against the others, and a rating up to 10
-that might be the recommend question although its words do not say so.
+Doubts that only show between questions are raised here: a rating up to 10 that might be the recommend question although
+its words do not say so, and a scale that runs against the others (`directions`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-import numpy as np
-
-from cxdesk.reading.answers import answers_to
+from cxdesk.reading.directions import with_directions
 from cxdesk.reading.lexicon import asks, plain
-from cxdesk.reading.stance import direction_ask, effort_ask, facing
 from cxdesk.reading.wording import is_ten
-from cxdesk.survey.dataset import Answers, Column
+from cxdesk.survey.dataset import Column
 from cxdesk.survey.question import Ask, Question, Reading
 from cxdesk.survey.role import Kind, Role, Sure
-from cxdesk.survey.scale import Direction, Scale
+from cxdesk.survey.scale import Scale
 from cxdesk.text import say
 
-_ENOUGH = 30
-_LINK = 0.15
-_AGAINST = -0.2
-_CLEARLY_AGAINST = -0.35
 _GRID = 3
 
 
@@ -36,7 +29,7 @@ def settle(questions: Sequence[Question], columns: Sequence[Column], own: Sequen
     settled = _main_satisfaction(settled)
     settled = _possible_recommend(settled)
     settled = _shared_scales(settled)
-    settled = _directions(settled, columns)
+    settled = with_directions(settled, columns)
     return tuple(_named_apart(settled))
 
 
@@ -189,102 +182,6 @@ def _with_scale(question: Question, scale: Scale) -> Question:
         )
         ask = replace(ask, readings=tuple(readings))
     return replace(question, scale=scale, ask=ask)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Anchor:
-    """The main score, whose good end is known, and everybody's answers to it."""
-
-    question: Question
-    answers: Answers
-
-
-def _directions(questions: list[Question], columns: Sequence[Column]) -> list[Question]:
-    """Compare scales with the main score: people who recommend are satisfied and found things easy."""
-    anchor = next((q for q in questions if q.role is Role.RECOMMEND and q.scale), None)
-    asked = [q for q in questions if q.role is Role.SATISFACTION and q.scale and q.sure is Sure.SURE]
-    if anchor is None:
-        anchor = next((q for q in asked if q.scale and any(q.scale.labels)), asked[0] if asked else None)
-    if anchor is None:
-        return questions
-    main = _Anchor(anchor, answers_to(anchor, columns))
-    return [_compared(question, main, columns) if question.id != anchor.id else question for question in questions]
-
-
-def _compared(question: Question, anchor: _Anchor, columns: Sequence[Column]) -> Question:
-    scale = question.scale
-    if question.role is Role.RATING:
-        return _rating_compared(question, anchor, columns)
-    if scale is None or question.role not in (Role.EFFORT, Role.SATISFACTION):
-        return question
-    if question.role is Role.EFFORT and question.ask is not None:
-        link = _link(question, anchor, columns)
-        if link is None or abs(link) < _LINK:
-            return question
-        guess = replace(scale, direction=Direction.HIGH_IS_GOOD if link > 0 else Direction.LOW_IS_GOOD)
-        reason = (
-            say(
-                "Higher scores go together with higher answers to “{question}”, so {top} is probably the good end.",
-                question=anchor.question.text,
-                top=str(scale.highest),
-            )
-            if link > 0
-            else say(
-                "Lower scores go together with higher answers to “{question}”, so {bottom} is probably the good end.",
-                question=anchor.question.text,
-                bottom=str(scale.lowest),
-            )
-        )
-        return replace(question, scale=guess, ask=effort_ask(guess, reason))
-    if question.role is Role.SATISFACTION and not any(scale.labels):
-        link = _link(question, anchor, columns)
-        if link is None or link > _AGAINST:
-            return question
-        guess = replace(scale, direction=Direction.LOW_IS_GOOD)
-        reason = say(
-            "Lower scores go together with higher answers to “{question}”, so {bottom} is probably the good end.",
-            question=anchor.question.text,
-            bottom=str(scale.lowest),
-        )
-        return replace(question, scale=guess, sure=Sure.CHECK, ask=direction_ask(Role.SATISFACTION, guess, reason))
-    return question
-
-
-def _rating_compared(question: Question, anchor: _Anchor, columns: Sequence[Column]) -> Question:
-    """Ask about a rating that clearly runs against the main score: "the queue was long" is worded the other way."""
-    scale = question.scale
-    if scale is None or question.sure is not Sure.SURE:
-        return question
-    link = _link(question, anchor, columns)
-    high_is_good = scale.direction is Direction.HIGH_IS_GOOD
-    if link is None or (link if high_is_good else -link) > _CLEARLY_AGAINST:
-        return question
-    guess = facing(scale, high_is_good)
-    reason = say(
-        "Its answers run against those to “{question}”, so it may be worded negatively.", question=anchor.question.text
-    )
-    ask = direction_ask(Role.RATING, guess, reason, needed=False)
-    return replace(question, scale=guess, sure=Sure.CHECK, ask=ask)
-
-
-def _link(question: Question, anchor: _Anchor, columns: Sequence[Column]) -> float | None:
-    """The correlation of two scores over everybody who gave both; the anchor counts with its good end up."""
-    first, second = answers_to(question, columns), anchor.answers
-    if first.codes is None or second.codes is None:
-        return None
-    wide = second.size + 1
-    pairs = np.bincount(first.codes.astype(np.intp) * wide + second.codes, minlength=(first.size + 1) * wide)
-    table = pairs.reshape(-1, wide)[: first.size, : second.size].astype(np.float64)
-    if table.sum() < _ENOUGH:
-        return None
-    x, y = np.indices(table.shape).reshape(2, -1)
-    spread = np.cov(x, y, aweights=table.reshape(-1), bias=True)
-    if spread[0, 0] <= 0 or spread[1, 1] <= 0:
-        return None
-    link = float(spread[0, 1] / np.sqrt(spread[0, 0] * spread[1, 1]))
-    scale = anchor.question.scale
-    low_is_good = scale is not None and scale.direction is Direction.LOW_IS_GOOD
-    return -link if low_is_good else link
 
 
 def _named_apart(questions: Sequence[Question]) -> list[Question]:

@@ -9,11 +9,12 @@ import numpy as np
 
 from cxdesk.reading import verbal
 from cxdesk.reading.choices import Split, find_split, is_other, order_key, tick_matrix
+from cxdesk.reading.found import Found
 from cxdesk.reading.grouping import EXCLUSIVE, TICKS, Draft
 from cxdesk.reading.lexicon import asks, no_answer_numbers, orders, plain, without
 from cxdesk.reading.numerals import is_number, score_in
 from cxdesk.reading.profile import Answer, Profile, shortened
-from cxdesk.reading.scales import Found, find_scale
+from cxdesk.reading.scales import find_scale
 from cxdesk.survey.question import Question, Recommends
 from cxdesk.survey.role import Kind, Role, Sure
 from cxdesk.text import Text
@@ -23,7 +24,7 @@ _EXAMPLES = 3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Material:
-    """Everything that is known about one draft: its columns' profiles and the numbers its neighbours hold.
+    """Everything that is known about one draft: its columns' profiles, and the people per number in its whole grid.
 
     ``coded`` is true if the platform wrote numbers in place of options, so that their order proves nothing; ``known``
     is the role of a platform's own column; ``dated`` if the container itself says that the cells are dates;
@@ -36,7 +37,7 @@ class Material:
     draft: Draft
     profiles: tuple[Profile, ...]
     header: str = ""
-    siblings: tuple[int, ...] = ()
+    siblings: tuple[tuple[int, int], ...] = ()
     coded: bool = False
     known: Role | None = None
     dated: bool = False
@@ -98,15 +99,19 @@ def question_id(draft: Draft) -> str:
     return f"q{draft.columns[0] + 1}"
 
 
-def scale_of(material: Material) -> Found | None:
-    """The scale that the answers of a draft fit, or None. Ticks are never a scale; an expanded single choice may be."""
+def scale_of(material: Material, *, chosen: bool = False) -> Found | None:
+    """The scale that the answers of a draft fit, or None. Ticks are never a scale; an expanded single choice may be.
+
+    ``chosen`` tells that a person says that these are scores.
+    """
     draft = material.draft
     if draft.shape == TICKS:
         return None
     if draft.shape == EXCLUSIVE:
         return find_scale(_expanded(material), material.words)
     spoken = f"{material.words} {material.header}"
-    return find_scale(material.profile, spoken, material.siblings, material.sibling_words)
+    ten = material.known is Role.RECOMMEND
+    return find_scale(material.profile, spoken, dict(material.siblings), material.sibling_words, chosen=chosen, ten=ten)
 
 
 def options_of(material: Material) -> tuple[str, ...]:

@@ -2,6 +2,9 @@
 
 "I was unhappy with the staff" and "我不满意" turn a scale of agreement around, and words alone do not always tell ("I
 would take another job"). So words of that kind never decide in silence: they make a guess, and the person is asked.
+
+The name of a topic states nothing: "Problem resolution", "Not pushy", "没有排队" are rated like all other topics. A row
+of a grid turns around only if it is a sentence; if it only sounds bad ("Slow service") it is asked, and answers tell.
 """
 
 from __future__ import annotations
@@ -23,14 +26,28 @@ _END_BEHIND = re.compile(
 _END_BEFORE = re.compile(r"[^,;，；。()（）:：?？]{2,40}[(（]\s*\d{1,2}\s*分?\s*[)）]")
 
 
-def doubtful(words: str) -> bool:
-    """Whether the words hold anything negative, apart from the words on the ends of the scale."""
-    return _negatives(words) > 0
+def doubtful(words: str, group: str = "") -> bool:
+    """Whether a question or the ``group`` above it says anything negative, apart from the words on the scale's ends."""
+    return _negatives(words) + _negatives(group) > 0
 
 
-def turned(words: str) -> bool:
-    """Whether the negative words, taken together, turn the meaning around: "not difficult" does not."""
-    return _negatives(words) % 2 == 1
+def turned(words: str, group: str = "") -> bool:
+    """Whether the negative words, taken together, turn the meaning around: "not difficult" does not.
+
+    In a grid a row that is no sentence turns nothing.
+    """
+    own = _negatives(words) if not group or states(words) else 0
+    return (own + _negatives(group)) % 2 == 1
+
+
+def states(words: str) -> bool:
+    """Whether words state something ("The queue was long"), unlike names ("Queue") and questions ("How was it?")."""
+    return asks("statement", words) or (asks("sentence", words) and not asks("question", words))
+
+
+def _bare(words: str) -> str:
+    """The question without the words that it gives to the ends of its scale: "(1 = very dissatisfied)"."""
+    return _END_BEHIND.sub(" ", _END_BEFORE.sub(" ", plain(words)))
 
 
 def against_satisfaction(words: str) -> bool:
@@ -75,9 +92,5 @@ def negative_reason() -> Text:
 
 
 def _negatives(words: str) -> int:
-    return mentions("negative", without("harmless", _bare(words)))
-
-
-def _bare(words: str) -> str:
-    """The question without the words that it gives to the ends of its scale: "(1 = very dissatisfied)"."""
-    return _END_BEHIND.sub(" ", _END_BEFORE.sub(" ", plain(words)))
+    bare = without("harmless", _bare(words))
+    return mentions("negative", bare if states(words) else without("topic_words", bare))

@@ -6,10 +6,10 @@ question, 0-10 against 1-10 and list positions are never guessed silently.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from cxdesk.reading.found import Found
 from cxdesk.reading.lexicon import asks
-from cxdesk.reading.scales import Found
 from cxdesk.reading.shape import Material
 from cxdesk.reading.stance import (
     against_recommending,
@@ -19,8 +19,10 @@ from cxdesk.reading.stance import (
     effort_ask,
     facing,
     negative_reason,
+    states,
     turned,
 )
+from cxdesk.reading.verdict import Verdict, saw_range, with_doubts
 from cxdesk.survey.question import Ask, Reading
 from cxdesk.survey.role import Role, Sure
 from cxdesk.survey.scale import Direction, Scale
@@ -45,24 +47,12 @@ _JUDGING = frozenset(
     }
 )
 """What scales of words measure that say by themselves which answer is good; agreement and likelihood do not."""
-_ZERO_BESIDE = (5, 7)
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a scale is used for: role, scale, how sure, why, and the question to ask if there is a doubt."""
-
-    role: Role
-    scale: Scale
-    sure: Sure
-    why: Text
-    ask: Ask | None = None
 
 
 def judge_scale(material: Material, found: Found) -> Verdict | None:
     """Decide the role of a scale; None if the numbers are codes, counts or ages and no score."""
     verdict = _judged(material, found)
-    return _zero_asked(verdict, found) if verdict is not None else None
+    return with_doubts(verdict, found, material.profile.answered) if verdict is not None else None
 
 
 def _judged(material: Material, found: Found) -> Verdict | None:
@@ -86,7 +76,7 @@ def _judged(material: Material, found: Found) -> Verdict | None:
     if _is_count(material, found):
         return None
     if asks("difficult", words) or found.measure == "difficulty":
-        return _difficulty(words, found)
+        return _difficulty(material, found)
     if found.worded or found.named or asks("rate", material.spoken) or asks("grade", words):
         return _rating(material, found)
     return _unnamed(material, found)
@@ -97,32 +87,17 @@ def _is_rated(material: Material) -> bool:
     return any(asks(topic, material.words) for topic in ("rate", "satisfaction", "easy", "recommend"))
 
 
-def _zero_asked(verdict: Verdict, found: Found) -> Verdict:
-    """Ask what 0 means beside 1-5 or 1-7: the lowest answer, or "not applicable" (FORMATS.md 5)."""
-    scale = verdict.scale
-    usual = scale.lowest == 0 and scale.highest in _ZERO_BESIDE and found.seen == scale.size
-    if not usual or found.named or found.worded or scale.labels or verdict.ask is not None:
-        return verdict
-    without = replace(scale, lowest=1, no_answer=(*scale.no_answer, "0"))
-    ask = Ask(
-        (
-            Reading(say("0 is the lowest answer"), verdict.role, scale),
-            Reading(say("0 stands for no answer"), verdict.role, without),
-        ),
-        say("Ratings up to {top} usually begin at 1.", top=str(scale.highest)),
-        needed=False,
-    )
-    return replace(verdict, sure=Sure.CHECK, ask=ask)
+def _doubtful(material: Material) -> bool:
+    return doubtful(material.draft.text, material.draft.group)
+
+
+def _turned(material: Material) -> bool:
+    return turned(material.draft.text, material.draft.group)
 
 
 def is_ten(scale: Scale) -> bool:
     """Whether a scale is 0-10 or 1-10, the only ones on which NPS is counted."""
     return scale.highest == 10 and scale.lowest in (0, 1)
-
-
-def saw_range(scale: Scale) -> Text:
-    """How a scale is named in reasons: "1–5"."""
-    return say("{low}–{high}", low=str(scale.lowest), high=str(scale.highest))
 
 
 def _recommends(material: Material) -> bool:
@@ -204,12 +179,12 @@ def _effort(material: Material, found: Found) -> Verdict:
             Sure.SURE,
             say("{range}, the words on the scale tell the direction", range=saw_range(scale)),
         )
-    if found.worded and found.measure == "agreement" and not hard and not doubtful(material.words):
+    if found.worded and found.measure == "agreement" and not hard and not _doubtful(material):
         return Verdict(
             Role.EFFORT, scale, Sure.SURE, say("{range}, agreement that it was easy", range=saw_range(scale))
         )
     guess = facing(scale, True) if hard and not found.worded else scale
-    if found.measure == "agreement" and (hard or turned(material.words)):
+    if found.measure == "agreement" and (hard or _turned(material)):
         guess = facing(scale, True)
     why = say("{range}: which end is easy?", range=saw_range(scale))
     return Verdict(Role.EFFORT, guess, Sure.CHECK, why, effort_ask(guess))
@@ -239,12 +214,16 @@ def _as(role: Role, ask: Ask) -> tuple[Reading, ...]:
     return tuple(replace(reading, role=role) for reading in ask.readings)
 
 
-def _difficulty(words: str, found: Found) -> Verdict:
-    scale = found.scale if found.worded else facing(found.scale, True)
+def _difficulty(material: Material, found: Found) -> Verdict:
+    words = material.words
+    # "Difficulty of returns" between other rated topics is no reason to turn that one row around.
+    row = material.draft
+    alone = bool(row.group) and not asks("difficult", row.group) and not states(row.text)
+    scale = found.scale if found.worded or alone else facing(found.scale, True)
     why = say("{range}, asks how difficult something was", range=saw_range(scale))
     if found.worded and found.measure not in _OPINIONS:
         return Verdict(Role.RATING, scale, Sure.SURE, why)
-    if found.worded and not asks("negated", words):
+    if found.worded and not alone and not asks("negated", words):
         # To agree that something was difficult is no good answer.
         scale = facing(scale, True)
     reason = say("The question asks about difficulty, so low numbers are probably the good ones.")
@@ -266,8 +245,8 @@ def _rating(material: Material, found: Found) -> Verdict:
     if found.basis == "shifted":
         scale = Scale(1, 11, no_answer=scale.no_answer)
     words = say("{count} answers in words that form a scale", count=scale.size)
-    if found.measure not in _JUDGING and doubtful(material.words):
-        guess = facing(scale, turned(material.words) != (scale.direction is Direction.LOW_IS_GOOD))
+    if found.measure not in _JUDGING and _doubtful(material):
+        guess = facing(scale, _turned(material) != (scale.direction is Direction.LOW_IS_GOOD))
         why = words if found.basis == "words" else say("{range}, worded negatively", range=range_)
         ask = direction_ask(Role.RATING, guess, negative_reason(), needed=False)
         return Verdict(Role.RATING, guess, Sure.CHECK, why, ask)
@@ -317,7 +296,7 @@ def _unnamed(material: Material, found: Found) -> Verdict | None:
         return None
     high = Reading(say("A score: higher is better"), Role.RATING, scale)
     low = Reading(say("A score: lower is better"), Role.RATING, facing(scale, True))
-    against = turned(material.words)
+    against = _turned(material)
     groups = Reading(say("Numbers that stand for groups"), Role.SEGMENT)
     ask = Ask(
         (low, high, groups) if against else (high, low, groups),

@@ -26,7 +26,7 @@ _TITLES = (say("Column in your file"), say("We use it as"), say("How sure"), say
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: a question, or all questions of a rating grid that have the same role."""
+    """One row: a question, or all questions of a rating grid that have the same role and the same doubt."""
 
     questions: tuple[Question, ...]
 
@@ -58,9 +58,9 @@ class Line:
 def lines_of(dataset: Dataset) -> tuple[Line, ...]:
     """The rows of a survey: doubtful ones first, then in file order."""
     rows: list[Line] = []
-    grids: dict[tuple[str, Role, Sure], int] = {}
+    grids: dict[tuple[object, ...], int] = {}
     for question in dataset.questions:
-        key = (question.group, question.role, question.sure)
+        key = (question.group, question.role, question.sure, *_offered(question))
         if question.group and key in grids:
             place = grids[key]
             rows[place] = Line((*rows[place].questions, question))
@@ -69,6 +69,14 @@ def lines_of(dataset: Dataset) -> tuple[Line, ...]:
             grids[key] = len(rows)
         rows.append(Line((question,)))
     return tuple(sorted(rows, key=lambda line: _ORDER[line.first.sure] if line.doubtful else len(_ORDER)))
+
+
+def _offered(question: Question) -> tuple[object, ...]:
+    """What a person can answer about a question: one answer is taken for all rows, so it must mean the same for all."""
+    readings = () if question.ask is None else question.ask.readings
+    return tuple(
+        (each.role, each.scale and (each.scale.lowest, each.scale.highest, each.scale.direction)) for each in readings
+    )
 
 
 def in_known_order(lines: tuple[Line, ...], before: tuple[Line, ...]) -> tuple[Line, ...]:

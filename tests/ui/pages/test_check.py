@@ -25,7 +25,7 @@ from cxdesk.ui.widgets.answer_bars import AnswerBars
 from cxdesk.ui.widgets.check_model import NAME, ROLE, SAW, SURE, CheckModel, lines_of
 from tests.ui.pages.looking import said, settled
 from tests.ui.pages.store import STORE
-from tests.unit.reading.understanding.sheets import columns_of
+from tests.unit.reading.understanding.sheets import columns_of, understood
 
 Open = Callable[..., MainWindow]
 
@@ -337,3 +337,16 @@ def test_the_page_speaks_chinese(page: CheckPage) -> None:
     assert "我们这样理解您的文件" in said(page)
     assert page.model.headerData(1, Qt.Orientation.Horizontal) == "用途"
     assert page.model.index(row(page, "recommend"), ROLE).data() == "NPS 评分"
+
+
+def test_rows_of_a_grid_with_another_doubt_stand_apart() -> None:
+    """One answer is taken for all rows together, so "the first reading" must mean the same for each of them."""
+    rows: list[list[object]] = [
+        ["Please rate - Slow service", "Please rate - I had to wait too long", "Please rate - Bad smell"]
+    ]
+    rows += [[score, 6 - score, score] for score in [1, 2, 3, 4, 5, 5, 4, 5, 3, 4] * 6]
+    lines = lines_of(understood(rows))
+    assert [[question.text for question in line.questions] for line in lines] == [
+        ["Slow service", "Bad smell"],
+        ["I had to wait too long"],
+    ]

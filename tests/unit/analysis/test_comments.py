@@ -68,7 +68,7 @@ def tables(found: Section) -> dict[str, Table]:
 
 def test_themes_are_measured_among_those_who_wrote() -> None:
     found = result(shop())
-    assert (found.wrote, found.silent) == (124, 6)
+    assert (found.wrote, found.silent, found.empty) == (124, 6, 0)
     assert found.everyone is not None
     assert found.everyone.value == pytest.approx(100 * (70 - 40) / 124)
     staff, tills, roof = found.themes

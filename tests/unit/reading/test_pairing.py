@@ -15,6 +15,7 @@ from cxdesk.survey.scale import Direction, Scale
 from tests.builders import survey
 from tests.unit.reading.halves import agrees_with_its_columns, counted
 from tests.unit.reading.opening import notes
+from tests.unit.reading.understanding.sheets import columns_of
 
 
 @pytest.mark.parametrize(
@@ -92,6 +93,24 @@ def test_a_scale_begins_with_zero_if_people_gave_zero_in_the_other_file() -> Non
         assert whole.question("recommend").scale == Scale(0, 10)
         assert sorted(whole.codes("recommend").tolist()) == [0, 1, 1, 3, 9, 9]
         assert agrees_with_its_columns(whole) == []
+
+
+def test_a_scale_that_one_file_leaves_open_is_that_of_the_other_file() -> None:
+    """Nobody answered 5 in one file, or 6 stands for "no answer" in it: the other file shows that it goes to 5."""
+    words = "How satisfied are you with our service?"
+    plain = columns_of({words: [1, 2, 3, 4, 5]}, 60)
+    for answers in ([4, 3, 2, 1, 1, 1, 1, 1, 1, 1, 2, 2], [6, 6, 1, 2, 3, 4, 5, 4, 3, 2, 5, 4]):
+        doubtful = columns_of({words: answers}, 12)
+        (asked,) = doubtful.questions
+        assert (asked.sure, asked.scale == plain.questions[0].scale) == (Sure.CHECK, False)
+        for files in ([plain, doubtful], [doubtful, plain]):
+            whole = put_together(files, order=[0, 1])
+            (question,) = [one for one in whole.questions if one.role is Role.SATISFACTION]
+            assert question.scale is not None
+            assert (question.scale.lowest, question.scale.highest) == (1, 5)
+            given = whole.codes(question.id)
+            assert int((given < 5).sum()) == 60 + sum(answer < 6 for answer in answers)
+            assert agrees_with_its_columns(whole) == []
 
 
 def test_answers_that_fit_no_other_file_are_said() -> None:

@@ -95,3 +95,15 @@ def test_private_columns_show_no_examples_and_are_counted() -> None:
     assert survey.questions[0].examples == ()
     assert survey.questions[0].options == ()
     assert [(note.code, note.count, note.column) for note in survey.receipt.unused] == [("private_column", 60, 0)]
+
+
+def test_an_empty_field_is_no_personal_data() -> None:
+    """The survey program's "(空)" is nobody's phone number, so it is counted apart."""
+    cells = ["(空)", "13800138000", "(空)", "13912345678", "(空)", "无"]
+    survey = columns_of({"您的手机号": cells, "NPS": range(11)})
+    assert survey.questions[0].role is Role.PRIVATE
+    assert [(note.code, note.count, note.column, note.cells) for note in survey.receipt.unused] == [
+        ("private_column", 20, 0, ()),
+        ("no_answer", 40, 0, ()),
+    ]
+    assert survey.receipt.cells_left_out == 60

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cxdesk.reading.numerals import number_in, score_in
-from cxdesk.reading.scales import range_in
+from cxdesk.reading.stated import range_in
 from cxdesk.survey.role import Kind, Role, Sure
 from cxdesk.survey.scale import Direction
 from tests.unit.reading.understanding.sheets import columns_of, only, scores, understood

@@ -101,3 +101,79 @@ def test_bare_numbers_from_1_to_6_may_be_school_grades() -> None:
     assert question.ask is not None
     assert question.ask.needed
     assert only("How satisfied are you with the delivery?", [1, 2, 3, 4, 5, 6]).sure is Sure.SURE
+
+
+NAMES = [
+    "Problem resolution",
+    "Complaint handling",
+    "Issue resolution",
+    "Finding issues to work on",
+    "Not pushy staff",
+    "GH tools (not our customized tooling)",
+    "没有排队",
+    "退货难易",
+    "投诉处理",
+    "问题解决",
+]
+SPREAD = [1, 2, 3, 4, 5, 5, 4, 5, 3, 4]
+
+
+@pytest.mark.parametrize("stem", ["Please rate - {}", "请对以下方面评分—{}", "{}", "Rating: {}"])
+def test_the_name_of_a_topic_states_nothing(stem: str) -> None:
+    """ "Problem resolution" and "没有排队" are rated like "Price": their words do not turn them around."""
+    survey = columns_of({stem.format(name): SPREAD for name in [*NAMES, "Friendliness", "价格"]}, 60)
+    for question in survey.questions:
+        assert question.role is Role.RATING
+        assert question.scale is not None
+        assert question.scale.direction is Direction.HIGH_IS_GOOD, question.text
+
+
+def test_names_in_a_grid_of_ratings_need_no_question() -> None:
+    survey = columns_of({f"Please rate - {name}": SPREAD for name in NAMES}, 60)
+    assert {question.sure for question in survey.questions} == {Sure.SURE}
+
+
+def test_a_row_that_only_sounds_bad_is_asked_but_does_not_turn_alone() -> None:
+    survey = columns_of({f"Please rate - {name}": SPREAD for name in ("Price", "Staff", "Slow service")}, 60)
+    slow = survey.questions[2]
+    assert slow.scale is not None
+    assert (slow.sure, slow.scale.direction) == (Sure.CHECK, Direction.HIGH_IS_GOOD)
+
+
+@pytest.mark.parametrize("statement", ["It was hard to reach you", "I had to wait too long", "我等了太久"])
+@pytest.mark.parametrize("against", [True, False])
+@pytest.mark.parametrize("anchored", [True, False])
+def test_the_answers_decide_about_a_negative_statement(statement: str, against: bool, anchored: bool) -> None:
+    """Its words make a guess; what goes together with the main score, or with its grid, is the better one."""
+    turned = [6 - score for score in SPREAD] if against else SPREAD
+    grid = {"Please rate - The staff were friendly": SPREAD, "Please rate - The room was clean": SPREAD}
+    main = {"How likely are you to recommend us?": [2 * score for score in SPREAD]} if anchored else {}
+    survey = columns_of({**main, **grid, f"Please rate - {statement}": turned}, 60)
+    question = survey.questions[-1]
+    assert question.scale is not None
+    assert question.sure is Sure.CHECK
+    assert question.scale.direction is (Direction.LOW_IS_GOOD if against else Direction.HIGH_IS_GOOD)
+    assert question.ask is not None
+    assert question.ask.readings[0].scale == question.scale
+
+
+def test_without_correlation_a_negative_statement_is_a_guess_that_is_asked() -> None:
+    independent = [1, 1, 2, 2, 3, 3, 4, 4, 5, 5]
+    crossed = [1, 5, 1, 5, 1, 5, 1, 5, 1, 5]
+    survey = columns_of({"Please rate - Price": independent, "Please rate - I had to wait too long": crossed}, 60)
+    question = survey.questions[1]
+    assert question.scale is not None
+    assert (question.sure, question.scale.direction) == (Sure.CHECK, Direction.LOW_IS_GOOD)
+
+
+def test_nothing_is_certain_that_runs_against_the_answers() -> None:
+    survey = columns_of(
+        {
+            "How likely are you to recommend us?": [0, 1, 2, 3, 4, 6, 7, 8, 9, 10],
+            "Please rate the price": [4, 3, 4, 3, 3, 3, 3, 3, 3, 3],
+        },
+        100,
+    )
+    price = survey.questions[1]
+    assert price.scale is not None
+    assert price.sure is Sure.CHECK
