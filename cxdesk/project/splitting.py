@@ -14,6 +14,7 @@ from typing import Protocol
 from cxdesk import __version__
 from cxdesk.job import Job
 from cxdesk.project.engine import tally_of
+from cxdesk.project.refusal import words_of
 from cxdesk.project.series_files import (
     Entry,
     checksum,
@@ -146,13 +147,15 @@ class _Run:
             written = self._write(self._report(part), name)
         except Exception as problem:
             # The other groups get their reports, whatever the disk or the worker process says to this one.
-            reason, remedy = getattr(problem, "reason", None), getattr(problem, "remedy", None)
-            if not isinstance(reason, Text) or not isinstance(remedy, Text):
+            words = words_of(problem)
+            if words is None:
                 if not isinstance(problem, OSError | ValueError | ArithmeticError | LookupError):
                     raise
-                reason = say("This report could not be made ({kind}).", kind=type(problem).__name__)
-                remedy = say("The other reports are complete. Try again, or save a report of this group alone.")
-            self._failed[part.code] = Failed(part.name, reason, remedy)
+                words = (
+                    say("This report could not be made ({kind}).", kind=type(problem).__name__),
+                    say("The other reports are complete. Try again, or save a report of this group alone."),
+                )
+            self._failed[part.code] = Failed(part.name, *words)
             return False
         self._files[part.code] = written
         self._remember(written, made_from)

@@ -19,6 +19,7 @@ from cxdesk.project.codec import Misfit, decode, encode
 from cxdesk.project.decisions import applied
 from cxdesk.project.moving import Lost, Move, moved, places_named
 from cxdesk.project.preferences import CONFIDENCES
+from cxdesk.project.since import since_last_time
 from cxdesk.project.workspace import Workspace
 from cxdesk.reading.likeness import twins
 from cxdesk.survey.amount import Amount
@@ -29,7 +30,7 @@ from cxdesk.survey.role import UNSHOWN, Role
 from cxdesk.survey.scale import Scale
 from cxdesk.survey.selection import Selection, answer_name
 from cxdesk.survey.source import SOURCE
-from cxdesk.text import Listed, Text, say, say_n
+from cxdesk.text import Listed, Text, say
 
 _FEWEST = 3
 _ALIKE = 0.5
@@ -290,11 +291,4 @@ def _changes(dataset: Dataset, asked: Sequence[Asked], pairs: Mapping[str, str])
     new = sum(len(each.columns) for each in dataset.questions if each.id not in known and each.id != SOURCE)
     gone = sum(each.columns for each in asked if each.id not in pairs and each.id != SOURCE)
     renamed = sum(dataset.question(pairs[each.id]).text != each.text for each in asked if each.id in pairs)
-    parts: list[Text] = []
-    if new:
-        parts.append(say_n("1 column new", "{count} columns new", new))
-    if gone:
-        parts.append(say_n("1 column gone", "{count} columns gone", gone))
-    if renamed:
-        parts.append(say_n("1 renamed", "{count} renamed", renamed))
-    return say("Since last time: {changes}", changes=Listed(tuple(parts))) if parts else None
+    return since_last_time(new, gone, renamed)

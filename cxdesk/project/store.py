@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from cxdesk.project.folders import settings_folder, write_whole
+from cxdesk.project.since import since_last_time
 from cxdesk.reading.likeness import Twin, twins
 from cxdesk.survey.amount import Amount, AmountKind, TimeUnit
 from cxdesk.survey.dataset import Column, Dataset
@@ -20,7 +21,7 @@ from cxdesk.survey.question import Question
 from cxdesk.survey.role import Kind, Role, Sure
 from cxdesk.survey.scale import Direction, Scale
 from cxdesk.survey.source import SOURCE
-from cxdesk.text import Listed, Text, say, say_n
+from cxdesk.text import Text
 
 _LAYOUTS, _RECENT = "layouts.json", "recent.json"
 _MOST_LAYOUTS, _MOST_RECENT = 200, 12
@@ -127,16 +128,7 @@ def _changes(questions: Sequence[Question], found: Sequence[Twin], kept: Sequenc
     pairs = [(questions[twin.first].text, kept[twin.second]["text"]) for twin in found]
     renamed = sum(one != other for one, other in pairs)
     order = [twin.second for twin in found]
-    parts: list[Text] = []
-    if new:
-        parts.append(say_n("1 column new", "{count} columns new", new))
-    if gone:
-        parts.append(say_n("1 column gone", "{count} columns gone", gone))
-    if renamed:
-        parts.append(say_n("1 renamed", "{count} renamed", renamed))
-    if order != sorted(order):
-        parts.append(say("order changed"))
-    return say("Since last time: {changes}", changes=Listed(tuple(parts))) if parts else None
+    return since_last_time(new, gone, renamed, moved=order != sorted(order))
 
 
 def _width(entry: dict[str, Any]) -> int:

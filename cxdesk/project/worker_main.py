@@ -23,6 +23,7 @@ from typing import Any
 from cxdesk.job import Cancelled
 from cxdesk.project.channel import Channel
 from cxdesk.project.last_run import bear_witness
+from cxdesk.project.refusal import words_of
 from cxdesk.reading import open_survey
 from cxdesk.reading.grid import Choices
 from cxdesk.text import Text
@@ -104,11 +105,11 @@ def _answer(channel: Channel, kind: str, request: list[Any]) -> None:
     except MemoryError:
         channel.send("no_memory")
     except Exception as problem:  # noqa: BLE001 - the window hears about every failure in the same way
-        reason, remedy = getattr(problem, "reason", None), getattr(problem, "remedy", None)
-        if isinstance(reason, Text) and isinstance(remedy, Text):
-            channel.send("refused", str(getattr(problem, "code", "refused")), reason, remedy)
-        else:
+        refused = words_of(problem)
+        if refused is None:
             channel.send("failed", _place(problem))
+        else:
+            channel.send("refused", str(getattr(problem, "code", "refused")), *refused)
 
 
 def _survey(job: _WorkerJob, path: str, choices: Choices, skip: frozenset[str]) -> object:

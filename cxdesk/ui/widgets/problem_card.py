@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from cxdesk.project.refusal import words_of
 from cxdesk.text import Translator, say
 from cxdesk.ui.parts import label
 
@@ -26,10 +27,10 @@ class ProblemCard(QFrame):
 
     def tell(self, problem: Exception, translator: Translator) -> None:
         """Show the words of a refusal, or plain ones for an error that has none."""
-        reason, remedy = getattr(problem, "reason", None), getattr(problem, "remedy", None)
-        if reason is None or remedy is None:
-            reason = say("The report could not be saved ({kind}).", kind=type(problem).__name__)
-            remedy = say("Nothing was changed. Choose another folder and try again.")
+        reason, remedy = words_of(problem) or (
+            say("The report could not be saved ({kind}).", kind=type(problem).__name__),
+            say("Nothing was changed. Choose another folder and try again."),
+        )
         self._reason.setText(translator(reason))
         self._remedy.setText(translator(remedy))
         self.show()
