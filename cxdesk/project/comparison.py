@@ -23,16 +23,17 @@ _DAY = datetime.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One comparison that can be chosen: its words, who is looked at then, and who they are compared with."""
+    """One comparison that can be chosen: its words, and what those looked at and the others answered to a question."""
 
     words: Text
-    now: Selection
-    before: Selection
+    now: Condition
+    before: Condition
 
 
 def compared(workspace: Workspace, proposal: Proposal) -> Workspace:
-    """The workspace with a comparison."""
-    return replace(workspace, selection=proposal.now, compare=proposal.before)
+    """The workspace with a comparison; the filters on other questions stay as they are by now."""
+    narrowed = workspace.selection.replacing(proposal.now)
+    return replace(workspace, selection=narrowed, compare=narrowed.replacing(proposal.before))
 
 
 def uncompared(workspace: Workspace) -> Workspace:
@@ -75,7 +76,7 @@ def _waves(selection: Selection, question: Question) -> list[Proposal]:
     if isinstance(condition, OneOf) and len(condition.codes) == 1:
         now = condition.codes[0]
     others = [*range(now - 1, -1, -1), *range(now + 1, question.size)][:_MOST_WAVES]
-    return [_pair(selection, OneOf(question.id, (now,)), OneOf(question.id, (code,)), question) for code in others]
+    return [_pair(OneOf(question.id, (now,)), OneOf(question.id, (code,)), question) for code in others]
 
 
 def _periods(selection: Selection, date: Question, span: tuple[datetime.date, datetime.date]) -> list[Proposal]:
@@ -92,16 +93,16 @@ def _periods(selection: Selection, date: Question, span: tuple[datetime.date, da
             for start, last in (_before(now.first, now.last), _year_before(now.first, now.last)):
                 stretches.append((now, Between(date.id, start, last)))
     inside = [(now, before) for now, before in stretches if before.last >= span[0] and before.first < now.first]
-    return [_pair(selection, now, before, date) for now, before in dict.fromkeys(inside)]
+    return [_pair(now, before, date) for now, before in dict.fromkeys(inside)]
 
 
-def _pair(selection: Selection, now: Condition, before: Condition, question: Question) -> Proposal:
+def _pair(now: Condition, before: Condition, question: Question) -> Proposal:
     words = say(
         "{now} with {before}",
         now=short_condition(now, lambda _id: question),
         before=short_condition(before, lambda _id: question),
     )
-    return Proposal(words, selection.replacing(now), selection.replacing(before))
+    return Proposal(words, now, before)
 
 
 def _before(first: datetime.date, last: datetime.date) -> tuple[datetime.date, datetime.date]:

@@ -30,7 +30,7 @@ from cxdesk.text import Format, Text, say, show_number
 if TYPE_CHECKING:
     # Most surveys are one file: what puts several together is imported with the first that are.
     from cxdesk.project.gathering import Bundle, Study
-    from cxdesk.project.several import Input, Plan
+    from cxdesk.project.several import Plan
 
 _LOG = logging.getLogger(__name__)
 
@@ -91,25 +91,6 @@ def open_file(
     return opened
 
 
-def open_files(
-    inputs: Sequence[Input],
-    plan: Plan,
-    preferences: Preferences,
-    before: Workspace | None,
-    worker: Worker,
-    engine: Engine,
-    job: Job,
-) -> Opened:
-    """Open several files as one survey; ``before`` is what the same files were when they were open already, or None.
-
-    Raises `ReadRefused` and `Cancelled`.
-    """
-    from cxdesk.project.several import read_files  # noqa: PLC0415 - see above
-
-    datasets = read_files(inputs, worker, job, remember=preferences.remember_layouts, way=plan.way)
-    return open_combined(datasets, plan, preferences, before, engine, job)
-
-
 def open_combined(
     datasets: Sequence[Dataset],
     plan: Plan,
@@ -118,8 +99,9 @@ def open_combined(
     engine: Engine,
     job: Job,
 ) -> Opened:
-    """The second half of `open_files`, for surveys that were read with `several.read_files`.
+    """Open several surveys that were read with `several.read_files` as one.
 
+    ``before`` is what the same files were when they were open already, or None. Raises `ReadRefused` and `Cancelled`.
     The files are not listed among those opened last, because that list opens one file at a time.
     """
     from cxdesk.project.several import combine  # noqa: PLC0415 - see above
@@ -201,11 +183,21 @@ def short_score(section: Section) -> str:
     return f"{name} {show_number(figure.cell.value, figure.cell.format or Format.GENERAL)}"
 
 
+def listed_score(workspace: Workspace, section: Section) -> str:
+    """What stands beside the file in the list of recent ones: the score of everybody in it, each counting once.
+
+    "" while a filter or weights make another number of it, because the list has no room to say so. Rows that are left
+    out as doubtful, by decision or unasked, are not in it: they are in no score of the survey.
+    """
+    whole = not workspace.selection.conditions and workspace.weighting is None
+    return short_score(section) if whole else ""
+
+
 def first_page(workspace: Workspace, engine: Engine, job: Job) -> str:
-    """Have the first page ready when the file is, so that it appears at once; returns its score in short."""
+    """Have the first page ready when the file is, so that it appears at once; returns its `listed_score`."""
     job.progress(say("Calculating"), 0, 0)
     try:
-        return short_score(engine.section(workspace, "overview", job))
+        return listed_score(workspace, engine.section(workspace, "overview", job))
     except Cancelled:
         raise
     except Exception as problem:  # noqa: BLE001 - the page itself will say so when it is shown

@@ -209,15 +209,15 @@ def _newest(workspace: Workspace, against: str) -> Proposal | None:
     dataset = workspace.dataset
     found = proposals(dataset, workspace.selection, _span(workspace))
     for proposal in found:
-        for condition in proposal.now.conditions:
-            if workspace.selection.on(condition.question) == condition:
-                continue
-            if against == _WAVES and isinstance(condition, OneOf):
+        condition = proposal.now
+        if workspace.selection.on(condition.question) == condition:
+            continue
+        if against == _WAVES and isinstance(condition, OneOf):
+            return proposal
+        if isinstance(condition, Between) and against != _WAVES:
+            unit = Unit(against) if against in set(Unit) else Unit.MONTH
+            if next_start(condition.first, unit) == condition.last + datetime.timedelta(days=1):
                 return proposal
-            if isinstance(condition, Between) and against != _WAVES:
-                unit = Unit(against) if against in set(Unit) else Unit.MONTH
-                if next_start(condition.first, unit) == condition.last + datetime.timedelta(days=1):
-                    return proposal
     return None
 
 

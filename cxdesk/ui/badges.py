@@ -25,6 +25,7 @@ class Badges(QObject):
         super().__init__(sidebar)
         self._session, self._sidebar = session, sidebar
         self._asked: object = None
+        self._counted_for = ""
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_AFTER)
@@ -32,10 +33,15 @@ class Badges(QObject):
         session.computed.connect(self._on_computed)
 
     def refresh(self) -> None:
-        """Show how many columns are in doubt; that is known without counting."""
+        """Show how many columns are in doubt; that is known without counting. Decisions of another file are gone."""
+        workspace = self._session.workspace
+        digest = "" if workspace is None else workspace.dataset.complete.source.digest
+        if digest != self._counted_for:
+            self._counted_for, self._asked = digest, None
+            self._show(0)
         doubts = self._session.doubts()
         words = say_n("1 column to check", "{count} columns to check", doubts)
-        self._sidebar.set_badge("check", doubts, self._session.say(words))
+        self._sidebar.set_badge("check", doubts, words, self._session.translator)
 
     @Slot(object)
     def _on_computed(self, _section: Section) -> None:
@@ -64,4 +70,4 @@ class Badges(QObject):
 
     def _show(self, waiting: int) -> None:
         told = say_n("1 thing needs your decision", "{count} things need your decision", waiting)
-        self._sidebar.set_badge(_QUALITY, waiting, self._session.say(told))
+        self._sidebar.set_badge(_QUALITY, waiting, told, self._session.translator)

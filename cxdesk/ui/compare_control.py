@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from cxdesk.analysis.wording import day_of
-from cxdesk.job import Job
 from cxdesk.project.comparison import Proposal, against, common, compared, proposals, uncompared
 from cxdesk.project.opening import SMALLEST_SELECTION
 from cxdesk.project.workspace import Workspace
 from cxdesk.survey.comparison import compared_names
 from cxdesk.survey.role import GROUPING, Kind, Role
 from cxdesk.survey.selection import Condition, OneOf
-from cxdesk.text import Text, say, say_n
+from cxdesk.text import Label, Text, say, say_n
 from cxdesk.ui.chip import ChipBox
 from cxdesk.ui.filter_editor import FilterEditor
 from cxdesk.ui.parts import label
 from cxdesk.ui.session import Session
+from cxdesk.ui.wishes import Wish
+
+_KEY = "compare"
 
 
 class CompareControl(QFrame):
@@ -50,10 +54,15 @@ class CompareControl(QFrame):
         """Show what the workspace is compared with, if anything."""
         session, workspace = self._session, self._session.workspace
         compare = None if workspace is None else workspace.compare
-        self.setVisible(compare is not None)
-        if workspace is None or compare is None:
+        wanted = next((wish.shown for wish in session.wishes.shown if wish.key == _KEY), None)
+        self.setVisible(compare is not None or wanted is not None)
+        before: Label
+        if wanted is not None:
+            before = say("{filter} …", filter=wanted)
+        elif workspace is not None and compare is not None:
+            _, before = compared_names(workspace.selection, compare, workspace.dataset.question)
+        else:
             return
-        _, before = compared_names(workspace.selection, compare, workspace.dataset.question)
         name = session.say(before)
         self._words.setText(session.say(say("Compared with")))
         self.chip.setText((name if len(name) <= 32 else f"{name[:31]}…").replace("&", "&&"))
@@ -95,7 +104,8 @@ class CompareControl(QFrame):
         action, workspace = self.sender(), self._session.workspace
         proposal = action.data() if isinstance(action, QAction) else None
         if workspace is not None and isinstance(proposal, Proposal):
-            self._try(workspace, compared(workspace, proposal), proposal.words)
+            pair = (proposal.now.question, proposal.before.question)
+            self._try(lambda now: compared(now, proposal), proposal.words, pair)
 
     @Slot()
     def _on_group(self) -> None:
@@ -117,31 +127,40 @@ class CompareControl(QFrame):
         workspace = self._session.workspace
         if workspace is not None:
             name = workspace.dataset.question(condition.question).text
-            self._try(workspace, against(workspace, condition), say("by {question}", question=name))
+            words = say("by {question}", question=name)
+            self._try(lambda now: against(now, condition), words, (condition.question,))
 
     @Slot()
     def _on_removed(self) -> None:
         workspace = self._session.workspace
+        self._session.wishes.give_up(_KEY)
         if workspace is not None and workspace.compare is not None:
             self._session.edit(say("Stop comparing"), uncompared(workspace))
 
-    def _try(self, before: Workspace, wanted: Workspace, words: Text) -> None:
+    def _try(self, change: Callable[[Workspace], Workspace], words: Text, questions: tuple[str, ...]) -> None:
         """Compare, unless one side is too small or both hold the same people: then say so, and change nothing."""
+        session, name = self._session, say("Compare {what}", what=words)
 
-        def counted(sizes: tuple[int, int, int]) -> None:
-            if self._session.workspace is not before:
-                return
+        def counted(now: Workspace, sizes: tuple[int, int, int]) -> None:
             problem = _problem(sizes)
             if problem is not None:
-                self._session.toast.emit(problem, ())
+                session.toast.emit(problem, ())
             else:
-                self._session.edit(say("Compare {what}", what=words), wanted)
-                self._session.go_to("compare")
+                session.edit(name, change(now))
+                session.go_to("compare")
 
-        def count(_job: Job) -> tuple[int, int, int]:
-            return common(wanted)
-
-        self._session.run(count, counted, self._on_failed)
+        session.wishes.add(
+            Wish(
+                _KEY,
+                name,
+                lambda now, _job: common(change(now)),
+                counted,
+                self._on_failed,
+                lambda now: (now.dataset, now.selection),
+                questions=questions,
+                shown=words,
+            )
+        )
 
     def _on_failed(self, problem: Exception) -> None:
         text = say("The comparison could not be made ({kind}). Nothing was changed.", kind=type(problem).__name__)

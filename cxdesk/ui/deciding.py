@@ -15,7 +15,9 @@ from cxdesk.project.workspace import Workspace
 from cxdesk.text import Text, say
 from cxdesk.ui.session import Session
 from cxdesk.ui.widgets.quality_form import CONFIRM_ALL
+from cxdesk.ui.wishes import Wish
 
+_QUALITY = "quality"
 _PLACES = {"personal": "check", "weights": "weights", "alike": "weights"}
 """Where the links of lines lead that show no rows."""
 
@@ -25,28 +27,27 @@ def choose(session: Session, check: str, way: str, refused: Callable[[], None]) 
 
     A decision that would leave hardly anybody is told in words, and ``refused`` is called.
     """
-    workspace = session.workspace
-    if workspace is None:
-        return
 
-    def work(_job: Job) -> tuple[Text, Workspace]:
-        found = check_of(workspace, check)
-        if found is None:
-            return say("Decide"), workspace
-        return step_name(found, way), decide(workspace, check, way)
+    def find(now: Workspace, _job: Job) -> tuple[Text, Workspace] | None:
+        found = check_of(now, check)
+        return None if found is None else (step_name(found, way), decide(now, check, way))
 
-    def done(step: tuple[Text, Workspace]) -> None:
+    def make(now: Workspace, step: tuple[Text, Workspace] | None) -> None:
+        if step is None:
+            session.toast.emit(say("This check is not part of the survey any more. Nothing was changed."), ())
+            refused()
+            return
         name, decided = step
-        now = session.workspace
-        if now is not None and now.dataset is workspace.dataset and now.specs == workspace.specs:
-            session.edit(name, replace(now, dataset=decided.dataset, specs=decided.specs))
+        session.edit(name, replace(now, dataset=decided.dataset).with_spec(_QUALITY, decided.spec(_QUALITY)))
 
     def failed(problem: Exception) -> None:
-        if isinstance(problem, DecisionRefused):
-            session.toast.emit(problem.reason, ())
+        kind = type(problem).__name__
+        reason = say("The decision could not be carried out ({kind}). Nothing was changed.", kind=kind)
+        session.toast.emit(problem.reason if isinstance(problem, DecisionRefused) else reason, ())
         refused()
 
-    session.run(work, done, failed)
+    name = say("Decide about a check")
+    session.wishes.add(Wish(f"decide {check}", name, find, make, failed, _what_decides, dropped=refused))
 
 
 def follow(session: Session, action: str, show: Callable[[FoundRows], None]) -> None:
@@ -58,7 +59,7 @@ def follow(session: Session, action: str, show: Callable[[FoundRows], None]) -> 
         session.go_to(_PLACES[action])
         return
     if action == CONFIRM_ALL:
-        _confirm_all(session, workspace)
+        _confirm_all(session)
         return
     found = found_rows(workspace.dataset, action)
     if found is not None:
@@ -70,21 +71,30 @@ def follow(session: Session, action: str, show: Callable[[FoundRows], None]) -> 
         return None if marked is None else marked_rows(workspace.dataset, marked)
 
     def done(rows: FoundRows | None) -> None:
-        if rows is not None and session.workspace is workspace:
+        now = session.workspace
+        if rows is not None and now is not None and now.dataset is workspace.dataset:
             show(rows)
 
     session.run(work, done, lambda _problem: None)
 
 
-def _confirm_all(session: Session, workspace: Workspace) -> None:
+def _confirm_all(session: Session) -> None:
     """Let everything that nobody decided be as it is, in one step of undo; no number changes by that."""
+    name = say("Confirm all checks")
 
-    def done(confirmed: Workspace) -> None:
-        if session.workspace is not workspace:
-            return
-        if confirmed.decisions == workspace.decisions:
+    def make(now: Workspace, confirmed: Workspace) -> None:
+        if confirmed.decisions == now.decisions:
             session.toast.emit(say("Nothing is left to decide."), ())
         else:
-            session.edit(say("Confirm all checks"), confirmed)
+            session.edit(name, now.with_spec(_QUALITY, confirmed.spec(_QUALITY)))
 
-    session.run(lambda job: confirm_all(workspace, job), done, lambda _problem: None)
+    def failed(problem: Exception) -> None:
+        text = say("The checks could not be confirmed ({kind}). Nothing was changed.", kind=type(problem).__name__)
+        session.toast.emit(text, ())
+
+    session.wishes.add(Wish("confirm", name, confirm_all, make, failed, _what_decides))
+
+
+def _what_decides(workspace: Workspace) -> object:
+    """All that a decision depends on: the answers, what was decided before, and how many must be left."""
+    return (workspace.dataset, workspace.spec(_QUALITY), workspace.rules)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Slot
@@ -23,13 +24,17 @@ from cxdesk.ui.parts import button, label, set_icon
 from cxdesk.ui.session import Session
 from cxdesk.ui.weights_control import WeightsControl
 from cxdesk.ui.widgets.flow import Flow
+from cxdesk.ui.wishes import Wish
 
 _FILTERED_ROLES = frozenset({*GROUPING, *SCORED, Role.MULTIPLE, Role.DATE, Role.COMMENT})
 _MOST_NAMES = 3
 
 
 class FilterBar(QFrame):
-    """Chips open the editor; their cross or Del removes them. Every change is one undo step."""
+    """Chips open the editor; their cross or Del removes them. Every change is one undo step.
+
+    A filter is shown at once, with “…” until it is known how many it leaves.
+    """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Build the fixed parts; `refresh` makes the chips."""
@@ -49,6 +54,8 @@ class FilterBar(QFrame):
         self.weights = WeightsControl(session, self)
         self.editor: FilterEditor | None = None
         self._told: Workspace | None = None
+        self._wanted: tuple[Condition, ...] = ()
+        session.wishes.changed.connect(self._on_wishes)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(16, 5, 16, 5)
         whole.addWidget(self._mark)
@@ -72,10 +79,15 @@ class FilterBar(QFrame):
                 widget.deleteLater()
         if workspace is None:
             return
+        self._wanted = self._waiting()
+        wanted = Selection(self._wanted)
         for condition in workspace.selection.conditions:
-            self._row.addWidget(self._chip(workspace, condition))
+            if wanted.on(condition.question) is None:
+                self._row.addWidget(self._chip(workspace, condition))
+        for condition in self._wanted:
+            self._row.addWidget(self._chip(workspace, condition, waits=True))
         date = _date_question(workspace)
-        if date is not None and workspace.selection.on(date.id) is None:
+        if date is not None and workspace.selection.on(date.id) is None and wanted.on(date.id) is None:
             self._row.addWidget(self._date_chip(date))
         self._add.setText(session.say(say("Add filter")))
         self._add.setAccessibleName(session.say(say("Add filter")))
@@ -83,7 +95,7 @@ class FilterBar(QFrame):
         self._row.addWidget(self._add)
         self._clear.setText(session.say(say("Clear all")))
         self._clear.setAccessibleName(session.say(say("Clear all filters")))
-        self._clear.setVisible(bool(workspace.selection.conditions))
+        self._clear.setVisible(bool(workspace.selection.conditions or self._wanted))
         self._row.addWidget(self._clear)
         self._order_tabs()
         self._restore_focus(focused)
@@ -170,7 +182,21 @@ class FilterBar(QFrame):
         if self._session.workspace is workspace:
             self._show_count(workspace)
 
-    def _chip(self, workspace: Workspace, condition: Condition) -> QWidget:
+    def _waiting(self) -> tuple[Condition, ...]:
+        """The conditions that were chosen and are still being counted, if the open survey has their questions."""
+        workspace = self._session.workspace
+        known = set() if workspace is None else {question.id for question in workspace.dataset.questions}
+        shown = (wish.shown for wish in self._session.wishes.shown)
+        return tuple(each for each in shown if isinstance(each, Condition) and each.question in known)
+
+    @Slot()
+    def _on_wishes(self) -> None:
+        """Show what was chosen as soon as it was, and no longer once it was refused or given up."""
+        if self._waiting() != self._wanted:
+            self.refresh()
+        self.compare.refresh()
+
+    def _chip(self, workspace: Workspace, condition: Condition, *, waits: bool = False) -> QWidget:
         session, theme = self._session, self._session.theme
         question = workspace.dataset.question(condition.question)
         whole = session.say(describe_condition(condition, workspace.dataset.question))
@@ -178,8 +204,11 @@ class FilterBar(QFrame):
         open_it, remove = box.chip, box.cross
         for pressed in (open_it, remove):
             pressed.setProperty("question", question.id)
-        open_it.setText(session.say(_short(question, condition)).replace("&", "&&"))
-        open_it.setAccessibleName(session.say(say("Filter: {filter}", filter=whole)))
+        short, spoken_name = _short(question, condition), say("Filter: {filter}", filter=whole)
+        if waits:
+            short, spoken_name = say("{filter} …", filter=short), say("Filter, being applied: {filter}", filter=whole)
+        open_it.setText(session.say(short).replace("&", "&&"))
+        open_it.setAccessibleName(session.say(spoken_name))
         open_it.setToolTip(whole)
         if question.kind is Kind.DATE:
             set_icon(open_it, theme, "calendar", "text2", 16, 3)
@@ -218,11 +247,12 @@ class FilterBar(QFrame):
         sender = self.sender()
         workspace = self._session.workspace
         if sender is not None and workspace is not None:
-            self._select(workspace.selection.without(str(sender.property("question"))), say("Remove filter"))
+            question = str(sender.property("question"))
+            self._widen((question,), workspace.selection.without(question), say("Remove filter"))
 
     @Slot()
     def _on_clear(self) -> None:
-        self._select(Selection(), say("Clear all filters"))
+        self._widen([each.question for each in self._waiting()], Selection(), say("Clear all filters"))
 
     def _open_editor(self, anchor: QWidget, question: str) -> None:
         workspace = self._session.workspace
@@ -238,35 +268,51 @@ class FilterBar(QFrame):
 
     @Slot(object)
     def _on_condition(self, condition: Condition) -> None:
-        workspace = self._session.workspace
-        if workspace is not None:
-            name = workspace.dataset.question(condition.question).text
-            self._select(workspace.selection.replacing(condition), say("Filter by {question}", question=name))
-
-    def _select(self, selection: Selection, name: Text) -> None:
-        """Use a selection, unless it leaves too few: then say how many, and change nothing."""
-        workspace = self._session.workspace
+        """Filter by a condition, unless it leaves too few: then say how many, and change nothing."""
+        session, workspace = self._session, self._session.workspace
         if workspace is None:
             return
-        wanted = replace(workspace, selection=selection)
+        name = say("Filter by {question}", question=workspace.dataset.question(condition.question).text)
 
-        def counted(kept: int) -> None:
-            if self._session.workspace is not workspace:
-                return
-            if selection.conditions and kept < SMALLEST_SELECTION:
-                self._session.toast.emit(_too_few(kept), ())
+        def narrowed(now: Workspace) -> Workspace:
+            return replace(now, selection=now.selection.replacing(condition))
+
+        def counted(now: Workspace, kept: int) -> None:
+            if kept < SMALLEST_SELECTION:
+                session.toast.emit(_too_few(kept), ())
             else:
-                self._session.edit(name, wanted)
+                session.edit(name, narrowed(now))
 
-        known = self._session.known_size(wanted)
-        if known is None:
-            self._session.size(wanted, counted, self._on_failed)
-        else:
-            counted(known)
+        session.wishes.add(
+            Wish(
+                _key(condition.question),
+                name,
+                lambda now, _job: session.count(narrowed(now)),
+                counted,
+                self._on_failed,
+                lambda now: (now.dataset, now.selection, now.compare, now.weighting),
+                known=lambda now: session.known_size(narrowed(now)),
+                questions=(condition.question,),
+                shown=condition,
+            )
+        )
+
+    def _widen(self, questions: Sequence[str], selection: Selection, name: Text) -> None:
+        """Take conditions away, those that still wait too; whoever was looked at still is, so nobody is counted."""
+        workspace = self._session.workspace
+        for question in questions:
+            self._session.wishes.give_up(_key(question))
+        if workspace is not None and selection != workspace.selection:
+            self._session.edit(name, replace(workspace, selection=selection))
 
     def _on_failed(self, problem: Exception) -> None:
         text = say("The filter could not be applied ({kind}). Nothing was changed.", kind=type(problem).__name__)
         self._session.toast.emit(text, ())
+
+
+def _key(question: str) -> str:
+    """What waits for a question: a second filter on it takes the place of the first."""
+    return f"filter {question}"
 
 
 def _too_few(kept: int) -> Text:

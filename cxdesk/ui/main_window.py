@@ -204,7 +204,7 @@ class MainWindow(QMainWindow):
         self.top_bar.weights_wanted.connect(self._on_weights)
         self.top_bar.pdf_wanted.connect(self.pdf.save_page)
         self.filter_bar.compare.file_wanted.connect(opening.add_earlier)
-        self.top_bar.welcome_wanted.connect(self._on_welcome)
+        self.top_bar.welcome_wanted.connect(self.several.begin)
         self.welcome.language_wanted.connect(self._on_language)
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -257,10 +257,6 @@ class MainWindow(QMainWindow):
         self.show_page("check")
 
     @Slot()
-    def _on_welcome(self) -> None:
-        self.show_page("welcome")
-
-    @Slot()
     def on_export(self) -> None:
         """Open the export page over the page that is shown, as soon as its code is there."""
         if self.session.workspace is not None and not self.exporting:
@@ -291,6 +287,8 @@ class MainWindow(QMainWindow):
             self.session.cancel()
         elif self.exporting:
             self.export.give_up()
+        elif self.here() == "welcome":
+            self.several.go_back()
         elif self.here() == "files":
             self.files.back.click()
         elif self.here() == "weights":

@@ -60,6 +60,7 @@ class Opening(QObject):
         welcome.path_wanted.connect(self.open)
         welcome.find_wanted.connect(self.find)
         welcome.way_wanted.connect(self._on_way)
+        welcome.back_wanted.connect(several.go_back)
 
     @Slot(str)
     def open(self, path: str) -> None:
@@ -95,9 +96,8 @@ class Opening(QObject):
         )
 
     def _begin(self) -> None:
-        self._several.stay()
         self._welcome.forget_problem()
-        self._show("welcome")
+        self._several.begin()
 
     @Slot()
     def choose(self) -> None:
@@ -148,8 +148,7 @@ class Opening(QObject):
         if self._session.bundle is not None:
             self._several.again(self._session.bundle)
         elif self._session.path:
-            self._several.stay()
-            self._show("welcome")
+            self._begin()
             self._session.reopen(self._session.choices)
 
     def takes(self, data: QMimeData) -> bool:
@@ -192,6 +191,9 @@ class Opening(QObject):
         if isinstance(problem, ReadRefused) and problem.code == MANY_FILES:
             self._several.show_all([self._session.reading_path])
             return
+        if self._session.workspace is not None and self._session.reading_path == self._session.path:
+            self._stay_with_open_one(problem, name)
+            return
         details = f"CX Desk, {getattr(problem, 'code', type(problem).__name__)}, {Path(name).suffix}"
         self._show("welcome")
         if isinstance(problem, ProjectRefused) and problem.place:
@@ -201,6 +203,14 @@ class Opening(QObject):
         self._welcome.show_problem(*_words(problem, name), self._session.reading_path, details)
         if isinstance(problem, ReadRefused) and problem.code in _PERHAPS_GARBLED:
             self._look_for_ways(self._session.reading_path)
+
+    def _stay_with_open_one(self, problem: Exception, name: str) -> None:
+        """The open file could not be read again: what was read before is still there, so that is shown."""
+        happened, why = _words(problem, name)
+        shown = say("The figures are those that were read before.")
+        self._several.go_back()
+        text = say("{happened}. {why} {shown}", happened=happened, why=why, shown=shown)
+        self._session.toast.emit(text, ((say("Try again"), self.again),))
 
     def _look_for_ways(self, path: str) -> None:
         """Text in the wrong encoding looks like anything but a survey, so other encodings are offered."""
@@ -218,8 +228,7 @@ class Opening(QObject):
 
     @Slot(str, str)
     def _on_way(self, path: str, codec: str) -> None:
-        self._several.stay()
-        self._welcome.forget_problem()
+        self._begin()
         self._session.open(path, Choices(encoding=codec))
 
 

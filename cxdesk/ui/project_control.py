@@ -24,6 +24,7 @@ from cxdesk.project.folders import private_folder
 from cxdesk.project.package import ENDINGS, PROJECT, TEMPLATE, ProjectRefused
 from cxdesk.project.preferences import Preferences
 from cxdesk.project.project_file import save_project
+from cxdesk.project.refusal import words_of
 from cxdesk.project.report_file import proposed_path
 from cxdesk.project.sources import Sources, sources_of
 from cxdesk.project.state import Applied
@@ -46,6 +47,7 @@ from cxdesk.ui.session import Session
 from cxdesk.ui.tasks import Tasks
 from cxdesk.ui.top_bar import TopBar
 from cxdesk.ui.widgets.ask_card import Answer, AskCard
+from cxdesk.ui.wishes import Wish
 
 KEEP_AFTER = 5_000
 """Milliseconds after a change until it is kept; well under the 30 seconds that may be lost."""
@@ -307,19 +309,20 @@ class ProjectControl(QObject):
             self.card.ask(say("Template ready"), text, (choose,))
 
     def _apply(self, template: Template) -> None:
-        workspace = self._session.workspace
-        if workspace is None:
-            return
+        """Use a template on the open survey as it is when the template is ready."""
+        name = say("Use the template “{name}”", name=template.name)
 
-        def done(applied: Applied) -> None:
-            if self._session.workspace is workspace:
-                self._on_used(template, applied)
+        def find(workspace: Workspace, _job: Job) -> Applied:
+            return use_template(template, workspace)
 
-        self._tasks.start(lambda _job: use_template(template, workspace), done, self._on_refused)
+        def make(_workspace: Workspace, applied: Applied) -> None:
+            self._session.edit(name, applied.workspace)
+            self._tell_used(template, applied)
 
-    def _on_used(self, template: Template, applied: Applied) -> None:
+        self._session.wishes.add(Wish("template", name, find, make, self._on_refused, lambda now: now))
+
+    def _tell_used(self, template: Template, applied: Applied) -> None:
         session = self._session
-        session.edit(say("Use the template “{name}”", name=template.name), applied.workspace)
         text = taken_over(template, applied)
         for more in (applied.changes, applied.lost):
             if more is not None:
@@ -327,10 +330,11 @@ class ProjectControl(QObject):
         session.toast.emit(text, ((say("Undo"), session.undo), (say("See columns"), lambda: session.go_to("check"))))
 
     def _on_refused(self, problem: Exception) -> None:
-        reason, remedy = getattr(problem, "reason", None), getattr(problem, "remedy", None)
-        if reason is None or remedy is None:
-            reason = say("That did not work ({kind}).", kind=type(problem).__name__)
-            remedy = say("Nothing was changed. Try again.")
+        unknown = (
+            say("That did not work ({kind}).", kind=type(problem).__name__),
+            say("Nothing was changed. Try again."),
+        )
+        reason, remedy = words_of(problem) or unknown
         self._session.toast.emit(say("{first} {second}", first=reason, second=remedy), ())
 
 

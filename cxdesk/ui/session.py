@@ -19,7 +19,7 @@ from cxdesk.project import store
 from cxdesk.project.elsewhere import InWorker
 from cxdesk.project.engine import Engine
 from cxdesk.project.history import History
-from cxdesk.project.opening import Opened, open_file, open_study, short_score
+from cxdesk.project.opening import Opened, listed_score, open_file, open_study
 from cxdesk.project.preferences import Preferences, save_preferences
 from cxdesk.project.process import Worker
 from cxdesk.project.workspace import Workspace
@@ -33,6 +33,7 @@ from cxdesk.text import Label, Text, Translator, say_n
 from cxdesk.ui.tasks import Done, Failed, TaskJob, Tasks, Work
 from cxdesk.ui.theme import Theme, language_of, theme_of
 from cxdesk.ui.warming import draw_first_chart, import_charts
+from cxdesk.ui.wishes import Wishes
 
 if TYPE_CHECKING:
     # Most surveys are one file: what puts several together is imported with the first that are.
@@ -80,6 +81,7 @@ class Session(QObject):
         self._bundles: dict[str, Bundle] = {}
         self._reader = Tasks(self)
         self._computer = Tasks(self)
+        self.wishes = Wishes(self)
         self._engine = Engine()
         self._engine.elsewhere = InWorker(worker)
         self._reading: TaskJob | None = None
@@ -162,8 +164,7 @@ class Session(QObject):
         self.cancel()
         bundle, compares = found.decided, found.way is Way.EARLIER and len(found.datasets) > 1
         first = bundle.read[0].input
-        here = any(file.input.path == self.path for file in bundle.read)
-        before = self.workspace if here else None
+        before = self.workspace if any(file.input.path == self.path for file in bundle.read) else None
         self.reading_name, self.reading_path = bundle.read[0].name, first.path
         words = self.say(SOURCE_WORDS)
 
@@ -215,8 +216,7 @@ class Session(QObject):
     @property
     def bundle(self) -> Bundle | None:
         """The files that the open survey was made of, if there are several; None for a single file."""
-        workspace = self.workspace
-        return None if workspace is None else self._bundles.get(workspace.dataset.source.digest)
+        return None if self.workspace is None else self._bundles.get(self.workspace.dataset.source.digest)
 
     @property
     def file_name(self) -> Label:
@@ -258,8 +258,8 @@ class Session(QObject):
             self._set(self.history.replace(workspace))
 
     def undo(self) -> None:
-        """Take back the last change."""
-        if self.history is not None:
+        """Take back the last change, or what was asked for after it and is not done yet."""
+        if self.history is not None and not self.wishes.take_back():
             self._set(self.history.undo())
 
     def redo(self) -> None:
@@ -274,6 +274,7 @@ class Session(QObject):
             return
         known = self._engine.known(workspace, key)
         if known is not None:
+            self._remember_score(workspace, known)
             done(known)
             self.computed.emit(known)
             return
@@ -314,8 +315,12 @@ class Session(QObject):
         return self._engine.known_size(workspace)
 
     def size(self, workspace: Workspace, done: Callable[[int], None], failed: Failed) -> None:
-        """Count in the background how many respondents a workspace looks at."""
-        self._computer.start(lambda _job: self._engine.size(workspace), done, failed)
+        """Count in the background how many respondents a workspace looks at; no page is waited for."""
+        self.wishes.lane.start(lambda _job: self.count(workspace), done, failed)
+
+    def count(self, workspace: Workspace) -> int:
+        """How many respondents a workspace looks at; takes long, so not on the window's thread."""
+        return self._engine.size(workspace)
 
     def weigh(self, workspace: Workspace, done: Callable[[WeightsReport], None], failed: Failed) -> TaskJob:
         """Find in the background what the weights of a workspace do; a later use of them is then quick."""
@@ -352,12 +357,8 @@ class Session(QObject):
 
     def doubts(self) -> int:
         """How many questions are not read with certainty."""
-        workspace = self.workspace
-        if workspace is None:
-            return 0
-        return sum(
-            question.sure is not Sure.SURE and question.ask is not None for question in workspace.dataset.questions
-        )
+        questions = () if self.workspace is None else self.workspace.dataset.questions
+        return sum(question.sure is not Sure.SURE and question.ask is not None for question in questions)
 
     def needs_check(self) -> bool:
         """Whether the check page should appear by itself: a doubt that would change the first results."""
@@ -373,22 +374,25 @@ class Session(QObject):
     def close(self) -> None:
         """Stop all work; called once when the window closes."""
         self.cancel()
-        self._reader.stop()
-        self._computer.stop()
+        for lane in (self._reader, self._computer, self.wishes.lane):
+            lane.stop()
         self.worker.stop()
 
     @property
     def idle(self) -> bool:
         """Whether nothing runs in the background."""
-        return self._reader.idle and self._computer.idle
+        return self._reader.idle and self._computer.idle and self.wishes.lane.idle
 
     def _remember_score(self, workspace: Workspace, section: Section) -> None:
-        """Correct the score in the list of recent files after a role or rule was changed."""
-        if section.key == "overview" and not workspace.selection.conditions and self.bundle is None:
-            path, score = self.path, short_score(section)
+        """Correct the score in the list of recent files after a role, rule or filter was changed."""
+        score = listed_score(workspace, section) if section.key == "overview" else ""
+        if score and self.bundle is None:
+            path = self.project or self.path
             self._computer.start(lambda _job: store.set_score(path, score), lambda _done: None, lambda _problem: None)
 
     def _set(self, history: History) -> None:
         if history is not self.history:
             self.history = history
+            for job in self._computing.values():
+                job.cancel()  # no page shows that state any more
             self.workspace_changed.emit()

@@ -46,6 +46,7 @@ class SeveralFiles(QObject):
         self._back = ""
         self._before = "welcome"
         session.given_up.connect(self._on_given_up)
+        session.opened.connect(self._on_opened)
 
     def listen(self, page: FilesPage) -> None:
         """Do what the page of files asks for, from now on."""
@@ -62,9 +63,25 @@ class SeveralFiles(QObject):
         """Whether the files are shown side by side now."""
         return self._here() == "files"
 
-    def stay(self) -> None:
-        """Something else is opened: if that is cancelled, do not go back to where files were asked for."""
+    @Slot()
+    def begin(self) -> None:
+        """Something shall be opened: show the page on which reading shows, and remember which one to come back to."""
+        back = self._here()
+        if back == "welcome" and self._back:
+            back = self._back
         self._back = ""
+        self._session.cancel()
+        self._back = back
+        self._show("welcome")
+
+    @Slot()
+    def go_back(self) -> None:
+        """Show the page from which something should be opened, and nothing came of it."""
+        back, self._back = self._back, ""
+        if self._session.workspace is not None and back in {"", "welcome"}:
+            back = self._session.landing
+        if back:
+            self._show(back)
 
     def show_all(self, paths: Sequence[str]) -> None:
         """Read files and show them side by side, in place of what is open."""
@@ -97,7 +114,7 @@ class SeveralFiles(QObject):
                 self._session.refused.emit,
             )
 
-        self._wait()
+        self.begin()
         self._session.gather(bundle.inputs, (), read)
 
     @Slot()
@@ -115,16 +132,9 @@ class SeveralFiles(QObject):
         bundle = Bundle(()) if beside is None else beside
         if not self.is_shown:
             self._before = self._here()
-        self._wait()
+        self.begin()
         inputs = [Input(path) for path in paths]
         self._session.gather(inputs, bundle.files, lambda files: self._show_side_by_side(replace(bundle, files=files)))
-
-    def _wait(self) -> None:
-        """Show the page on which reading shows."""
-        back = self._here()
-        self._session.cancel()
-        self._back = back
-        self._show("welcome")
 
     def _show_side_by_side(self, bundle: Bundle) -> None:
         self._back = ""
@@ -134,7 +144,7 @@ class SeveralFiles(QObject):
 
     @Slot(object)
     def _on_combine(self, found: Study) -> None:
-        self._wait()
+        self.begin()
         self._session.open_together(found)
 
     @Slot()
@@ -143,6 +153,9 @@ class SeveralFiles(QObject):
 
     @Slot()
     def _on_given_up(self) -> None:
-        back, self._back = self._back, ""
-        if back:
-            self._show(back)
+        if self._back:
+            self.go_back()
+
+    @Slot()
+    def _on_opened(self) -> None:
+        self._back = ""

@@ -57,6 +57,7 @@ class Sidebar(QFrame):
         self._narrow = False
         self._buttons: dict[str, QPushButton] = {}
         self._badges: dict[str, QLabel] = {}
+        self._told: dict[str, Text] = {}
         self._headings: list[tuple[QLabel, Text]] = []
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
@@ -87,8 +88,15 @@ class Sidebar(QFrame):
             name = translator(place.name)
             found.setText("" if narrow else name)
             found.setToolTip(name if narrow else "")
-            found.setAccessibleName(name)
+            self._name(place, translator)
             self._tint(place, theme)
+
+    def _name(self, place: Place, translator: Translator) -> None:
+        """What a screen reader says: the name, and how many things wait there."""
+        told = self._told.get(place.key)
+        name = place.name if told is None else say("{name}: {waiting}", name=place.name, waiting=told)
+        self._buttons[place.key].setAccessibleName(translator(name))
+        self._badges[place.key].setToolTip("" if told is None else translator(told))
 
     def select(self, key: str, theme: Theme) -> None:
         """Mark the place whose page is shown."""
@@ -111,14 +119,15 @@ class Sidebar(QFrame):
         """How many things wait at a place."""
         return int(self._badges[key].text() or 0)
 
-    def set_badge(self, key: str, count: int, told: str) -> None:
-        """Show how many things wait at a place; 0 hides the badge."""
+    def set_badge(self, key: str, count: int, told: Text, translator: Translator) -> None:
+        """Show how many things wait at a place, and say it with the place's name; 0 hides the badge."""
         badge = self._badges[key]
         badge.setText(str(count))
-        badge.setToolTip(told)
         badge.setVisible(count > 0 and not self._narrow)  # beside an icon alone there is no room for it
+        self._told.pop(key, None)
         if count:
-            self._buttons[key].setAccessibleDescription(told)
+            self._told[key] = told
+        self._name(next(each for each in self._places if each.key == key), translator)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with the arrow keys."""

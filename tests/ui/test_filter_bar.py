@@ -159,7 +159,7 @@ def test_words_in_comments_are_found_without_case(opened: Open, qtbot: QtBot) ->
     with qtbot.waitSignal(window.session.workspace_changed):
         qtbot.keyClick(editor.words, Qt.Key.Key_Return)
     assert conditions(window) == (Mentions("comment", "slow"),)
-    assert chips(window) == ["Comment mentions “slow”"]
+    qtbot.waitUntil(lambda: chips(window) == ["Comment mentions “slow”"])
 
 
 def test_space_ticks_an_answer_that_is_seen(opened: Open, qtbot: QtBot) -> None:

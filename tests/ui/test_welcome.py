@@ -39,9 +39,10 @@ class Slow:
         self.dataset = dataset
         self.go_on = threading.Event()
         self.reports: list[tuple[Text, int, int]] = []
-        self.cancelled = False
+        self.started, self.cancelled = False, False
 
     def __call__(self, job: Job) -> Dataset:
+        self.started = True
         for report in self.reports:
             job.progress(*report)
         while not self.go_on.wait(0.005):
@@ -146,6 +147,7 @@ def test_a_second_file_replaces_the_one_that_is_being_read(
 ) -> None:
     shelf.files["other.csv"] = store_survey()
     window.opening.open("/surveys/slow.xlsx")
+    qtbot.waitUntil(lambda: slow.started)
     with qtbot.waitSignal(window.session.opened):
         window.opening.open("/surveys/other.csv")
     assert window.session.path == "/surveys/other.csv"

@@ -110,6 +110,8 @@ class CheckPage(Page):
         self.wrong.clicked.connect(self._on_wrong)
         # Queued: the window has then shown the page that it opens files on.
         self.session.opened.connect(self._on_opened, Qt.ConnectionType.QueuedConnection)
+        self.session.given_up.connect(self._on_opened)
+        self.session.refused.connect(self._on_opened)
 
     def _lay_out(self) -> None:
         left = card()
@@ -301,7 +303,7 @@ class CheckPage(Page):
 
     @Slot()
     def _on_opened(self) -> None:
-        """Come back to this page after reading the file in another way, to see whether it is right now."""
+        """Come back to this page after reading the file in another way, or not, to see whether it is right now."""
         if self._reading_again:
             self._reading_again = False
             self.session.go_to("check")

@@ -60,6 +60,8 @@ class WelcomePage(Page):
     paste_wanted = Signal()
     path_wanted = Signal(str)
     find_wanted = Signal(str)
+    back_wanted = Signal()
+    """Back to the survey that is open."""
     language_wanted = Signal(str)
     way_wanted = Signal(str, str)
     """Path and encoding of a refused file, to read it again like that."""
@@ -169,6 +171,10 @@ class WelcomePage(Page):
         mark.setPixmap(pixmap("app", theme.palette.accent, theme.px(20), self.devicePixelRatioF()))
         row.addWidget(mark)
         row.addWidget(label("CX Desk", "section"))
+        if self.session.workspace is not None:
+            back = button(self.session.say(say("Back to “{name}”", name=self.session.file_name)), "link")
+            back.clicked.connect(self.back_wanted)
+            row.addWidget(back)
         row.addStretch(1)
         languages = QComboBox()
         languages.setAccessibleName(self.session.say(say("Language")))

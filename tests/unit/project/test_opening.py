@@ -12,7 +12,7 @@ import pytest
 from cxdesk.job import Cancelled, Job, Unattended
 from cxdesk.project import store
 from cxdesk.project.engine import Engine
-from cxdesk.project.opening import Opened, open_combined, open_file, open_files
+from cxdesk.project.opening import Opened, open_combined, open_file
 from cxdesk.project.preferences import Preferences
 from cxdesk.project.process import Worker
 from cxdesk.project.several import Input, Plan, Way, combine, pairings_of, read_files
@@ -78,7 +78,12 @@ def customers(folder: Path, keys: list[str]) -> Input:
 
 
 def opened(worker: Worker, files: list[Input], plan: Plan, before: Workspace | None = None) -> Opened:
-    return open_files(files, plan, Preferences(), before, worker, Engine(), Unattended())
+    return open_files(files, plan, before, worker, Unattended())
+
+
+def open_files(files: list[Input], plan: Plan, before: Workspace | None, worker: Worker, job: Job) -> Opened:
+    datasets = read_files(files, worker, job, remember=Preferences().remember_layouts, way=plan.way)
+    return open_combined(datasets, plan, Preferences(), before, Engine(), job)
 
 
 class Seen:
@@ -160,11 +165,11 @@ def test_the_same_file_twice_is_refused(worker: Worker, tmp_path: Path) -> None:
 def test_progress_says_which_file_and_cancelling_works(process: Worker, tmp_path: Path) -> None:
     files = [month(tmp_path, "July.csv", 7, (10, 9, 3)), month(tmp_path, "June.csv", 6, (10, 3, 0))]
     job = Seen()
-    open_files(files, Plan(Way.TOGETHER), Preferences(), None, process, Engine(), job)
+    open_files(files, Plan(Way.TOGETHER), None, process, job)
     assert "Putting the files together" in job.said
     assert all(said.startswith("File ") for said in job.said[: job.said.index("Putting the files together")])
     with pytest.raises(Cancelled):
-        open_files(files, Plan(Way.TOGETHER), Preferences(), None, process, Engine(), Seen(most=1))
+        open_files(files, Plan(Way.TOGETHER), None, process, Seen(most=1))
 
 
 def test_confirmed_roles_hold_for_each_file_and_for_the_whole(worker: Worker, tmp_path: Path) -> None:
