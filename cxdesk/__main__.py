@@ -1,4 +1,4 @@
-"""Starts CX Desk: the window, or one of the terminal's commands (report, inspect, table)."""
+"""Starts CX Desk: the window, or one of the terminal's commands (report, followup, inspect, table)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 
 from cxdesk.project.restart import leave_bundle
 
-COMMANDS = frozenset({"report", "inspect", "table", "-h", "--help", "--version"})
+COMMANDS = frozenset({"report", "followup", "inspect", "table", "-h", "--help", "--version"})
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""The program without a window: report, inspect and table, for people who automate their mornings.
+"""The program without a window: report, followup, inspect and table, for people who automate their mornings.
 
 The same use cases as the window, in the same worker process; no Qt. Exit status 0, 2 for wrong usage, 3 for a file or
 target that cannot be used. The reason is on standard error, in words; results are on standard output, always UTF-8.
@@ -24,6 +24,8 @@ from cxdesk.job import Unattended
 from cxdesk.project.clock import now
 from cxdesk.project.decisions import applied, keeping_all, left_out_json
 from cxdesk.project.engine import sample_of, tally_of
+from cxdesk.project.figures_told import figure_lines
+from cxdesk.project.follow_up import list_of, spec_of
 from cxdesk.project.inspection import inspection, key_figures
 from cxdesk.project.package import ProjectRefused
 from cxdesk.project.process import Worker, WorkRefused
@@ -39,10 +41,11 @@ from cxdesk.render.csv import answers_csv
 from cxdesk.render.excel.problem import SaveRefused
 from cxdesk.render.excel.save import Written, save
 from cxdesk.report.build import build_report
+from cxdesk.report.follow_up import NobodyListed
 from cxdesk.report.report import ReportOptions
 from cxdesk.report.suppression import suppressed
 from cxdesk.survey.role import Role, role_name
-from cxdesk.text import LANGUAGES, Format, Listed, Number, Text, Translator, say, say_n
+from cxdesk.text import LANGUAGES, Listed, Text, Translator, say, say_n
 
 USED, USAGE, REFUSED, STOPPED = 0, 2, 3, 130
 
@@ -74,7 +77,7 @@ def _answered(options: argparse.Namespace, translator: Translator) -> int:
     try:
         status = run(options, worker, translator)
         print(end="", flush=True)
-    except (ReadRefused, SaveRefused, WorkRefused, ProjectRefused) as refused:
+    except (ReadRefused, SaveRefused, WorkRefused, ProjectRefused, NobodyListed) as refused:
         if getattr(options, "json", False):
             reason, remedy = translator(refused.reason), translator(refused.remedy)
             _print_json({"refused": {"reason": reason, "remedy": remedy}})
@@ -115,7 +118,9 @@ def _options(words: Sequence[str], translator: Translator) -> argparse.Namespace
     """Understand the command line. Raises `RequestError`; ends the program after ``--help`` and ``--version``."""
     options, unknown = _parser(translator).parse_known_args(words)
     if "run" not in options:
-        raise RequestError(say("Say what to do: {commands}.", commands=Listed(("report", "inspect", "table"))))
+        raise RequestError(
+            say("Say what to do: {commands}.", commands=Listed(("report", "inspect", "table", "followup")))
+        )
     if unknown:
         raise RequestError(say("“{word}” is one word too many, or an option that does not exist.", word=unknown[0]))
     if options.language not in LANGUAGES:
@@ -165,33 +170,32 @@ def _parser(translator: Translator) -> argparse.ArgumentParser:
     report = command("report", say("write the Excel report of a survey file"), _report)
     inspect = command("inspect", say("say how a survey file is understood"), _inspect)
     table = command("table", say("write the answers as they were understood"), _table)
-    for one in (report, inspect, table):
+    followup = command("followup", say("write the list of the people to call"), _followup)
+    for one in (report, inspect, table, followup):
         one.add_argument("file", metavar="FILE", nargs="?", help=translator(say("the survey file")))
-    for one, suffix in ((report, ".xlsx"), (table, ".csv")):
+    for one, suffix in ((report, ".xlsx"), (table, ".csv"), (followup, ".xlsx")):
         one.set_defaults(suffix=suffix)
         one.add_argument("-o", "--output", metavar=f"OUT{suffix}", help=translator(say("where to save")))
-    option(
-        report,
-        "--filter",
-        say("only these respondents: answers, days (2025-07-01..2025-09-30) or words in a text; may be repeated"),
-        action="append",
-        default=[],
-        metavar="COLUMN=VALUE[,VALUE]",
-        dest="filters",
-    )
+    whom = say("only these respondents: answers, days (2025-07-01..2025-09-30) or words in a text; may be repeated")
+    value = "COLUMN=VALUE[,VALUE]"
+    last_time = say("set the survey up as last time: a template saved in the window")
+    everyone = say("use every row, also those without a score and repeated IDs")
+    for one in (report, followup):
+        option(one, "--filter", whom, action="append", default=[], metavar=value, dest="filters")
+        option(one, "--template", last_time, metavar="T.cxt")
+        option(one, "--all-rows", everyone, action="store_true")
+    readable = say("write names and contacts as they are; without it they are masked")
+    option(followup, "--contacts", readable, action="store_true")
     option(report, "--weight", say("weight the answers by a column of the file"), metavar="COLUMN")
     shares = say("weight so that groups have target shares: a table of question, answer, share")
     option(report, "--weight-targets", shares, metavar="FILE.csv")
-    option(report, "--template", say("set the survey up as last time: a template saved in the window"), metavar="T.cxt")
     one_each = say("one report per answer of a column, and a contents workbook; the output is then a folder")
     option(report, "--split-by", one_each, metavar="COLUMN")
-    everyone = say("use every row, also those without a score and repeated IDs")
-    option(report, "--all-rows", everyone, action="store_true")
     option(report, "--title", say("title of the report; the file's name if left out"), default="")
     option(report, "--author", say("who prepared the report"), default="")
     option(report, "--data", say("add the Data sheet, one row per response"), action="store_true")
     roles = say("what a column is used for; it is named by header or position from 0; roles: {roles}", roles=_roles())
-    for one in (report, inspect, table):
+    for one in (report, inspect, table, followup):
         option(one, "--role", roles, action="append", default=[], metavar="COLUMN=ROLE", dest="roles")
         option(one, "--sheet", say("the sheet that holds the answers"))
         option(one, "--encoding", say("the encoding of a text file"))
@@ -224,8 +228,7 @@ def _read(options: argparse.Namespace, worker: Worker, translator: Translator) -
 
 def _report(options: argparse.Namespace, worker: Worker, translator: Translator) -> int | None:
     gathered = _read(options, worker, translator)
-    settled, set_up = _templated(gathered.workspace, options)
-    settled = keeping_all(settled) if options.all_rows else applied(settled)
+    settled, set_up = _settled(gathered.workspace, options)
     workspace = weighted(settled, options.weight or "", options.weight_targets or "")
     workspace = _filtered(workspace, options.filters)
     dataset, selection, rules, job = workspace.dataset, workspace.selection, workspace.rules, Unattended()
@@ -251,7 +254,7 @@ def _report(options: argparse.Namespace, worker: Worker, translator: Translator)
     if options.json:
         _print_json(figures)
     else:
-        _print_figures(figures, translator)
+        print(*map(translator, figure_lines(figures)), figures["output"], sep="\n")
     _say_renamed(written, translator)
     return None
 
@@ -270,6 +273,25 @@ def _series(
         return None
     _complain(translator, missing.reason, missing.remedy)
     return REFUSED
+
+
+def _followup(options: argparse.Namespace, worker: Worker, translator: Translator) -> None:
+    """The same list as the window saves, of the same people; contacts are masked there as well unless asked for."""
+    settled, _ = _settled(_read(options, worker, translator).workspace, options)
+    workspace, job = _filtered(settled, options.filters), Unattended()
+    check_enough(workspace.dataset, workspace.selection, workspace.rules)
+    found = list_of(workspace, spec_of(workspace), options.language, now(), job, reveal=options.contacts)
+    target = str(Path(options.output).absolute())
+    written: Written = worker.call("cxdesk.render.excel.follow_up:write_follow_up", (found, target), job)
+    print(translator(say_n("1 person on the list", "{count} people on the list", len(found.rows))))
+    print(written.path)
+    _say_renamed(written, translator)
+
+
+def _settled(workspace: Workspace, options: argparse.Namespace) -> tuple[Workspace, Text | None]:
+    """The survey as a template says, without doubtful answers unless all rows are wanted; what the template did."""
+    settled, set_up = _templated(workspace, options)
+    return keeping_all(settled) if options.all_rows else applied(settled), set_up
 
 
 def _templated(workspace: Workspace, options: argparse.Namespace) -> tuple[Workspace, Text | None]:
@@ -334,55 +356,6 @@ def _say_renamed(written: Written, translator: Translator) -> None:
     if written.renamed:
         name = Path(written.path).name
         _complain(translator, say("The file was open in another program, so it was saved as {name}.", name=name))
-
-
-def _print_figures(figures: dict[str, Any], translator: Translator) -> None:
-    for key, value, name, shown in _FIGURES:
-        for found in [figures[key], *figures.get(f"other_{key}", ())]:
-            if found is not None:
-                print(translator(_figure(found, value, _marked(found) if key == "nps" else name, shown)))
-    if figures["weighting"] is not None:
-        facts = {key: figures["weighting"][key] for key in ("text", "n")}
-        cost = say(
-            "{text}; {n} answers carry the precision of {effective}",
-            effective=round(figures["weighting"]["effective"]),
-            **facts,
-        )
-        print(translator(cost))
-    if figures["template"] is not None:
-        print(figures["template"])
-    for gone in figures["left_out"]:
-        print(translator(say("Left out: {rows} rows, {reason}", rows=gone["rows"], reason=gone["reason"])))
-    for doubt in figures["unsure"]:
-        facts = {"question": doubt["question"], "role": role_name(Role(doubt["role"])), "why": doubt["why"]}
-        print(translator(say("Please check: “{question}” is used as {role} ({why})", **facts)))
-    print(figures["output"])
-
-
-_FIGURES = (
-    ("nps", "score", say("NPS"), Format.SCORE),
-    ("net", "score", say("Net score"), Format.SCORE),
-    ("csat", "share", say("CSAT"), Format.PERCENT),
-    ("ces", "mean", say("CES"), Format.MEAN),
-)
-
-
-def _marked(found: dict[str, Any]) -> Text:
-    """NPS under the name that it has on every page: that of employees, and that of a scale from 1, are marked."""
-    if found["employer"]:
-        return say("eNPS (1–10)") if found["scale"][0] == 1 else say("eNPS")
-    return say("NPS (1–10)") if found["scale"][0] == 1 else say("NPS")
-
-
-def _figure(found: dict[str, Any], value: str, name: Text, shown: Format) -> Text:
-    facts: dict[str, Any] = {"name": name, "n": found["n"], "question": found["question"]}
-    if found[value] is None:
-        return say("{name}: too few answers (n = {n}), {question}", **facts)
-    facts["score"] = Number(found[value], shown)
-    if found["low"] is None:
-        return say("{name} {score} (n = {n}), {question}", **facts)
-    facts |= {"low": Number(found["low"], shown), "high": Number(found["high"], shown)}
-    return say("{name} {score}, from {low} to {high} (n = {n}), {question}", **facts)
 
 
 def _places(problem: BaseException) -> str:

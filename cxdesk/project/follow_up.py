@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from cxdesk.analysis.follow_up import FollowUp
 from cxdesk.analysis.follow_up_people import REF, person_of, refs_of, survey_of
 from cxdesk.analysis.follow_up_values import STATUS_NAMES, FollowUpSpec, Kept, Status
 from cxdesk.job import Job
@@ -75,6 +76,12 @@ class ReadBack:
             )
             text = say("{first} {second}", first=text, second=other)
         return text
+
+
+def spec_of(workspace: Workspace) -> FollowUpSpec:
+    """Who is listed as the person chose it, or as every survey begins."""
+    found = workspace.spec(FollowUp.key)
+    return found if isinstance(found, FollowUpSpec) else FollowUp().default(workspace.dataset)
 
 
 def list_of(

@@ -48,7 +48,7 @@ def run(said: Said, *words: str) -> tuple[int, str, str]:
 @pytest.mark.parametrize(
     ("words", "answer"),
     [
-        ((), "Say what to do: report, inspect, table."),
+        ((), "Say what to do: report, inspect, table, followup."),
         (("bogus",), "This was not understood. See “cxdesk --help”."),
         (("report",), "Name the survey file."),
         (("inspect",), "Name the survey file."),
