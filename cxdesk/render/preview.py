@@ -64,8 +64,9 @@ class SheetPages:
         self._lefts = list(accumulate(map(column_pixels, widths), initial=0))
         self._rows = max(sheet.last_row, 1)
         # Rows below the last one with a height of its own are all alike, and there may be a million of them.
-        self._sized = max((row + 1 for row in sheet.heights), default=0)
-        heights = (row_pixels(sheet.heights.get(row, _ROW_HEIGHT)) for row in range(self._sized))
+        own = _own_heights(sheet)
+        self._sized = max((row + 1 for row in own), default=0)
+        heights = (row_pixels(own.get(row, _ROW_HEIGHT)) for row in range(self._sized))
         self._tops = list(accumulate(heights, initial=0))
         self._scale = self._fit()
         self._starts = self._breaks()
@@ -80,8 +81,8 @@ class SheetPages:
         number = min(max(number, 0), self.count - 1)
         first = self._starts[number]
         end = self._starts[number + 1] if number + 1 < self.count else self._rows
-        repeated = self._repeated() if number else range(0)
-        head = self._top(repeated.stop) - self._top(repeated.start) if repeated else 0
+        repeated = self._repeated(first)
+        head = self._head(first)
         cells = [(self._box(placed, -self._top(repeated.start)), placed) for placed in self._cells_in(repeated)]
         shift = head - self._top(first)
         cells += [(self._box(placed, shift), placed) for placed in self._cells_in(range(first, end))]
@@ -106,13 +107,11 @@ class SheetPages:
         room = (self.height - _TOP - _BOTTOM) / self._scale
         if self._sheet.one_page_tall:
             return (0,)
-        repeated = self._repeated()
-        head = self._top(repeated.stop) - self._top(repeated.start) if repeated else 0
         wanted = [*(row for row in self._sheet.breaks if 0 < row < self._rows), self._rows]
         starts = [0]
         for end in wanted:
             while True:
-                limit = self._top(starts[-1]) + room - (head if len(starts) > 1 else 0)
+                limit = self._top(starts[-1]) + room - self._head(starts[-1])
                 if self._top(end) <= limit + 0.5:
                     break
                 starts.append(max(starts[-1] + 1, self._row_at(limit)))
@@ -120,9 +119,15 @@ class SheetPages:
                 starts.append(end)
         return tuple(starts)
 
-    def _repeated(self) -> range:
+    def _repeated(self, first: int) -> range:
+        """The rows that stand again on top of a page that begins with row ``first``: only on pages after theirs."""
         repeat = self._sheet.repeat
-        return range(0) if repeat is None else range(repeat[0], repeat[1] + 1)
+        return range(0) if repeat is None or first <= repeat[1] else range(repeat[0], repeat[1] + 1)
+
+    def _head(self, first: int) -> int:
+        """The height of the repeated rows on a page that begins with row ``first``."""
+        repeated = self._repeated(first)
+        return self._top(repeated.stop) - self._top(repeated.start) if repeated else 0
 
     def _cells_in(self, rows: range) -> list[Placed]:
         # Numbers that only charts need stand beyond the print area.
@@ -131,7 +136,7 @@ class SheetPages:
         block = self._sheet.data
         if block is not None:
             start = max(0, rows.start - block.row)
-            found += data_cells(block, start, max(0, rows.stop - block.row - start))
+            found += data_cells(block, start, max(0, rows.stop - block.row - start), blanks=True)
         return found
 
     def _box(self, placed: Placed | PlacedChart, shift: float) -> Box:
@@ -152,3 +157,11 @@ class SheetPages:
         if y < self._tops[-1]:
             return bisect_right(self._tops, y) - 1
         return self._sized + int((y - self._tops[-1]) // row_pixels(_ROW_HEIGHT))
+
+
+def _own_heights(sheet: SheetModel) -> dict[int, float]:
+    """The heights in points of all rows that have one of their own, those of a long list included."""
+    block = sheet.data
+    if block is None or block.heights is None:
+        return sheet.heights
+    return sheet.heights | dict(enumerate(block.heights[block.first : block.last].tolist(), start=block.row))

@@ -40,6 +40,8 @@ SHEETS: tuple[tuple[str, Text, Text], ...] = (
 
 _MOST_SPLITS = 8
 _MOST_GROUPS = 14
+_FIRST_QUESTIONS, _MOST_ANSWERS = 4, 10
+"""What the summary of a survey without scores shows: the first questions with up to this many answers each."""
 
 
 def build_report(
@@ -76,7 +78,8 @@ def build_report(
     present = {key for key, _ in wanted}
     data = data_columns(sample, hide_private=options.hide_private) if "data" in present else ()
     sections["notes"] = notes_section(sample, rules, tuple(sections.values()), version, data)
-    sections["overview"] = _summary(sections["overview"], sections["segments"], present, note)
+    answers = sections["scores"] if "scores" in present else None
+    sections["overview"] = _summary(sections["overview"], sections["segments"], answers, present, note)
     sheets = tuple(
         Sheet(key, name, _KINDS.get(key, SheetKind.RESULT), sections.get(key, _data_section())) for key, name in wanted
     )
@@ -139,6 +142,8 @@ def _segments(sample: Sample, rules: Rules, chosen: SegmentsSpec | None, job: Jo
         found.append(segments.present(one, segments.compute(sample, rules, one, job)))
     rows: list[Row] = []
     for question, section in zip(by, found, strict=False):
+        if section is not found[0] and not _has_groups(section):
+            continue
         for block in section.blocks():
             if isinstance(block, Empty):
                 continue
@@ -148,10 +153,19 @@ def _segments(sample: Sample, rules: Rules, chosen: SegmentsSpec | None, job: Jo
     return replace(first, rows=tuple(rows) or first.rows)
 
 
-def _summary(overview: Section, segments: Section, present: set[str], note: Note | None) -> Section:
+def _has_groups(section: Section) -> bool:
+    """Whether a split leaves groups to compare: where small ones are hidden, one may stand alone, or none."""
+    tables = [block for block in section.blocks() if isinstance(block, Table) and _is_of_groups(block)]
+    return any(sum(not row.total for row in table.rows) > 1 for table in tables)
+
+
+def _summary(
+    overview: Section, segments: Section, answers: Section | None, present: set[str], note: Note | None
+) -> Section:
     """The first sheet: tiles, findings with links to sheets that are there, and two charts.
 
-    Who recommends, and the groups of the first split; without groups, what else the page shows.
+    Who recommends, and the groups of the first split; without groups, what else the page shows. A survey without any
+    score shows the answers to its first questions.
     """
     figures = [block for block in overview.blocks() if isinstance(block, Figure)]
     mixes = [block for block in overview.blocks() if isinstance(block, Mix)]
@@ -171,20 +185,29 @@ def _summary(overview: Section, segments: Section, present: set[str], note: Note
         pictures += [chart for chart in charts if chart.kind is ChartKind.LINE]
     if len(pictures) < 2:
         pictures += [chart for chart in charts if chart.kind not in {ChartKind.DOTS, ChartKind.LINE}]
+    pictures = pictures[:2]
+    if not figures and not pictures and answers is not None:
+        charts = [block for block in answers.blocks() if isinstance(block, Chart)]
+        pictures += [chart for chart in charts if len(chart.categories) <= _MOST_ANSWERS][:_FIRST_QUESTIONS]
     if pictures:
-        rows.append(Row(tuple(pictures[:2])))
+        rows.append(Row(tuple(pictures)))
     rule = [detail for _, detail in overview.notes[:1]]
     how = say(
         "The range shows how much luck of who answered could move the score. ▲ ▼ mark differences larger than chance "
         "would usually explain. n = number of answers."
     )
     text = joined([*rule, how])
-    return replace(overview, rows=tuple(rows), notes=((say("How to read"), text),))
+    # Without a score there is no range and no mark to explain.
+    return replace(overview, rows=tuple(rows), notes=((say("How to read"), text),) if figures else ())
 
 
 def _has_few_groups(table: Table) -> bool:
     """Whether a table of groups makes a chart that still reads well on half a page."""
-    return len(table.rows) <= _MOST_GROUPS and any(column.type is ColumnType.DOTS for column in table.columns)
+    return len(table.rows) <= _MOST_GROUPS and _is_of_groups(table)
+
+
+def _is_of_groups(table: Table) -> bool:
+    return any(column.type is ColumnType.DOTS for column in table.columns)
 
 
 def _linked(line: Finding, present: set[str]) -> Finding:

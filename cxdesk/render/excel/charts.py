@@ -110,6 +110,8 @@ def _series(
 
 def _gap(chart: Chart) -> int:
     """The space between bars in per cent of a bar: few bars stay slim."""
+    if chart.kind is ChartKind.SPLIT:
+        return 45
     return {1: 180, 2: 110, 3: 80, 4: 60}.get(len(chart.categories), 45)
 
 

@@ -77,15 +77,18 @@ def respondents(columns: Sequence[DataColumn]) -> int:
     return 0
 
 
-def data_cells(block: DataBlock, first: int, count: int) -> tuple[Placed, ...]:
-    """Some rows of a block as cells, for previews and checks; ``first`` counts from the block's first respondent."""
+def data_cells(block: DataBlock, first: int, count: int, *, blanks: bool = False) -> tuple[Placed, ...]:
+    """Some rows of a block as cells, for previews and checks; ``first`` counts from the block's first respondent.
+
+    ``blanks`` gives the empty cells of lists as well, which have lines below them.
+    """
     last = min(block.first + first + count, block.last)
     start = block.first + first
     cells = []
     for number, column in enumerate(block.columns):
         looks = column_styles(column)
         for offset, value in enumerate(column_values(column, start, last)):
-            if value is not None:
+            if value is not None or (blanks and column.listed):
                 at = block.row + first + offset
                 style = quoted(column) if isinstance(value, str) and words.looks_like_formula(value) else looks
                 cells.append(Placed(at, block.column + number, value, style, shown=_shown(value, style)))
@@ -188,6 +191,8 @@ def _header_lines(name: str, room: float) -> int:
 
 
 def _shown(value: Value, style: Style) -> str:
+    if value is None:
+        return ""
     if isinstance(value, float) and style.number_format in {DAY, MOMENT}:
         moment = EPOCH + datetime.timedelta(days=value - EXCEL_EPOCH)
         return moment.strftime("%Y-%m-%d" if style.number_format == DAY else "%Y-%m-%d %H:%M")

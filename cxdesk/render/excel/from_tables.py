@@ -81,9 +81,13 @@ def _dots(table: Table, index: int, rows: list[TableRow]) -> Chart:
     )
     form = next((cell.format for cell in cells if cell.format is not None), Format.GENERAL)
     everyone = next((row for row in rows if row.total), None)
+    value = _plain_title(table, index)
+    named = isinstance(table.title, Text) and value in (part for _, part in table.title.params)
     return Chart(
         f"{table.key}:{column.key}",
-        say("{title}: {value}, line = range", title=table.title, value=_plain_title(table, index)),
+        say("{title}, line = range", title=table.title)
+        if named
+        else say("{title}: {value}, line = range", title=table.title, value=value),
         ChartKind.DOTS,
         tuple(_name(row) for row in rows),
         (series,),

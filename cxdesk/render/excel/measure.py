@@ -9,6 +9,7 @@ import math
 import unicodedata
 
 _NARROW = frozenset("fijlrt.,:;'|!()[] ·/-")
+_HEADING_LINES = 3
 _BROAD = frozenset("mwMW%@—")
 
 
@@ -33,6 +34,23 @@ def wrapped(text: str, room: float, size: float = 10, *, bold: bool = False) -> 
             current = ""
         current += piece if current else piece.lstrip()
     return [*lines, current.rstrip()] if current.strip() or not lines else lines
+
+
+def cut(text: str, room: float, size: float) -> str:
+    """The text, or as many of its words as fit ``room`` with "…"."""
+    left = pieces(text)
+    while len(left) > 1 and width(text, size) > room:
+        left.pop()
+        text = "".join(left).rstrip() + "…"
+    return text
+
+
+def heading_width(title: str, least: float, most: float, size: float) -> float:
+    """The width of a column from ``least`` to ``most`` at which its heading takes few lines."""
+    room = least
+    while room < most and lines_of(title, room - 1.5, size, bold=True) > _HEADING_LINES:
+        room = min(room + 1, most)
+    return room
 
 
 def row_height(lines: int, size: float = 10, least: float = 19) -> float:

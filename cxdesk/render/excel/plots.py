@@ -22,7 +22,7 @@ from cxdesk.render.excel.room import title_that_fits
 from cxdesk.render.excel.spots import HELPERS, add_helpers, find_spots
 from cxdesk.render.excel.tables import TablePlace
 from cxdesk.render.flat import FlatCell
-from cxdesk.text import Format, Translator, say
+from cxdesk.text import Format, Text, Translator, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,9 @@ def placed(
             return title
         return translator(say("{title} (n = {n})", title=title, n=chart.base.n))
 
-    whole = words.clean(translator(chart.title)).replace("\n", " ")
-    title = title_that_fits(whole, with_base, canvas.room(column, column + columns))
+    whole = _plain(translator(chart.title))
+    room = canvas.room(column, column + columns)
+    title = title_that_fits(chart.title, lambda part: with_base(_plain(translator(part))), room)
     finding = translator(chart.finding)
     alt = (
         translator(say("{title}. {finding}", title=with_base(whole), finding=finding)) if finding else with_base(whole)
@@ -103,6 +104,21 @@ def placed(
     plane = chart.plane
     axes = ("", "") if plane is None else (translator(plane.x_title), translator(plane.y_title))
     return PlacedChart(row, column, rows, columns, chart, canvas.tab, plot.ranges, title, words.clean(alt), axes)
+
+
+def _plain(title: str) -> str:
+    return words.clean(title).replace("\n", " ")
+
+
+def small_print(chart: Chart) -> tuple[Text, ...]:
+    """What stands below a chart: what it shows, its note, and what outlined bars and dots mean."""
+    outlined = chart.kind is ChartKind.DOTS and any(
+        hollow and value is not None
+        for series in chart.series
+        for hollow, value in zip(series.hollow, series.values[: len(series.hollow)], strict=True)
+    )
+    meaning = say("Outlined marks stand on fewer than 100 answers: read with care.") if outlined else None
+    return tuple(text for text in (chart.subtitle, chart.note, meaning) if text is not None)
 
 
 def _found(chart: Chart, place: TablePlace, translator: Translator) -> Plot | None:

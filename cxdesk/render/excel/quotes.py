@@ -10,16 +10,17 @@ from numpy.typing import NDArray
 from cxdesk.blocks.quote import Quotes
 from cxdesk.render.excel import styles, words
 from cxdesk.render.excel.cells import LEFT, Canvas
-from cxdesk.render.excel.measure import lines_of, row_height, width
+from cxdesk.render.excel.measure import heading_width, lines_of, row_height, width
 from cxdesk.render.excel.model import DataBlock
 from cxdesk.render.quotes import quote_columns, sheet_places
 from cxdesk.report.report import DataColumn
-from cxdesk.text import Translator, say, say_n
+from cxdesk.text import Text, Translator, say, say_n
 
 COMMENT_ROOM = 62.0
 """The width of the comments in digits; longer ones go on in further lines."""
 
 _HEADER = 30.0
+_MOST_WIDTH = 24.0
 _MOST_ROWS = 100_000
 _MOST_LINES = 28
 """More lines than these do not fit: a row of Excel is at most 409 points high."""
@@ -34,21 +35,22 @@ class QuotesPlace:
     next_row: int
 
 
-def widen_for_quotes(canvas: Canvas) -> None:
-    """Make the first column wide enough for comments, which also holds the names in the tables above."""
-    canvas.widen(LEFT, COMMENT_ROOM)
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The comments of a sheet before they have a place: title and note of the list, its columns with all rows."""
+
+    title: Text
+    note: Text
+    columns: tuple[DataColumn, ...]
+    rows: int
 
 
-def place_quotes(canvas: Canvas, quotes: Quotes, row: int, translator: Translator) -> QuotesPlace | None:
-    """Write title, note and header row; the rows themselves are a block. None without any comment to show."""
+def listing_of(quotes: Quotes, translator: Translator) -> Listing | None:
+    """What the list of comments will hold; None without any comment to show."""
     places = sheet_places(quotes)
     if not len(places):
         return None
-    room = max(COMMENT_ROOM, canvas.room(LEFT, len(canvas.widths)))
     title = say("Chosen comments") if quotes.sheet == "chosen" else say("All comments")
-    first = row
-    row = canvas.lines(row, translator(title), styles.PLAIN_HEADING, room)
-    canvas.height(first, 24)
     note = quotes.note
     if len(places) > _MOST_ROWS:
         newest = say_n(
@@ -56,16 +58,31 @@ def place_quotes(canvas: Canvas, quotes: Quotes, row: int, translator: Translato
         )
         note = say("{first} {second}", first=newest, second=note)
         places = places[:_MOST_ROWS]
-    row = canvas.lines(row, translator(note), styles.NOTE, room)
-    columns = quote_columns(quotes, places, translator)
-    for position, column in enumerate(columns):
+    return Listing(title, note, quote_columns(quotes, places, translator), len(places))
+
+
+def widen_for_quotes(canvas: Canvas, listing: Listing, translator: Translator) -> None:
+    """Make the columns wide enough for the list, whose first one also holds the names in the tables above."""
+    for position, column in enumerate(listing.columns):
+        canvas.widen(LEFT + position, _width(column, translator(column.header), first=position == 0))
+
+
+def place_quotes(canvas: Canvas, listing: Listing, row: int, translator: Translator) -> QuotesPlace:
+    """Write title, note and header row; the rows themselves are a block."""
+    room = max(COMMENT_ROOM, canvas.room(LEFT, len(canvas.widths)))
+    canvas.height(row, 24)
+    row = canvas.lines(row, translator(listing.title), styles.PLAIN_HEADING, room)
+    row = canvas.lines(row, translator(listing.note), styles.NOTE, room)
+    lines = 1
+    for position, column in enumerate(listing.columns):
         heading = translator(column.header)
-        canvas.widen(LEFT + position, _width(column, heading, first=position == 0))
-        canvas.put(row, LEFT + position, heading, styles.HEADER if column.numbers is None else styles.HEADER_RIGHT)
-    canvas.height(row, _HEADER)
-    end = row + 1 + len(places)
-    block = DataBlock(row + 1, LEFT, columns, 0, len(places), _heights(columns, canvas))
-    return QuotesPlace(block, (row, LEFT, end - 1, LEFT + len(columns) - 1), end)
+        style = styles.HEADER if column.numbers is None else styles.HEADER_RIGHT
+        canvas.put(row, LEFT + position, heading, style)
+        lines = max(lines, lines_of(heading, canvas.widths[LEFT + position] - 1.5, style.size, bold=True))
+    canvas.height(row, row_height(lines, styles.HEADER.size, _HEADER))
+    end = row + 1 + listing.rows
+    block = DataBlock(row + 1, LEFT, listing.columns, 0, listing.rows, _heights(listing.columns, canvas))
+    return QuotesPlace(block, (row, LEFT, end - 1, LEFT + len(listing.columns) - 1), end)
 
 
 def _heights(columns: tuple[DataColumn, ...], canvas: Canvas) -> NDArray[np.float32]:
@@ -86,4 +103,5 @@ def _width(column: DataColumn, heading: str, *, first: bool) -> float:
         return COMMENT_ROOM
     longest = max((width(part, 9.5, bold=True) for part in heading.split()), default=8) + 3
     values = [] if column.values is None else [width(words.clean(value)) for value in list(column.values)[:200]]
-    return max(11.0 if column.is_date else 8.0, min(longest, 20), min(max(values, default=0) + 2, 24))
+    least = max(11.0 if column.is_date else 8.0, min(longest, 20), min(max(values, default=0) + 2, _MOST_WIDTH))
+    return heading_width(heading, least, _MOST_WIDTH, styles.HEADER.size)

@@ -10,20 +10,13 @@ from cxdesk.blocks.quote import Quotes
 from cxdesk.blocks.section import Block
 from cxdesk.render.excel import styles
 from cxdesk.render.excel.cells import LEFT, Canvas, heading_block
+from cxdesk.render.excel.measure import width
 from cxdesk.render.excel.model import SheetModel
 from cxdesk.render.excel.paging import PLAIN_ROW, Page
 from cxdesk.render.excel.parts import Part, parts_of
-from cxdesk.render.excel.plots import Plot, complete, find_ranges, placed
-from cxdesk.render.excel.quotes import QuotesPlace, place_quotes, widen_for_quotes
-from cxdesk.render.excel.tables import (
-    GROUP_HEIGHT,
-    HEADER_HEIGHT,
-    TablePlace,
-    drawn_columns,
-    is_grouped,
-    place_table,
-    widen_for,
-)
+from cxdesk.render.excel.plots import Plot, complete, find_ranges, placed, small_print
+from cxdesk.render.excel.quotes import QuotesPlace, listing_of, place_quotes, widen_for_quotes
+from cxdesk.render.excel.tables import TablePlace, drawn_columns, numeric_columns, place_table, table_points, widen_for
 from cxdesk.report.report import Sheet
 from cxdesk.text import Text, Translator, say
 
@@ -36,7 +29,18 @@ _HEIGHTS = {ChartKind.COLUMNS: 14, ChartKind.LINE: 15, ChartKind.PLANE: 18}
 _LEAST_ROWS, _SMALLEST = 8, 0.62
 """Charts lose at most this much of their height so that they stay on the page of their table."""
 
+_SHORT_NAME = 30.0
+"""Longer names beside bars take two lines, for which charts need all their height."""
+
 _ROW = 19.0
+_HEADING = 24.0
+
+_AROUND_BARS, _BAR = 45.0, 17.0
+_LEAST_BESIDE = 138.0
+"""The height in points of charts beside their table: around the bars, for a bar, and of the smallest."""
+
+_LIST_BEGINS = 180.0
+"""A long list begins on a page with room for its headings and some of its rows, in points."""
 
 _HARDLY_USED = 0.4
 """A page with less than this on it is no page to turn: a long table begins below what stands there."""
@@ -57,11 +61,13 @@ def result_sheet(
     canvas = Canvas(sheet.key, tab)
     section = sheet.section
     parts = parts_of(section.blocks(), translator)
+    numbers = set().union(*(numeric_columns(part.flat) for part in parts))
     for part in parts:
-        widen_for(canvas, part.flat)
+        widen_for(canvas, part.flat, shared=numbers)
     quotes = next((block for block in section.blocks() if isinstance(block, Quotes)), None)
-    if quotes is not None:
-        widen_for_quotes(canvas)
+    listing = None if quotes is None else listing_of(quotes, translator)
+    if listing is not None:
+        widen_for_quotes(canvas, listing, translator)
     end = max([LEFT + drawn_columns(part.flat) for part in parts], default=LEFT + 1)
     while canvas.room(LEFT, end) < PAGE_ROOM:
         canvas.widen(end, min(11.0, max(2.0, PAGE_ROOM - canvas.room(LEFT, end))))
@@ -81,7 +87,9 @@ def result_sheet(
         row, place = _part(canvas, part, row, page, translator, alone=alone)
         places[part.table.key] = place
     last = places[parts[-1].table.key] if parts and not parts[-1].charts and not canvas.breaks else None
-    listed = None if quotes is None else place_quotes(canvas, quotes, row, translator)
+    if listing is not None and page.used(canvas, row) + _LIST_BEGINS > page.points:
+        canvas.breaks.append(row)
+    listed = None if listing is None else place_quotes(canvas, listing, row, translator)
     first = places[parts[0].table.key] if parts else None
     single = alone and first is not None and row > start and listed is None
     freeze = (first.first, LEFT + 1) if single and first is not None else (start, 0)
@@ -131,7 +139,7 @@ def _part(
     if not alone:
         heading = row
         row = canvas.lines(row, translator(table.title), styles.PLAIN_HEADING, room)
-        canvas.height(heading, 24)
+        canvas.height(heading, _HEADING)
     behind_at = end + 1
     place = place_table(canvas, part.flat, row, behind_at)
     below = place.last + 1
@@ -147,7 +155,8 @@ def _part(
             plot, helpers_at = complete(found[1], canvas, place, translator, helpers_at)
             plots.append(plot)
     if part.beside and plots and end - beside_at >= 2:
-        rows = _rows_beside(part)
+        most = page.points - _HEADING - PLAIN_ROW * (_small_print(part) + 1)
+        rows = _rows_reaching(canvas, place.header, _points_beside(part, canvas), most)
         canvas.charts.append(placed(canvas, plots[0], translator, place.header, beside_at, rows, end - beside_at))
         below = max(below, place.header + rows)
         return _chart_notes(canvas, plots[0].chart, below, room, translator) + 1, place
@@ -160,8 +169,12 @@ def _part(
 
 def _beside_each_other(canvas: Canvas, plots: list[Plot], row: int, page: Page, translator: Translator) -> int:
     """Place one or two charts in a row; return the next free row."""
-    small = sum(text is not None for plot in plots for text in (plot.chart.subtitle, plot.chart.note))
-    rows = _rows_that_fit(canvas, row, max(_rows_for(plot.chart) for plot in plots), small, page)
+    # After the small print comes an empty row, which would make a page of its own.
+    small = 1 + sum(len(small_print(plot.chart)) for plot in plots)
+    rows = max(_rows_for(plot.chart) for plot in plots)
+    names = [translator(name) for plot in plots for name in plot.chart.categories]
+    least = rows if max(map(width, names), default=0) > _SHORT_NAME else max(_LEAST_ROWS, rows * _SMALLEST)
+    rows = _rows_that_fit(canvas, row, rows, least, small, page)
     end = page.end
     middle = canvas.column_at(canvas.room(LEFT, end) / 2, LEFT, end) if len(plots) == 2 else end
     bounds = [(LEFT, middle), (middle, end)]
@@ -176,9 +189,8 @@ def _beside_each_other(canvas: Canvas, plots: list[Plot], row: int, page: Page, 
 
 
 def _chart_notes(canvas: Canvas, chart: Chart, row: int, room: float, translator: Translator) -> int:
-    for small in (chart.subtitle, chart.note, *(event.name for event in chart.events)):
-        if small is not None:
-            row = canvas.lines(row, translator(small), styles.NOTE, room)
+    for small in (*small_print(chart), *(event.name for event in chart.events)):
+        row = canvas.lines(row, translator(small), styles.NOTE, room)
     return row
 
 
@@ -190,10 +202,21 @@ def _rows_for(chart: Chart) -> int:
     return min(max(8, round(4 + bars * 1.4)), 46)
 
 
-def _rows_beside(part: Part) -> int:
-    """The height in rows of a chart that stands beside its table, header included."""
-    bars = _rows_for(part.charts[0]) if part.charts[0].kind is not ChartKind.COLUMNS else 0
-    return max(len(part.flat.rows) + 1, bars, 10)
+def _points_beside(part: Part, canvas: Canvas) -> float:
+    """The height in points of a chart that stands beside its table: that of the table, so that it ends with it."""
+    chart = part.charts[0]
+    bars = len(chart.categories) * len(chart.series)
+    needed = _AROUND_BARS + _BAR * bars if chart.kind is not ChartKind.COLUMNS else 0.0
+    return max(table_points(canvas, part.flat), needed, _LEAST_BESIDE)
+
+
+def _rows_reaching(canvas: Canvas, row: int, points: float, most: float) -> int:
+    """How many rows from ``row`` on are as high as ``points``, but not higher than ``most``."""
+    end, reached = row, 0.0
+    while reached < points and reached + canvas.heights.get(end, PLAIN_ROW) <= most:
+        reached += canvas.heights.get(end, PLAIN_ROW)
+        end += 1
+    return max(end - row, 1)
 
 
 def _headings(last: TablePlace | None, canvas: Canvas, page: Page) -> tuple[int, int] | None:
@@ -210,14 +233,14 @@ def _break_before(canvas: Canvas, row: int, part: Part, page: Page) -> None:
     """
     # Counted from the last wanted break on: programs end a page of their own accord at different rows.
     used = page.since_break(canvas, row)
-    if used + _height(part) > page.points and (part.charts or used > _HARDLY_USED * page.points):
+    if used + _height(part, canvas) > page.points and (part.charts or used > _HARDLY_USED * page.points):
         canvas.breaks.append(row)
 
 
-def _rows_that_fit(canvas: Canvas, row: int, rows: int, small: int, page: Page) -> int:
+def _rows_that_fit(canvas: Canvas, row: int, rows: int, least: float, small: int, page: Page) -> int:
     """How many of the wanted rows charts get: fewer to stay on this page, or all of them on the next one.
 
-    ``small`` is how many lines of small print follow them.
+    ``least`` is how few still are legible, ``small`` is how many lines of small print follow them.
     """
     if page.since_break(canvas, row) > page.points:
         # A table of several pages: programs end them at different rows, one of which may be inside the charts.
@@ -227,18 +250,24 @@ def _rows_that_fit(canvas: Canvas, row: int, rows: int, small: int, page: Page) 
     free = int((page.points - used - PLAIN_ROW * small) / _ROW)
     if free >= rows:
         return rows
-    if free >= max(_LEAST_ROWS, rows * _SMALLEST):
+    if free >= least:
         return free
     canvas.breaks.append(row)
     return rows
 
 
-def _height(part: Part) -> float:
-    """The height of a part in points: title, header, rows, small print, charts."""
-    small = 13.0 * sum(text is not None for text in (part.table.legend, *(chart.note for chart in part.charts)))
-    points = 24 + HEADER_HEIGHT + GROUP_HEIGHT * is_grouped(part.flat) + _ROW * len(part.flat.rows) + small
-    if part.beside:
-        return points + PLAIN_ROW * (_rows_beside(part) - 1 - len(part.flat.rows))
+def _height(part: Part, canvas: Canvas) -> float:
+    """The height of a part in points: title, table, small print, charts."""
+    points = _HEADING + PLAIN_ROW * (_small_print(part) + 1)
+    if part.beside and part.charts:
+        return points + _points_beside(part, canvas)
+    points += table_points(canvas, part.flat)
     for start in range(0, len(part.charts), 2):
         points += PLAIN_ROW + _ROW * max(_rows_for(chart) for chart in part.charts[start : start + 2])
     return points
+
+
+def _small_print(part: Part) -> int:
+    """How many pieces of small print stand below a part."""
+    below = [len(small_print(chart)) for chart in part.charts]
+    return sum(text is not None for text in (part.table.legend, *part.remarks)) + sum(below)

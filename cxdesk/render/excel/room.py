@@ -7,10 +7,11 @@ same picture.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cxdesk.blocks.chart import Chart, ChartKind
 from cxdesk.render.excel.measure import pieces, width, wrapped
+from cxdesk.text import Label, Text
 
 NAME_SIZE = 9
 TITLE_SIZE = 10.5
@@ -63,14 +64,33 @@ def name_room(names: list[str], digits: float) -> float:
     return min(max(widest, 4.0), digits * _NAMES_AT_MOST)
 
 
-def title_that_fits(title: str, show: Callable[[str], str], digits: float) -> str:
-    """``show(title)``, with the title cut at a word and "…" if it would take more than two lines."""
-    left = pieces(title)
+def title_that_fits(title: Label, show: Callable[[Label], str], digits: float) -> str:
+    """``show(title)``, with the longest name in the title cut at a word and "…" if it would take more than two lines.
+
+    Names are cut and not the title, which says at its beginning or at its end, as the language has it, what is shown.
+    """
+    longest = max(_names(title), key=len, default="")
+    left = pieces(longest)
     shown = show(title)
     while len(left) > 1 and len(wrapped(shown, digits * _TITLE_USED, TITLE_SIZE, bold=True)) > _TITLE_LINES:
         left.pop()
-        shown = show("".join(left).rstrip() + "…")
+        shown = show(_with_name(title, longest, "".join(left).rstrip() + "…"))
     return shown
+
+
+def _names(title: Label) -> list[str]:
+    """What people wrote in a title: questions, groups."""
+    if isinstance(title, str):
+        return [title]
+    return [name for _, part in title.params if isinstance(part, str | Text) for name in _names(part)]
+
+
+def _with_name(title: Label, old: str, new: str) -> Label:
+    """The title with ``new`` in the place of the name ``old``."""
+    if isinstance(title, str):
+        return new if title == old else title
+    parts = ((gap, _with_name(part, old, new) if isinstance(part, str | Text) else part) for gap, part in title.params)
+    return replace(title, params=tuple(parts))
 
 
 def _shares(x: float, y: float, width: float, bottom: float) -> Shares:

@@ -12,9 +12,14 @@ from dataclasses import dataclass
 from cxdesk.blocks.chart import Chart, Plane
 from cxdesk.render.excel import styles, words
 from cxdesk.render.excel.cells import Canvas
+from cxdesk.render.excel.measure import cut
 from cxdesk.render.excel.model import SeriesRange
+from cxdesk.render.excel.room import NAME_SIZE
 from cxdesk.render.excel.tables import TablePlace
 from cxdesk.text import Format, Text, Translator, say
+
+_NAME_ROOM = 46.0
+"""The width in digits of a name beside its point; programs break longer ones into towers."""
 
 HELPERS = 6
 """How many grey columns `add_helpers` fills: four lengths of ranges, and x and y of the lines at the averages."""
@@ -46,7 +51,8 @@ def find_spots(
         if across is not None and upright is not None:
             tops = [place.first + number for number in rows]
             return place, tuple(
-                SeriesRange(name, across, upright, top, top) for name, top in zip(names, tops, strict=True)
+                SeriesRange(cut(name, _NAME_ROOM, NAME_SIZE), across, upright, top, top)
+                for name, top in zip(names, tops, strict=True)
             )
     return None
 

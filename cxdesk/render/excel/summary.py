@@ -1,6 +1,7 @@
 """Lays out the first sheet: one A4 page that a manager can read in a mail preview.
 
 Title band, the answer in a sentence, up to four key numbers, what we found with links, up to four charts, how to read.
+Charts are as high as they need: a page that is not full ends early.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from cxdesk.blocks.chart import Chart
+from cxdesk.blocks.chart import Chart, ChartKind
 from cxdesk.blocks.figure import Figure, Mix
 from cxdesk.blocks.note import Empty, Findings, Note, NoteLevel
 from cxdesk.blocks.palette import LIGHT
@@ -18,9 +19,9 @@ from cxdesk.render.excel import styles
 from cxdesk.render.excel.cells import LEFT, Canvas
 from cxdesk.render.excel.formats import number_format, with_suffix
 from cxdesk.render.excel.from_tables import mix_chart, mix_table, table_charts
-from cxdesk.render.excel.measure import lines_of, row_height
+from cxdesk.render.excel.measure import lines_of, row_height, width
 from cxdesk.render.excel.model import Style
-from cxdesk.render.excel.plots import Plot, complete, find_ranges, placed
+from cxdesk.render.excel.plots import Plot, complete, find_ranges, placed, small_print
 from cxdesk.render.excel.result import LaidOut
 from cxdesk.render.excel.tables import TablePlace, place_table, widen_for
 from cxdesk.render.flat import flatten
@@ -37,6 +38,10 @@ _PAGE_POINTS = 840.0
 """What the page holds above the notes at the scale that its width needs."""
 _LEAST_CHART_POINTS = 264.0
 _MOST_CHART_POINTS = 440.0
+_UPRIGHT_POINTS = 308.0
+"""The height of charts that do not grow with their categories."""
+
+_AROUND_BARS, _BAR_POINTS = 74.0, 40.0
 _CHART_ROW = 22.0
 
 
@@ -98,16 +103,17 @@ def _headline(canvas: Canvas, section: Section, row: int, translator: Translator
 
 def _notices(canvas: Canvas, section: Section, row: int, translator: Translator) -> int:
     for block in section.blocks():
-        if isinstance(block, Note):
-            style = styles.WARNING if block.level is NoteLevel.WARN else styles.INFORMATION
-            words = translator(say("{lead} {text}", lead=block.title, text=block.text))
-        elif isinstance(block, Empty):
-            style, words = styles.INFORMATION, translator(say("{lead} {text}", lead=block.title, text=block.text))
-        else:
+        if not isinstance(block, Note | Empty):
             continue
-        _wide(canvas, row, words, style)
-        canvas.height(row + 1, 6)
-        row += 2
+        warns = isinstance(block, Note) and block.level is NoteLevel.WARN
+        style = styles.WARNING if warns else styles.INFORMATION
+        for text, look in ((block.title, replace(style, bold=True)), (block.text, style)):
+            words = translator(text)
+            if words:
+                _wide(canvas, row, words, look, 16)
+                row += 1
+        canvas.height(row, 6)
+        row += 1
     return row
 
 
@@ -194,19 +200,28 @@ def _findings(canvas: Canvas, section: Section, row: int, tabs: Mapping[str, str
     if not lines:
         _wide(canvas, row, translator(cards[0].nothing), styles.FINDING, 28)
         row += 1
-    for number, finding in enumerate(lines, start=1):
+    texts = [translator(say("{lead} {text}", lead=finding.lead, text=finding.text)) for finding in lines]
+    linked = any(finding.link in tabs for finding in lines)
+    links_at = _links_at(canvas, texts) if linked else _END
+    for number, (finding, words) in enumerate(zip(lines, texts, strict=True), start=1):
         canvas.put(row, LEFT, number, styles.FINDING_NUMBER)
-        words = translator(say("{lead} {text}", lead=finding.lead, text=finding.text))
-        _wide(canvas, row, words, styles.FINDING, 30, first=LEFT + 1, last=_END - 2)
-        tab = tabs.get(finding.link)
-        if tab is None:
-            canvas.put(row, _END - 2, None, styles.FINDING_LINK, columns=2)
-        else:
-            words = translator(say("{sheet} →", sheet=tab))
-            canvas.put(row, _END - 2, words, styles.FINDING_LINK, link=f"{tab}!A1", columns=2)
+        _wide(canvas, row, words, styles.FINDING, 30, first=LEFT + 1, last=links_at)
+        if linked:
+            tab = tabs.get(finding.link)
+            shown = None if tab is None else translator(say("{sheet} →", sheet=tab))
+            link = "" if tab is None else f"{tab}!A1"
+            canvas.put(row, links_at, shown, styles.FINDING_LINK, link=link, columns=_END - links_at)
         row += 1
     canvas.height(row, 8)
     return row + 1
+
+
+def _links_at(canvas: Canvas, texts: Sequence[str]) -> int:
+    """The column of the links: right behind findings of one line each, else at the right edge."""
+    widest = max((width(text, styles.FINDING.size) for text in texts), default=0.0)
+    last = _END - 2
+    fitting = (at for at in range(LEFT + COLUMNS // 2, last) if canvas.room(LEFT + 1, at) - 1 >= widest)
+    return next(fitting, last)
 
 
 def _heading(canvas: Canvas, row: int, text: Text, translator: Translator) -> None:
@@ -215,7 +230,7 @@ def _heading(canvas: Canvas, row: int, text: Text, translator: Translator) -> No
 
 
 def _charts(canvas: Canvas, section: Section, row: int, translator: Translator) -> tuple[int, dict[str, TablePlace]]:
-    """Charts in one or two rows of two; their numbers stand right of the printed page."""
+    """A bar across the page, then charts in rows of two; their numbers stand right of the printed page."""
     places: dict[str, TablePlace] = {}
     plots: list[Plot] = []
     at = row
@@ -233,20 +248,41 @@ def _charts(canvas: Canvas, section: Section, row: int, translator: Translator) 
         return row, places
     _heading(canvas, row, say("The picture"), translator)
     row += 1
-    count = -(-len(plots) // 2)
+    strips = [plot for plot in plots if _is_strip(plot.chart)]
+    others = [plot for plot in plots if not _is_strip(plot.chart)]
+    for plot in strips:
+        row = _row_of_charts(canvas, [plot], row, _MOST_CHART_POINTS, translator)
+    count = -(-len(others) // 2)
     used = sum(canvas.heights.get(index, 15.0) for index in range(row))
-    free = min(max(_PAGE_POINTS - used, _LEAST_CHART_POINTS), _MOST_CHART_POINTS)
-    rows = round(free / count / _CHART_ROW) - (count - 1)
-    for start in range(0, len(plots), 2):
-        pair = plots[start : start + 2]
-        middle = LEFT + COLUMNS // 2 if len(pair) == 2 else _END
-        for plot, (left, right) in zip(pair, ((LEFT, middle), (middle, _END)), strict=False):
-            canvas.charts.append(placed(canvas, plot, translator, row, left, rows, right - left))
-            _caption(canvas, plot.chart, row + rows, left, right, translator)
-        for offset in range(rows):
-            canvas.height(row + offset, _CHART_ROW)
-        row += rows + 1
+    free = min(max(_PAGE_POINTS - used, _LEAST_CHART_POINTS), _MOST_CHART_POINTS) - _CHART_ROW * (count - 1)
+    for start in range(0, len(others), 2):
+        row = _row_of_charts(canvas, others[start : start + 2], row, free / count, translator)
     return row, places
+
+
+def _row_of_charts(canvas: Canvas, plots: Sequence[Plot], row: int, most: float, translator: Translator) -> int:
+    """One or two charts beside each other, as high as they need but at most ``most`` points; the next free row."""
+    rows = round(min(most, max(_points_for(plot.chart) for plot in plots)) / _CHART_ROW)
+    middle = LEFT + COLUMNS // 2 if len(plots) == 2 else _END
+    for plot, (left, right) in zip(plots, ((LEFT, middle), (middle, _END)), strict=False):
+        canvas.charts.append(placed(canvas, plot, translator, row, left, rows, right - left))
+        _caption(canvas, plot.chart, row + rows, left, right, translator)
+    for offset in range(rows):
+        canvas.height(row + offset, _CHART_ROW)
+    return row + rows + 1
+
+
+def _is_strip(chart: Chart) -> bool:
+    """Whether a chart is one bar of 100 %, or two beside each other: across the page they are read best."""
+    return chart.kind is ChartKind.SPLIT and len(chart.categories) <= 2
+
+
+def _points_for(chart: Chart) -> float:
+    """The height that a chart needs: bars as thick as two lines of text, room for title, legend and axis."""
+    if chart.kind in {ChartKind.COLUMNS, ChartKind.LINE, ChartKind.PLANE}:
+        return _UPRIGHT_POINTS
+    bars = len(chart.categories) * (len(chart.series) if chart.kind is ChartKind.DUMBBELL else 1)
+    return _AROUND_BARS + _BAR_POINTS * bars
 
 
 def _sources(section: Section) -> Sequence[tuple[Table, list[Chart]]]:
@@ -272,7 +308,7 @@ def _numbers(canvas: Canvas, table: Table, row: int, translator: Translator) -> 
 
 
 def _caption(canvas: Canvas, chart: Chart, row: int, left: int, right: int, translator: Translator) -> None:
-    lines = [translator(text) for text in (chart.subtitle, chart.note) if text is not None]
+    lines = [translator(text) for text in small_print(chart)]
     _wide(canvas, row, "\n".join(lines), styles.CAPTION, 16, first=left, last=right)
 
 

@@ -5,7 +5,7 @@ Headings over several columns stand in a row of their own. Nothing is merged: me
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from cxdesk.blocks.palette import LIGHT, Tone
@@ -14,7 +14,7 @@ from cxdesk.render.excel import styles, words
 from cxdesk.render.excel.cells import LEFT, Canvas
 from cxdesk.render.excel.formats import LEFT_TEXT, RIGHT_TEXT, number_format
 from cxdesk.render.excel.formulas import Term, formula_for
-from cxdesk.render.excel.measure import lines_of, row_height, width
+from cxdesk.render.excel.measure import heading_width, lines_of, row_height, width
 from cxdesk.render.excel.model import Style
 from cxdesk.render.flat import FlatCell, FlatColumn, FlatRow, FlatTable, heading_runs
 from cxdesk.survey.base import BaseLevel
@@ -24,6 +24,8 @@ HEADER_HEIGHT = 30
 GROUP_HEIGHT = 19
 _TEXT_ROOM = 62.0
 _NAME_ROOM = 44.0
+_SHARED_ROOM = 30.0
+_NUMBER_ROOM = 18.0
 _SLIM = 6.5
 """Tables of columns that are compared with each other have many: their numbers are short."""
 
@@ -76,8 +78,17 @@ def is_grouped(flat: FlatTable) -> bool:
     return any(column.group for column in flat.columns)
 
 
-def widen_for(canvas: Canvas, flat: FlatTable, left: int = LEFT) -> None:
-    """Make the columns of a sheet wide enough for a table whose first column is ``left``."""
+def numeric_columns(flat: FlatTable, left: int = LEFT) -> set[int]:
+    """The columns of a sheet that hold numbers of a table."""
+    drawn = (column for column in flat.columns if not column.behind)
+    return {left + place for place, column in enumerate(drawn) if column.numeric}
+
+
+def widen_for(canvas: Canvas, flat: FlatTable, left: int = LEFT, shared: Container[int] = ()) -> None:
+    """Make the columns of a sheet wide enough for a table whose first column is ``left``.
+
+    Texts take more lines instead of more width in the columns ``shared`` with numbers of other tables.
+    """
     drawn = [(i, column) for i, column in enumerate(flat.columns) if not column.behind]
     lettered = any(column.part == "letters" for column in flat.columns)
     for place, (index, column) in enumerate(drawn):
@@ -86,14 +97,29 @@ def widen_for(canvas: Canvas, flat: FlatTable, left: int = LEFT) -> None:
             canvas.widen(left + place, max(longest, 3.5))
         elif column.numeric:
             word = max((width(part, 9.5, bold=True) for part in column.title.split()), default=0) + 2
-            canvas.widen(left + place, min(max(longest, word, _SLIM if lettered else 9.5), 18))
+            least = min(max(longest, word, _SLIM if lettered else 9.5), _NUMBER_ROOM)
+            canvas.widen(left + place, heading_width(column.title, least, _NUMBER_ROOM, styles.HEADER.size))
         else:
-            least, most = (18, _NAME_ROOM) if column.type is ColumnType.NAME else (12, _TEXT_ROOM)
+            least, most = (18.0, _NAME_ROOM) if column.type is ColumnType.NAME else (12.0, _TEXT_ROOM)
+            most = min(most, _SHARED_ROOM) if left + place in shared else most
             title = width(column.title, 9.5, bold=True) + 2
             canvas.widen(left + place, max(least, min(max(longest, min(title, 24)), most)))
     for group, places in _groups(flat, range(left, left + len(drawn))):
         missing = width(group, styles.GROUP.size, bold=True) + 2 - canvas.room(places[0], places[-1] + 1)
         canvas.widen(places[-1], canvas.widths[places[-1]] + max(0.0, missing))
+
+
+def table_points(canvas: Canvas, flat: FlatTable, left: int = LEFT) -> float:
+    """The height in points that a table will take on a sheet whose columns are wide enough, headings included."""
+    drawn = [index for index, column in enumerate(flat.columns) if not column.behind]
+    texts = [
+        (index, canvas.widths[left + place] - 1) for place, index in enumerate(drawn) if not flat.columns[index].numeric
+    ]
+    points = HEADER_HEIGHT + GROUP_HEIGHT * float(is_grouped(flat))
+    for row in flat.rows:
+        found = [(row.cells[index].value, room) for index, room in texts]
+        points += row_height(max((lines_of(text, room) for text, room in found if isinstance(text, str)), default=1))
+    return points
 
 
 def place_table(

@@ -67,7 +67,7 @@ class Press:
         """Words in their own size on a reduced ground, so that lines break where they will on paper.
 
         The lines of a sheet were broken for the font of the workbook; where that font is absent and its stand-in is
-        wider, a line that would leave the paper at ``edge`` is written smaller.
+        wider, a line that would leave the paper at ``edge`` is written smaller, and so are lines that need more height.
         """
         painter, style = self._painter, placed.style
         text = placed.shown or ("" if placed.value is None else str(placed.value))
@@ -85,6 +85,8 @@ class Press:
             # Words run on over empty cells beside them; a filled neighbour is rare in these sheets.
             inner.setWidth(max(inner.width(), 4000.0))
             painter.setFont(_within(painter.font(), text, edge - inner.left()))
+        elif style.wrap:
+            painter.setFont(_within_lines(painter.font(), text, inner))
         painter.drawText(inner, text, option)
         painter.restore()
 
@@ -118,6 +120,16 @@ def _within(font: QFont, text: str, room: float) -> QFont:
     smaller = QFont(font)
     smaller.setPixelSize(max(_LEAST_SIZE, int(font.pixelSize() * room / wide)))
     return smaller
+
+
+def _within_lines(font: QFont, text: str, room: QRectF) -> QFont:
+    """The font, made smaller if the words broken into lines are higher than their cell: they would be cut."""
+    while font.pixelSize() > _LEAST_SIZE:
+        taken = QFontMetricsF(font).boundingRect(room, Qt.TextFlag.TextWordWrap, text)
+        if taken.height() <= room.height() + 1:
+            break
+        font.setPixelSize(font.pixelSize() - 1)
+    return font
 
 
 def scaled(box: Box, scale: float) -> QRectF:

@@ -92,6 +92,27 @@ def test_without_nps_the_summary_shows_the_groups_once_and_the_answers_beside_th
     assert len(pictures) == 2
 
 
+def test_a_survey_without_scores_shows_its_first_questions() -> None:
+    plain = survey(segment={"Region": ["North", "South"] * 60, "Plan": ["Gold", "Silver", "Basic"] * 40})
+    first = report(plain).sheets[0].section
+    assert [str(block.title) for block in first.blocks() if isinstance(block, Chart)] == ["Region", "Plan"]
+    assert first.notes == ()
+    without = report(plain, ReportOptions(left_out=frozenset({"scores"}))).sheets[0].section
+    assert not any(isinstance(block, Chart) for block in without.blocks())
+
+
+def test_a_split_that_leaves_one_group_to_show_is_left_out_unless_it_is_the_first() -> None:
+    shown = survey(
+        recommend=[10, 9, 3, 8] * 40,
+        segment={"Region": ["North", "South"] * 80, "Tariff": ["Old"] * 130 + ["New"] * 6 + ["None"] * 24},
+    )
+    segments = next(sheet for sheet in report(shown).sheets if sheet.key == "segments")
+    tables = {block.key: block for block in segments.section.blocks() if isinstance(block, Table)}
+    for key, table in tables.items():
+        assert key == next(iter(tables)) or sum(not row.total for row in table.rows) > 1
+    assert "tariff_groups" not in tables
+
+
 def test_every_split_has_a_table_of_its_own() -> None:
     segments = next(sheet for sheet in report(shops()).sheets if sheet.key == "segments")
     keys = [block.key for block in segments.section.blocks() if isinstance(block, Table)]
