@@ -86,6 +86,7 @@ class Session(QObject):
         self._engine.elsewhere = InWorker(worker)
         self._reading: TaskJob | None = None
         self._computing: dict[str, TaskJob] = {}
+        self._listed = ("", "")
         self._translator = Translator(self.language)
 
     @property
@@ -130,7 +131,7 @@ class Session(QObject):
         self.reading_name, self.reading_path = Path(path).name, path
 
         def done(opened: Opened) -> None:
-            self.path = opened.path or ("" if opened.project else path)
+            self.path, self._listed = opened.path or ("" if opened.project else path), ("", "")
             self.choices, self.project, self._bundles = opened.choices, opened.project, {}
             if opened.bundle is not None:
                 self._bundles[opened.workspace.dataset.source.digest] = opened.bundle
@@ -386,9 +387,10 @@ class Session(QObject):
     def _remember_score(self, workspace: Workspace, section: Section) -> None:
         """Correct the score in the list of recent files after a role, rule or filter was changed."""
         score = listed_score(workspace, section) if section.key == "overview" else ""
-        if score and self.bundle is None:
-            path = self.project or self.path
-            self._computer.start(lambda _job: store.set_score(path, score), lambda _done: None, lambda _problem: None)
+        listed = (self.project or self.path, score)
+        if score and self.bundle is None and listed != self._listed:
+            self._listed = listed
+            self._computer.start(lambda _job: store.set_score(*listed), lambda _done: None, lambda _problem: None)
 
     def _set(self, history: History) -> None:
         if history is not self.history:
