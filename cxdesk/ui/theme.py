@@ -18,6 +18,7 @@ from cxdesk.blocks.palette import DARK, LIGHT, Palette
 from cxdesk.project.preferences import Preferences
 from cxdesk.resources import resource
 from cxdesk.text import LANGUAGES
+from cxdesk.ui.dressing import change_style_sheet
 from cxdesk.ui.stylesheet import stylesheet
 
 BUNDLED_FAMILY = "CX Desk Sans"
@@ -86,11 +87,13 @@ def load_fonts() -> None:
 
 
 def apply(app: QApplication, theme: Theme) -> None:
-    """Give the whole program this look; windows repaint at once."""
-    app.setStyle("Fusion")
+    """Give the whole program this look; windows repaint at once, hidden pages get it when they are shown."""
+    if not app.styleSheet():
+        # Once: every further time Qt would style all widgets again.
+        app.setStyle("Fusion")
     app.setFont(theme.font())
     app.setPalette(_qt_palette(theme.palette))
-    app.setStyleSheet(stylesheet(theme.palette, theme.px, dark=theme.dark))
+    change_style_sheet(app, stylesheet(theme.palette, theme.px, dark=theme.dark))
 
 
 def _qt_palette(tokens: Palette) -> QPalette:

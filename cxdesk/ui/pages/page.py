@@ -9,12 +9,13 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from cxdesk.text import Text
+from cxdesk.ui.dressing import DressedWhenShown
 
 if TYPE_CHECKING:
     from cxdesk.ui.session import Session  # not before the window is seen
 
 
-class Page(QWidget):
+class Page(DressedWhenShown):
     """One place of the sidebar. `refresh` is called when the page is shown, and while it is visible on every change."""
 
     key: ClassVar[str] = ""
