@@ -76,10 +76,10 @@ def settle(window: MainWindow, qtbot: QtBot) -> None:
 
 
 def measured(step: str, act: Callable[[], None]) -> None:
-    """Do something up to three times: what the window itself waits for is there each time, a busy computer is not."""
+    """Do something up to eight times: what the window itself waits for is there each time, a busy computer is not."""
     blocks: list[int] = []
     where = ""
-    for _ in range(3):
+    for _ in range(8):
         with Watchdog(LONGEST) as watchdog:
             act()
         blocks.append(round(watchdog.longest * 1000))

@@ -9,13 +9,13 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem, QTableView, QWidget
 
 from cxdesk.blocks.palette import Tone
 from cxdesk.blocks.table import Cell, ColumnType, Mark, TableColumn, TableRow
 from cxdesk.survey.base import BaseLevel
-from cxdesk.ui.theme import BODY, CAPTION
+from cxdesk.ui.theme import BODY, CAPTION, Theme
 from cxdesk.ui.widgets.chip_paint import chip_room, paint_chip
 from cxdesk.ui.widgets.row_delegate import RowDelegate, broken
 from cxdesk.ui.widgets.split_paint import paint_split
@@ -38,13 +38,23 @@ class CellDelegate(RowDelegate):
         """``model`` is the one of the view that this delegate serves."""
         super().__init__(parent)
         self._model = model
+        self._fonts: dict[tuple[Theme, bool], tuple[QFont, QFontMetrics]] = {}
+
+    def _font_of(self, index: Index) -> tuple[QFont, QFontMetrics]:
+        """The font of a cell and its measures, made once for each look: tables ask for them thousands of times."""
+        bold = self._is_bold(self._model.row(index.row()), self._model.column(index.column()), self._model.cell(index))
+        found = self._fonts.get((self._theme, bold))
+        if found is None:
+            font = self._theme.font(BODY, bold=bold)
+            found = self._fonts[self._theme, bold] = font, QFontMetrics(font)
+        return found
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The width that the text of a cell needs, and one row height for all."""
         column = self._model.column(index.column())
         text = self._model.data(index) or ""
-        font = self._theme.font(BODY, bold=self._is_bold(self._model.row(index.row()), column, self._model.cell(index)))
-        width = QFontMetrics(font).horizontalAdvance(text)
+        _, metrics = self._font_of(index)
+        width = metrics.horizontalAdvance(text)
         mark = self._model.cell(index).mark
         if column.type is ColumnType.GAP and mark in SIGNS:
             width += self._theme.px(18)
@@ -60,9 +70,9 @@ class CellDelegate(RowDelegate):
         if column.type not in {ColumnType.NAME, ColumnType.TEXT}:
             return least
         text = self._model.data(index) or ""
-        font = self._theme.font(BODY, bold=self._is_bold(self._model.row(index.row()), column, self._model.cell(index)))
+        font, metrics = self._font_of(index)
         room = width - 2 * self._theme.px(PADDING) - self._indent(self._model.row(index.row()), column)
-        if QFontMetrics(font).horizontalAdvance(text) <= room + 1:
+        if metrics.horizontalAdvance(text) <= room + 1:
             return least
         return max(least, ceil(broken(text, font, room).boundingRect().height()) + self._theme.px(12))
 
